@@ -1,0 +1,135 @@
+//! Rewrites what is a matter of single tokens: numbers, strings, `<>`, backticks and the methods that were renamed.
+
+use ruff_python_ast::token::TokenKind;
+
+use crate::edit::Edits;
+use crate::evidence::is_old_unequal;
+use crate::token::{Code, Program, Statement, commas};
+
+/// Methods of built-in types and what does their work now. They cannot be added to the types at run time.
+const RENAMED_METHODS: &[(&str, &str)] = &[
+    ("has_key", "__contains__"),
+    ("iteritems", "items"),
+    ("iterkeys", "keys"),
+    ("itervalues", "values"),
+    ("next", "__next__"),
+    ("viewitems", "items"),
+    ("viewkeys", "keys"),
+    ("viewvalues", "values"),
+];
+
+/// Adds the edits for every literal of `program`.
+pub(crate) fn rewrite(program: &Program<'_>, edits: &mut Edits) {
+    let strings_are_unicode = program.imports_from_future("unicode_literals");
+    for token in &program.code {
+        if program.is_old_octal(token) {
+            edits.insert(token.start + 1, "o");
+        }
+        if token.kind == TokenKind::String && !strings_are_unicode {
+            escape_unicode_escapes(program, token, edits);
+        }
+    }
+    for pair in program.code.windows(2) {
+        let (token, next) = (&pair[0], &pair[1]);
+        if program.is_long_suffix(token, next) {
+            edits.delete(next.start..next.end);
+        } else if program.is_raw_unicode_prefix(token, next) {
+            edits.delete(token.start..token.start + 1);
+        } else if is_old_unequal(token, next) {
+            edits.replace(token.start..next.end, "!=");
+        }
+    }
+    for statement in &program.statements {
+        rewrite_backticks(program, statement, edits);
+    }
+    rewrite_methods(program, edits);
+}
+
+/// Calls of renamed methods, unless the program defines a function of that name itself.
+fn rewrite_methods(program: &Program<'_>, edits: &mut Edits) {
+    let renamed = RENAMED_METHODS.iter().filter(|(old, _)| {
+        !program
+            .code
+            .windows(2)
+            .any(|pair| pair[0].kind == TokenKind::Def && program.text(&pair[1]) == *old)
+    });
+    let renamed: Vec<_> = renamed.collect();
+    for (index, call) in program.code.windows(4).enumerate() {
+        let (name, text) = (&call[1], program.text(&call[1]));
+        let is_call = call[0].kind == TokenKind::Dot && call[2].kind == TokenKind::Lpar;
+        // `next(x)` with an argument is something else.
+        let takes_argument = call[3].kind != TokenKind::Rpar;
+        if is_call
+            && takes_argument == (text == "has_key")
+            && let Some((_, new)) = renamed.iter().find(|(old, _)| *old == text)
+        {
+            // A view does for a loop; what is done to an iterator needs an iterator.
+            let is_used = program
+                .code
+                .get(index + 4)
+                .is_some_and(|next| next.kind == TokenKind::Dot);
+            let suffix = if is_used && text.starts_with("iter") {
+                "().__iter__"
+            } else {
+                ""
+            };
+            edits.replace(name.start..name.end, format!("{new}{suffix}"));
+        }
+    }
+}
+
+/// In a byte string `\u`, `\U` and `\N` mean themselves: `'C:\users'` is fine in Python 2 and an error in Python 3.
+fn escape_unicode_escapes(program: &Program<'_>, token: &Code, edits: &mut Edits) {
+    let text = program.text(token);
+    if !text.starts_with(['\'', '"']) || is_after_raw_prefix(program, token) {
+        return;
+    }
+    let mut bytes = text.bytes().enumerate();
+    while let Some((index, byte)) = bytes.next() {
+        if byte == b'\\'
+            && let Some((_, b'u' | b'U' | b'N')) = bytes.next()
+        {
+            edits.insert(token.start + index, "\\");
+        }
+    }
+}
+
+/// The string of `ur''` is a token of its own and looks bare.
+fn is_after_raw_prefix(program: &Program<'_>, token: &Code) -> bool {
+    program
+        .source
+        .get(..token.start)
+        .and_then(|before| before.chars().next_back())
+        .is_some_and(char::is_alphabetic)
+}
+
+/// `` `x` `` is `repr(x)`. Each bracket has its own pairs, so the partner is the next backtick at the same depth.
+fn rewrite_backticks(program: &Program<'_>, statement: &Statement, edits: &mut Edits) {
+    let tokens = program.tokens(statement);
+    let mut open: Vec<usize> = Vec::new();
+    for (index, token) in tokens.iter().enumerate() {
+        if !program.is_backtick(token) {
+            continue;
+        }
+        // One left open in a bracket that has since closed has no partner.
+        open.retain(|&other| tokens[other].depth <= token.depth);
+        match open.last() {
+            Some(&start) if tokens[start].depth == token.depth => {
+                open.pop();
+                let inside = &tokens[start + 1..index];
+                if inside.is_empty() {
+                    continue;
+                }
+                let is_tuple = !commas(program, inside, token.depth).is_empty();
+                let (before, after) = if is_tuple {
+                    ("repr((", "))")
+                } else {
+                    ("repr(", ")")
+                };
+                edits.replace(tokens[start].start..tokens[start].end, before);
+                edits.replace(token.start..token.end, after);
+            }
+            _ => open.push(index),
+        }
+    }
+}

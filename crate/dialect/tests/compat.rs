@@ -1,0 +1,65 @@
+//! `compat.py` under the machine's own Python 3: a translated program prints what Python 2.7 printed.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use python2_dialect::{COMPAT, Dialect, translate};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/compat")
+}
+
+/// Runs translated `source`; a warning of deprecation is an error. Returns standard output.
+fn run(source: &str) -> String {
+    let translation = translate(source);
+    assert_eq!(translation.dialect, Dialect::Python2);
+    let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let mut child = Command::new(&python)
+        .args(["-X", "utf8", "-W", "error::DeprecationWarning"])
+        .arg(folder().join("run.py"))
+        .arg(folder().join("../../src/compat.py"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap_or_else(|error| panic!("{python}: {error}"));
+    let mut stdin = child.stdin.take().expect("a pipe");
+    stdin
+        .write_all(translation.source.as_bytes())
+        .expect("the program is read");
+    drop(stdin);
+    let output = child.wait_with_output().expect("the program ends");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{errors}");
+    String::from_utf8(output.stdout)
+        .expect("UTF-8")
+        .replace("\r\n", "\n")
+}
+
+#[test]
+fn what_python3_dropped_is_back() {
+    let program = include_str!("compat/dropped.py");
+    assert_eq!(run(program), include_str!("compat/dropped.out"));
+}
+
+#[test]
+fn map_runs_at_once() {
+    assert_eq!(
+        run("seen = []\nmap(seen.append, 'ab')\nprint seen\n"),
+        "['a', 'b']\n"
+    );
+}
+
+#[test]
+fn a_name_the_program_defines_is_its_own() {
+    assert_eq!(
+        run("def cmp(a, b): return 'mine'\nprint cmp(1, 2)\n"),
+        "mine\n"
+    );
+}
+
+#[test]
+fn the_embedded_text_is_the_file() {
+    assert!(COMPAT.contains("def install(namespace):"));
+}

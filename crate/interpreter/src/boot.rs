@@ -1,0 +1,101 @@
+//! Building the interpreter, once, in the zygote process.
+
+use std::sync::Mutex;
+
+use rustpython_vm::{
+    Interpreter, PyResult, Settings, VirtualMachine, compiler::Mode, vm::ASSUMED_STACK_SIZE,
+};
+
+use crate::modules;
+
+/// Native stack that a Python thread may use, in bytes of *shadow* stack (the part in linear memory). The browser's own
+/// stack holds the rest of each frame and cannot be measured from inside; this bound is low enough that RustPython's
+/// check answers with `RecursionError` before the browser's stack runs out.
+const STACK_BUDGET: usize = 640 * 1024;
+
+/// Native modules of the standard library that this project does without: `_queue` and `_datetime` read clocks that do
+/// not exist on this target, and `queue.py` and `datetime.py` have Python forms of what they hold.
+const LEFT_OUT: [&str; 2] = ["_queue", "_datetime"];
+
+static INTERPRETER: Mutex<Option<Zygote>> = Mutex::new(None);
+
+struct Zygote(Interpreter);
+
+// SAFETY: the interpreter is entered by one thread at a time: the zygote's main thread while it boots, and in each copy
+// of its memory that copy's main thread. Other threads get VMs of their own from `VirtualMachine::new_thread`.
+unsafe impl Send for Zygote {}
+
+/// Takes the interpreter of this process: whoever runs the one program has it to itself, and finalizes it.
+///
+/// # Panics
+/// If [`boot`] has not run in this memory or the one it was copied from, or a program has run already.
+pub(crate) fn take_interpreter() -> Interpreter {
+    let mut slot = INTERPRETER.lock().expect("no thread panics while booting");
+    slot.take().expect("the zygote has booted, and no program has run").0
+}
+
+/// Gives back what [`take_interpreter`] took.
+pub(crate) fn put_interpreter(interpreter: Interpreter) {
+    let mut slot = INTERPRETER.lock().expect("no thread panics while booting");
+    *slot = Some(Zygote(interpreter));
+}
+
+/// Builds the interpreter and imports what programs about threads import, so that a run finds it done.
+///
+/// # Errors
+/// The traceback, as text, of whatever the boot code raised.
+pub fn boot() -> Result<(), String> {
+    ASSUMED_STACK_SIZE.store(STACK_BUDGET, std::sync::atomic::Ordering::Relaxed);
+    let mut settings = Settings::default();
+    settings.install_signal_handlers = false;
+    settings.write_bytecode = false;
+    let builder = Interpreter::builder(settings);
+    let stdlib: Vec<_> = rustpython_stdlib::stdlib_module_defs(&builder.ctx)
+        .into_iter()
+        .filter(|def| !LEFT_OUT.contains(&def.name.as_str()))
+        .collect();
+    let ours = modules::defs(&builder.ctx);
+    let interpreter = builder
+        .add_native_modules(&stdlib)
+        .add_native_modules(&ours)
+        .add_frozen_modules(rustpython_pylib::FROZEN_STDLIB)
+        .build();
+    let booted = interpreter.enter(|vm| {
+        let result = prelude(vm).map_err(|error| traceback(vm, error));
+        // The copies' main threads are others: leave nothing of this one behind.
+        rustpython_vm::vm::thread::cleanup_current_thread_frames(vm);
+        result
+    });
+    put_interpreter(interpreter);
+    booted
+}
+
+/// Imports what every run needs: the names of Python 2, and `python/boot.py` with all that it imports.
+fn prelude(vm: &VirtualMachine) -> PyResult<()> {
+    add_module("_python2", python2_dialect::COMPAT, vm)?;
+    add_module("_playground", include_str!("python/boot.py"), vm)?;
+    vm.state.gc.collect_force(2);
+    Ok(())
+}
+
+/// Runs `source` as the module `name`.
+fn add_module(name: &'static str, source: &str, vm: &VirtualMachine) -> PyResult<()> {
+    let scope = vm.new_scope_with_builtins();
+    let module = vm.new_module(name, scope.globals.clone(), None);
+    vm.sys_module
+        .get_attr("modules", vm)?
+        .set_item(name, module.into(), vm)?;
+    let code = vm
+        .compile(source, Mode::Exec, format!("<{name}>"))
+        .map_err(|error| error.into_pyexception(vm, Some(source)))?;
+    vm.run_code_obj(code, scope)?;
+    Ok(())
+}
+
+/// The traceback of `error` as text, written without the help of Python code.
+pub(crate) fn traceback(vm: &VirtualMachine, error: rustpython_vm::builtins::PyBaseExceptionRef) -> String {
+    let mut text = String::new();
+    // Writing to a String cannot fail.
+    let _ = vm.write_exception(&mut text, &error);
+    text
+}

@@ -1,0 +1,80 @@
+//! What the page's workers call, and where in the shared memory the page finds what it reads and writes by itself.
+
+use python2_dialect::Dialect;
+use rustpython_vm::signal::{SIGNAL_PENDING, trigger_bytes};
+use wasm_bindgen::prelude::*;
+
+use crate::{Program, program::sigint, stdio};
+
+/// Builds the interpreter; the zygote's one call.
+///
+/// # Errors
+/// The traceback of what went wrong.
+#[wasm_bindgen]
+pub fn playground_boot() -> Result<(), JsError> {
+    console_error_panic_hook::set_once();
+    crate::boot().map_err(|traceback| JsError::new(&traceback))
+}
+
+/// Makes the calling worker the main thread of a process copied from the zygote, and says where the page finds things:
+/// byte offsets and sizes, by name, as `[name, number, ...]`.
+///
+/// # Errors
+/// The traceback of what went wrong.
+#[wasm_bindgen]
+pub fn playground_restore() -> Result<Vec<JsValue>, JsError> {
+    console_error_panic_hook::set_once();
+    crate::restore().map_err(|traceback| JsError::new(&traceback))?;
+    let (output, output_capacity) = stdio::output::layout();
+    let (input, input_capacity) = stdio::input::layout();
+    let (trigger, breaker) = trigger_bytes(sigint());
+    let layout = [
+        ("output", output),
+        ("outputCapacity", output_capacity),
+        ("input", input),
+        ("inputCapacity", input_capacity),
+        ("control", web_threading::control_offset()),
+        ("interruptTrigger", trigger as usize as u32),
+        ("evalBreaker", breaker as usize as u32),
+        ("report", crate::program::report_offset()),
+        ("signalPending", u32::from(SIGNAL_PENDING)),
+    ];
+    Ok(layout
+        .into_iter()
+        .flat_map(|(name, number)| [JsValue::from_str(name), JsValue::from(number)])
+        .collect())
+}
+
+/// Runs one program to its end and returns its exit status.
+///
+/// `names` and `texts` are its files, one for one; `dialect` is `auto`, `python2` or `python3`.
+#[wasm_bindgen]
+pub fn playground_run(
+    main: String,
+    names: Vec<String>,
+    texts: Vec<String>,
+    argv: Vec<String>,
+    dialect: &str,
+) -> i32 {
+    crate::run(&Program {
+        main,
+        files: names.into_iter().zip(texts).collect(),
+        argv,
+        dialect: match dialect {
+            "python2" => Some(Dialect::Python2),
+            "python3" => Some(Dialect::Python3),
+            _ => None,
+        },
+    })
+}
+
+/// The dialect of `source` (`python2` or `python3`) and the source as Python 3.
+#[wasm_bindgen]
+pub fn playground_translate(source: &str) -> Vec<String> {
+    let translation = python2_dialect::translate(source);
+    let dialect = match translation.dialect {
+        Dialect::Python2 => "python2",
+        Dialect::Python3 => "python3",
+    };
+    vec![dialect.to_owned(), translation.source]
+}

@@ -1,0 +1,54 @@
+//! The page, as the interpreter sees it: messages that are tags only (what they are about lies in the shared memory), and
+//! the number of cores.
+
+#[cfg(target_arch = "wasm32")]
+mod web {
+    use wasm_bindgen::prelude::*;
+
+    #[wasm_bindgen(inline_js = "
+        export function post_event(name, value) { self.postMessage({ wt: 'event', name, value }); }
+        export function cores() { return navigator.hardwareConcurrency || 1; }
+    ")]
+    extern "C" {
+        fn post_event(name: &str, value: i32);
+        fn cores() -> u32;
+    }
+
+    /// Posts `{wt: 'event', name}` to the page.
+    pub(crate) fn post(name: &str) {
+        post_event(name, 0);
+    }
+
+    /// How many threads the browser says run at once.
+    pub(crate) fn cpu_count() -> u32 {
+        cores()
+    }
+
+    /// Asks the page to end this process with `status`, and waits for it.
+    pub(crate) fn exit(status: i32) -> ! {
+        post_event("exit", status);
+        let never = std::sync::atomic::AtomicU32::new(0);
+        loop {
+            let _ = web_threading::futex::wait(&never, 0, None);
+        }
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+pub(crate) use web::{cpu_count, exit, post};
+
+/// Natively there is no page to tell.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn post(_name: &str) {}
+
+/// How many threads the system says run at once.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn cpu_count() -> u32 {
+    std::thread::available_parallelism().map_or(1, |cores| cores.get() as u32)
+}
+
+/// Ends the process.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn exit(status: i32) -> ! {
+    std::process::exit(status)
+}

@@ -1,0 +1,19 @@
+//! RustPython on [`web_threading`]: one Python process on one shared WebAssembly memory.
+//!
+//! - [`boot`] builds the interpreter once, in a zygote process whose memory is then copied for every run.
+//! - [`program`] runs one program in such a copy, from `__main__` to exit status.
+//! - [`stdio`] carries output to the page and input back, through rings in the shared memory.
+//! - [`modules`] are the native modules under Python's `threading`: `_thread`, `time`'s clocks, `_signal`, `posix`.
+//!
+//! What crosses to JavaScript is in [`exports`].
+
+mod boot;
+#[cfg(target_arch = "wasm32")]
+mod exports;
+mod host;
+mod modules;
+mod program;
+mod stdio;
+
+pub use boot::boot;
+pub use program::{Program, restore, run};

@@ -1,0 +1,41 @@
+//! The native modules under Python's `threading`, on [`web_threading`].
+
+mod clock;
+mod parallel;
+mod posix;
+mod signal;
+mod thread;
+
+use rustpython_vm::{Context, PyResult, VirtualMachine, builtins::PyModuleDef};
+
+/// Definitions of all modules of this crate, for the interpreter's table.
+pub(crate) fn defs(ctx: &Context) -> Vec<&'static PyModuleDef> {
+    vec![
+        clock::module_def(ctx),
+        crate::stdio::module_def(ctx),
+        parallel::module_def(ctx),
+        posix::module_def(ctx),
+        signal::module_def(ctx),
+        thread::module_def(ctx),
+    ]
+}
+
+/// Runs a blocking call detached from the VM, again and again until it has an answer.
+///
+/// `wait` answers `None` when the main thread was interrupted: signal handlers run then, and what they raise ends the
+/// call; otherwise it is made again, as Python does after EINTR (PEP 475).
+///
+/// # Errors
+/// What a signal handler raised, KeyboardInterrupt by default.
+pub(crate) fn interruptible<R>(
+    vm: &VirtualMachine,
+    mut wait: impl FnMut(&VirtualMachine) -> Option<R>,
+) -> PyResult<R> {
+    loop {
+        if let Some(answer) = vm.allow_threads(|| wait(vm)) {
+            return Ok(answer);
+        }
+        web_threading::take_interrupt();
+        vm.check_signals()?;
+    }
+}

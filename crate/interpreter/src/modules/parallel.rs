@@ -1,0 +1,134 @@
+//! The module `parallel`: data-parallel work on the rayon pool.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, AtomicUsize, Ordering},
+};
+
+use parking_lot::Mutex;
+use rustpython_vm::{
+    PyObjectRef, PyResult, VirtualMachine, function::ArgCallable, vm::thread::ThreadedVirtualMachine,
+};
+use web_threading::{Event, EventWait, Interruptible};
+
+pub(crate) use parallel::module_def;
+
+/// One call of `map`, shared by its caller and the pool's threads.
+struct Job {
+    function: ArgCallable,
+    /// One for each item, in order.
+    results: Mutex<Vec<Option<PyResult>>>,
+    /// Chunks that are not done.
+    chunks_left: AtomicUsize,
+    /// Set when an item raised or the caller was interrupted: what has not begun is left out.
+    cancelled: AtomicBool,
+    done: Event,
+}
+
+/// A part of the items, with a VM for whichever thread of the pool takes it.
+struct Chunk {
+    first: usize,
+    items: Vec<PyObjectRef>,
+    python: ThreadedVirtualMachine,
+}
+
+impl Chunk {
+    fn run(self, job: &Job) {
+        let Self { first, items, python } = self;
+        python.run(|vm| {
+            for (offset, item) in items.into_iter().enumerate() {
+                if job.cancelled.load(Ordering::Acquire) {
+                    break;
+                }
+                let result = job.function.invoke((item,), vm);
+                if result.is_err() {
+                    job.cancelled.store(true, Ordering::Release);
+                }
+                job.results.lock()[first + offset] = Some(result);
+            }
+            rustpython_vm::vm::thread::cleanup_current_thread_frames(vm);
+        });
+        drop(python);
+        crate::stdio::flush_thread();
+        if job.chunks_left.fetch_sub(1, Ordering::AcqRel) == 1 {
+            job.done.set();
+        }
+    }
+}
+
+/// How long the pool's workers may take to come up.
+const START_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(30);
+
+/// Chunks for each thread of the pool: enough that an uneven share can be stolen.
+const CHUNKS_PER_THREAD: usize = 4;
+
+fn map(function: ArgCallable, items: Vec<PyObjectRef>, vm: &VirtualMachine) -> PyResult<Vec<PyObjectRef>> {
+    if items.is_empty() {
+        return Ok(Vec::new());
+    }
+    vm.allow_threads(|| web_threading::pool::request_and_wait(START_TIMEOUT))
+        .map_err(|error| vm.new_runtime_error(format!("can't start the pool: {error}")))?;
+    let threads = web_threading::pool::rayon::current_num_threads();
+    let total = items.len();
+    let size = total.div_ceil(threads * CHUNKS_PER_THREAD);
+    let job = Arc::new(Job {
+        function,
+        results: Mutex::new((0..total).map(|_| None).collect()),
+        chunks_left: AtomicUsize::new(total.div_ceil(size)),
+        cancelled: AtomicBool::new(false),
+        done: Event::new(),
+    });
+    let mut items = items.into_iter();
+    for first in (0..total).step_by(size) {
+        let chunk = Chunk {
+            first,
+            items: items.by_ref().take(size).collect(),
+            python: vm.new_thread(),
+        };
+        let job = Arc::clone(&job);
+        web_threading::pool::rayon::spawn(move || chunk.run(&job));
+    }
+    let waited = super::interruptible(vm, |_| match job.done.wait_until(None, Interruptible::Yes) {
+        EventWait::Set | EventWait::TimedOut => Some(()),
+        EventWait::Interrupted => None,
+    });
+    if let Err(error) = waited {
+        job.cancelled.store(true, Ordering::Release);
+        return Err(error);
+    }
+    let results = std::mem::take(&mut *job.results.lock());
+    let mut values = Vec::with_capacity(total);
+    let mut left_out = false;
+    for result in results {
+        match result {
+            Some(result) => values.push(result?),
+            None => left_out = true,
+        }
+    }
+    debug_assert!(!left_out, "an item is left out only after another raised");
+    Ok(values)
+}
+
+/// Python calls on all cores: `parallel.map(func, iterable)`.
+#[rustpython_vm::pymodule]
+mod parallel {
+    use rustpython_vm::{
+        PyObjectRef, PyResult, VirtualMachine,
+        function::{ArgCallable, ArgIterable},
+    };
+
+    /// Calls `func` with each item, on as many threads as the browser has cores, and returns the results in order.
+    ///
+    /// The first item that raised, in order, raises here; calls that had not begun by then are left out.
+    #[pyfunction]
+    fn map(func: ArgCallable, iterable: ArgIterable, vm: &VirtualMachine) -> PyResult<Vec<PyObjectRef>> {
+        let items = iterable.iter(vm)?.collect::<PyResult<Vec<_>>>()?;
+        super::map(func, items, vm)
+    }
+
+    /// How many threads `map` uses.
+    #[pyfunction]
+    fn cores() -> u32 {
+        crate::host::cpu_count()
+    }
+}

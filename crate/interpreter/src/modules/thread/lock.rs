@@ -1,0 +1,95 @@
+//! `_thread.lock`.
+
+use rustpython_vm::{
+    Py, PyPayload, PyResult, VirtualMachine,
+    builtins::PyType,
+    function::FuncArgs,
+    types::{Constructor, Representable},
+};
+use web_threading::{Acquire, Interruptible, Lock};
+
+use super::{AcquireArgs, Patience};
+
+/// Python's primitive lock: any thread may release it.
+#[rustpython_vm::pyclass(module = "_thread", name = "lock")]
+#[derive(Debug, Default, PyPayload)]
+pub(super) struct PyLock {
+    lock: Lock,
+}
+
+#[rustpython_vm::pyclass(with(Constructor, Representable), flags(HAS_WEAKREF))]
+impl PyLock {
+    #[pymethod]
+    #[pymethod(name = "acquire_lock")]
+    fn acquire(zelf: &Py<Self>, args: AcquireArgs, vm: &VirtualMachine) -> PyResult<bool> {
+        let patience = args.patience(vm)?;
+        if zelf.lock.try_acquire() {
+            return Ok(true);
+        }
+        match patience {
+            Patience::Try => Ok(false),
+            Patience::Until(deadline) => crate::modules::interruptible(vm, |_| {
+                match zelf.lock.acquire_until(deadline, Interruptible::Yes) {
+                    Acquire::Acquired => Some(true),
+                    Acquire::TimedOut => Some(false),
+                    Acquire::Interrupted => None,
+                }
+            }),
+        }
+    }
+
+    #[pymethod]
+    fn __enter__(zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult<bool> {
+        if zelf.lock.try_acquire() {
+            return Ok(true);
+        }
+        crate::modules::interruptible(vm, |_| {
+            match zelf.lock.acquire_until(None, Interruptible::Yes) {
+                Acquire::Acquired | Acquire::TimedOut => Some(true),
+                Acquire::Interrupted => None,
+            }
+        })
+    }
+
+    #[pymethod]
+    #[pymethod(name = "release_lock")]
+    fn release(zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult<()> {
+        zelf.lock
+            .release()
+            .map_err(|_| vm.new_runtime_error("release unlocked lock"))
+    }
+
+    /// Unlocks, whatever the state: a process never forks here, but library code asks for the method.
+    #[pymethod]
+    fn _at_fork_reinit(zelf: &Py<Self>) {
+        zelf.lock.reset();
+    }
+
+    #[pymethod]
+    fn __exit__(zelf: &Py<Self>, _args: FuncArgs, vm: &VirtualMachine) -> PyResult<()> {
+        Self::release(zelf, vm)
+    }
+
+    #[pymethod]
+    #[pymethod(name = "locked_lock")]
+    fn locked(zelf: &Py<Self>) -> bool {
+        zelf.lock.is_locked()
+    }
+}
+
+impl Constructor for PyLock {
+    type Args = ();
+
+    fn py_new(_cls: &Py<PyType>, _args: Self::Args, _vm: &VirtualMachine) -> PyResult<Self> {
+        Ok(Self::default())
+    }
+}
+
+impl Representable for PyLock {
+    fn repr_str(zelf: &Py<Self>, _vm: &VirtualMachine) -> PyResult<String> {
+        use rustpython_vm::AsObject;
+        let state = if zelf.lock.is_locked() { "locked" } else { "unlocked" };
+        let name = zelf.class().name().to_owned();
+        Ok(format!("<{state} _thread.{name} object at {:#x}>", zelf.get_id()))
+    }
+}

@@ -1,0 +1,217 @@
+//! The module `_thread`: locks, thread handles, start, thread-local data, all on [`web_threading`].
+//!
+//! It mirrors CPython 3.14's `Modules/_threadmodule.c`; `threading.py` runs unchanged on top of it.
+
+mod handle;
+mod local;
+mod lock;
+mod rlock;
+mod shutdown;
+mod start;
+
+pub(crate) use _thread::module_def;
+
+use std::time::Duration;
+
+use rustpython_vm::{FromArgs, PyResult, VirtualMachine, function::TimeoutSeconds};
+use web_threading::Deadline;
+
+/// Longest timeout in seconds, CPython's `PY_TIMEOUT_MAX` on a 64-bit system: microseconds that fit an i64 of nanoseconds.
+const TIMEOUT_MAX: f64 = 9_223_372_036.0;
+
+/// Arguments of `acquire(blocking=True, timeout=-1)`.
+#[derive(FromArgs)]
+struct AcquireArgs {
+    #[pyarg(any, default = true)]
+    blocking: bool,
+    #[pyarg(any, default = TimeoutSeconds::new(-1.0), py_default = "-1")]
+    timeout: TimeoutSeconds,
+}
+
+/// How long an acquire may wait.
+enum Patience {
+    Try,
+    Until(Option<Deadline>),
+}
+
+impl AcquireArgs {
+    fn patience(&self, vm: &VirtualMachine) -> PyResult<Patience> {
+        let timeout = self.timeout.to_secs_f64();
+        match (self.blocking, timeout) {
+            (true, -1.0) => Ok(Patience::Until(None)),
+            (false, -1.0) => Ok(Patience::Try),
+            (false, _) => Err(vm.new_value_error("can't specify a timeout for a non-blocking call")),
+            (true, _) if timeout < 0.0 => {
+                Err(vm.new_value_error("timeout value must be a non-negative number"))
+            }
+            (true, _) if timeout > TIMEOUT_MAX => {
+                Err(vm.new_overflow_error("timeout value is too large"))
+            }
+            (true, _) => Ok(Patience::Until(Some(Deadline::after(Duration::from_secs_f64(timeout))))),
+        }
+    }
+}
+
+/// Primitive locks, joinable threads and thread-local data.
+#[rustpython_vm::pymodule]
+mod _thread {
+    use rustpython_vm::{
+        PyPayload, PyRef, PyResult, VirtualMachine,
+        builtins::{PyStrRef, PyTypeRef},
+        class::PyClassImpl,
+        function::{ArgCallable, FuncArgs, KwArgs, OptionalArg},
+    };
+
+    use super::{handle::ThreadHandle, local::Local, lock::PyLock, rlock::PyRLock, shutdown, start};
+
+    #[pyattr]
+    const TIMEOUT_MAX: f64 = super::TIMEOUT_MAX;
+
+    #[pyattr]
+    fn error(vm: &VirtualMachine) -> PyTypeRef {
+        vm.ctx.exceptions.runtime_error.to_owned()
+    }
+
+    #[pyattr(once)]
+    fn lock(_vm: &VirtualMachine) -> PyTypeRef {
+        PyLock::make_static_type()
+    }
+
+    #[pyattr(name = "LockType", once)]
+    fn lock_type(_vm: &VirtualMachine) -> PyTypeRef {
+        PyLock::make_static_type()
+    }
+
+    #[pyattr(name = "RLock", once)]
+    fn rlock(_vm: &VirtualMachine) -> PyTypeRef {
+        PyRLock::make_static_type()
+    }
+
+    #[pyattr(name = "_ThreadHandle", once)]
+    fn thread_handle(_vm: &VirtualMachine) -> PyTypeRef {
+        ThreadHandle::make_static_type()
+    }
+
+    #[pyattr(name = "_local", once)]
+    fn local(_vm: &VirtualMachine) -> PyTypeRef {
+        Local::make_static_type()
+    }
+
+    #[pyfunction]
+    #[pyfunction(name = "allocate")]
+    fn allocate_lock(vm: &VirtualMachine) -> PyRef<PyLock> {
+        PyLock::default().into_ref(&vm.ctx)
+    }
+
+    #[pyfunction]
+    fn get_ident() -> u64 {
+        rustpython_vm::stdlib::_thread::get_ident()
+    }
+
+    /// The worker's number among this process's workers.
+    #[pyfunction]
+    fn get_native_id() -> u64 {
+        web_threading::thread::current_ident()
+    }
+
+    /// Names the calling thread for whoever shows its output.
+    #[pyfunction]
+    fn set_name(name: PyStrRef) {
+        crate::stdio::set_thread_name(&name.to_string_lossy());
+    }
+
+    #[pyfunction]
+    fn start_joinable_thread(args: start::StartArgs, vm: &VirtualMachine) -> PyResult<PyRef<ThreadHandle>> {
+        let handle = match args.handle {
+            Some(handle) => handle,
+            None => ThreadHandle::default().into_ref(&vm.ctx),
+        };
+        start::start(args.function, FuncArgs::default(), handle.shared(), args.daemon, vm)?;
+        Ok(handle)
+    }
+
+    #[pyfunction]
+    #[pyfunction(name = "start_new")]
+    fn start_new_thread(
+        function: ArgCallable,
+        args: rustpython_vm::builtins::PyTupleRef,
+        kwargs: OptionalArg<rustpython_vm::builtins::PyDictRef>,
+        vm: &VirtualMachine,
+    ) -> PyResult<u64> {
+        let mut keywords = Vec::new();
+        if let OptionalArg::Present(kwargs) = kwargs {
+            for (key, value) in kwargs {
+                let key: PyStrRef = key
+                    .downcast()
+                    .map_err(|_| vm.new_type_error("keywords must be strings"))?;
+                keywords.push((key.to_string_lossy().into_owned(), value));
+            }
+        }
+        let args = FuncArgs::new(args.as_slice().to_vec(), keywords.into_iter().collect::<KwArgs>());
+        let handle = ThreadHandle::default();
+        start::start(function, args, handle.shared(), true, vm)?;
+        Ok(handle.shared().ident(vm))
+    }
+
+    #[pyfunction]
+    #[pyfunction(name = "exit_thread")]
+    fn exit(vm: &VirtualMachine) -> PyResult {
+        Err(vm.new_exception_empty(vm.ctx.exceptions.system_exit.to_owned()))
+    }
+
+    /// Simulates a SIGINT in the main thread.
+    #[pyfunction]
+    fn interrupt_main(signum: OptionalArg<i32>, vm: &VirtualMachine) -> PyResult<()> {
+        let number = rustpython_vm::signal::SignalNum::try_from(
+            signum.unwrap_or(crate::program::SIGINT),
+        )
+        .map_err(|_| vm.new_value_error("signal number out of range"))?;
+        rustpython_vm::signal::raise(number);
+        web_threading::interrupt_main();
+        Ok(())
+    }
+
+    /// Sets the stack size of threads to come, in bytes, and returns the earlier one; 0 is the default.
+    ///
+    /// A worker's stack is laid out when the worker starts, so the number is kept and reported only.
+    #[pyfunction]
+    fn stack_size(size: OptionalArg<i64>, vm: &VirtualMachine) -> PyResult<usize> {
+        const SMALLEST: i64 = 32 * 1024;
+        let size = size.unwrap_or(0);
+        if size != 0 && size < SMALLEST {
+            return Err(vm.new_value_error(format!("size not valid: {size} bytes")));
+        }
+        Ok(vm.state.stacksize.swap(size as usize))
+    }
+
+    /// How many threads run Python, the main thread aside.
+    #[pyfunction]
+    fn _count(vm: &VirtualMachine) -> usize {
+        vm.state.thread_count.load()
+    }
+
+    #[pyfunction]
+    const fn daemon_threads_allowed() -> bool {
+        true
+    }
+
+    #[pyfunction]
+    fn _shutdown(vm: &VirtualMachine) {
+        shutdown::join_all(vm);
+    }
+
+    #[pyfunction]
+    fn _make_thread_handle(ident: u64, vm: &VirtualMachine) -> PyRef<ThreadHandle> {
+        ThreadHandle::running(ident).into_ref(&vm.ctx)
+    }
+
+    #[pyfunction]
+    fn _get_main_thread_ident(vm: &VirtualMachine) -> u64 {
+        vm.state.main_thread_ident.load()
+    }
+
+    #[pyfunction]
+    fn _is_main_interpreter(vm: &VirtualMachine) -> bool {
+        vm.state.is_main_interpreter()
+    }
+}

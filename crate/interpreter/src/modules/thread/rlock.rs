@@ -1,0 +1,125 @@
+//! `_thread.RLock`.
+
+use rustpython_vm::{
+    AsObject, Py, PyPayload, PyResult, VirtualMachine,
+    builtins::{PyTupleRef, PyTypeRef},
+    function::FuncArgs,
+    types::Representable,
+};
+use web_threading::{Acquire, Interruptible, RLock};
+
+use super::{AcquireArgs, Patience};
+
+/// Python's re-entrant lock: only its owner may release it.
+#[rustpython_vm::pyclass(module = "_thread", name = "RLock")]
+#[derive(Debug, Default, PyPayload)]
+pub(super) struct PyRLock {
+    lock: RLock,
+}
+
+#[rustpython_vm::pyclass(with(Representable), flags(BASETYPE, HAS_WEAKREF))]
+impl PyRLock {
+    #[pyslot]
+    fn slot_new(cls: PyTypeRef, _args: FuncArgs, vm: &VirtualMachine) -> PyResult {
+        PyRLock::default().into_ref_with_type(vm, cls).map(Into::into)
+    }
+
+    #[pymethod]
+    #[pymethod(name = "acquire_lock")]
+    fn acquire(zelf: &Py<Self>, args: AcquireArgs, vm: &VirtualMachine) -> PyResult<bool> {
+        let patience = args.patience(vm)?;
+        if zelf.lock.try_acquire() {
+            return Ok(true);
+        }
+        match patience {
+            Patience::Try => Ok(false),
+            Patience::Until(deadline) => crate::modules::interruptible(vm, |_| {
+                match zelf.lock.acquire_until(deadline, Interruptible::Yes) {
+                    Acquire::Acquired => Some(true),
+                    Acquire::TimedOut => Some(false),
+                    Acquire::Interrupted => None,
+                }
+            }),
+        }
+    }
+
+    #[pymethod]
+    fn __enter__(zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult<bool> {
+        if zelf.lock.try_acquire() {
+            return Ok(true);
+        }
+        crate::modules::interruptible(vm, |_| {
+            match zelf.lock.acquire_until(None, Interruptible::Yes) {
+                Acquire::Acquired | Acquire::TimedOut => Some(true),
+                Acquire::Interrupted => None,
+            }
+        })
+    }
+
+    #[pymethod]
+    #[pymethod(name = "release_lock")]
+    fn release(zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult<()> {
+        zelf.lock
+            .release()
+            .map_err(|_| vm.new_runtime_error("cannot release un-acquired lock"))
+    }
+
+    /// Unlocks, whatever the state: a process never forks here, but library code asks for the method.
+    #[pymethod]
+    fn _at_fork_reinit(zelf: &Py<Self>) {
+        zelf.lock.reset();
+    }
+
+    #[pymethod]
+    fn __exit__(zelf: &Py<Self>, _args: FuncArgs, vm: &VirtualMachine) -> PyResult<()> {
+        Self::release(zelf, vm)
+    }
+
+    #[pymethod]
+    fn locked(zelf: &Py<Self>) -> bool {
+        zelf.lock.is_locked()
+    }
+
+    #[pymethod]
+    fn _is_owned(zelf: &Py<Self>) -> bool {
+        zelf.lock.is_owned()
+    }
+
+    #[pymethod]
+    fn _recursion_count(zelf: &Py<Self>) -> u32 {
+        zelf.lock.recursion_count()
+    }
+
+    /// Releases every level at once, for a condition's wait.
+    #[pymethod]
+    fn _release_save(zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult<(u32, u64)> {
+        zelf.lock
+            .release_save()
+            .map(|count| (count, rustpython_vm::stdlib::_thread::get_ident()))
+            .map_err(|_| vm.new_runtime_error("cannot release un-acquired lock"))
+    }
+
+    /// Takes back what `_release_save` released.
+    #[pymethod]
+    fn _acquire_restore(zelf: &Py<Self>, state: PyTupleRef, vm: &VirtualMachine) -> PyResult<()> {
+        let [count, _owner] = state.as_slice() else {
+            return Err(vm.new_type_error("_acquire_restore() argument 1 must be a 2-item tuple"));
+        };
+        let count: u32 = count.clone().try_into_value(vm)?;
+        vm.allow_threads(|| zelf.lock.acquire_restore(count));
+        Ok(())
+    }
+}
+
+impl Representable for PyRLock {
+    fn repr_str(zelf: &Py<Self>, _vm: &VirtualMachine) -> PyResult<String> {
+        let state = if zelf.lock.is_locked() { "locked" } else { "unlocked" };
+        Ok(format!(
+            "<{state} {} object owner={} count={} at {:#x}>",
+            zelf.class().name(),
+            zelf.lock.owner().unwrap_or(0),
+            zelf.lock.recursion_count(),
+            zelf.get_id()
+        ))
+    }
+}

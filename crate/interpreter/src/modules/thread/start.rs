@@ -1,0 +1,94 @@
+//! Starting a Python thread on a worker.
+
+use std::sync::{Arc, atomic::Ordering};
+
+use rustpython_vm::{
+    AsObject, FromArgs, PyRef, PyResult, VirtualMachine,
+    function::{ArgCallable, FuncArgs},
+    stdlib::_thread::get_ident,
+    vm::thread::cleanup_current_thread_frames,
+};
+
+use super::{
+    handle::{Shared, ThreadHandle},
+    local, shutdown,
+};
+use crate::stdio;
+
+/// Arguments of `start_joinable_thread(function, handle=None, daemon=True)`.
+#[derive(FromArgs)]
+pub(super) struct StartArgs {
+    #[pyarg(any)]
+    pub(super) function: ArgCallable,
+    #[pyarg(any, default)]
+    pub(super) handle: Option<PyRef<ThreadHandle>>,
+    #[pyarg(any, default = true)]
+    pub(super) daemon: bool,
+}
+
+/// Runs `function(*args)` on a thread of its own.
+///
+/// # Errors
+/// RuntimeError `thread already started` for a used handle, and `can't start new thread` where no worker could be had: the
+/// handle is done then, and nothing is left of the attempt. PythonFinalizationError once the process is exiting.
+pub(super) fn start(
+    function: ArgCallable,
+    args: FuncArgs,
+    shared: Arc<Shared>,
+    daemon: bool,
+    vm: &VirtualMachine,
+) -> PyResult<()> {
+    if vm.state.finalizing.load(Ordering::Acquire) {
+        return Err(vm.new_exception_msg(
+            vm.ctx.exceptions.python_finalization_error.to_owned(),
+            "can't create new thread at interpreter shutdown".into(),
+        ));
+    }
+    if !shared.begin() {
+        return Err(vm.new_runtime_error("thread already started"));
+    }
+    if !daemon {
+        shutdown::remember(&shared);
+    }
+    let python = vm.new_thread();
+    let of_thread = Arc::clone(&shared);
+    let task = move || {
+        crate::program::count_thread();
+        of_thread.run(get_ident());
+        python.run(|vm| body(function, args, vm));
+        stdio::flush_thread();
+        drop(python);
+        shutdown::forget(&of_thread);
+        // Last: whoever joins may end the process at once.
+        of_thread.finish();
+    };
+    let builder = web_threading::Builder::new().daemon(daemon);
+    let started = vm.allow_threads(|| web_threading::thread::spawn_raw(Box::new(task), &builder));
+    started.map(drop).map_err(|_| {
+        shutdown::forget(&shared);
+        shared.finish();
+        vm.new_runtime_error("can't start new thread")
+    })
+}
+
+/// A thread's life inside its VM.
+fn body(function: ArgCallable, args: FuncArgs, vm: &VirtualMachine) {
+    vm.state.thread_count.fetch_add(1);
+    {
+        // Dropped before the thread's frames are gone: a destructor may run Python.
+        let function = function;
+        if let Err(error) = function.invoke(args, vm)
+            && !error.fast_isinstance(vm.ctx.exceptions.system_exit)
+        {
+            let what = function
+                .as_ref()
+                .repr(vm)
+                .map(|repr| format!("Exception ignored in thread started by {}", repr.as_wtf8()))
+                .ok();
+            vm.run_unraisable(error, what, vm.ctx.none());
+        }
+    }
+    local::drop_thread();
+    vm.state.thread_count.fetch_sub(1);
+    cleanup_current_thread_frames(vm);
+}

@@ -1,0 +1,96 @@
+//! The input ring: bytes from the page for `sys.stdin`.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use web_threading::{Lock, futex};
+
+use crate::host;
+
+/// Bytes in the ring; a power of two.
+const CAPACITY: u32 = 1 << 16;
+
+/// The ring as the page sees it. The page is the only writer.
+#[repr(C, align(8))]
+struct Ring {
+    /// Bytes ever written, modulo 2^32.
+    head: AtomicU32,
+    /// Bytes ever read, modulo 2^32.
+    tail: AtomicU32,
+    /// 1 once nothing more will come.
+    closed: AtomicU32,
+    /// The page adds 1 and notifies after each change of `head` or `closed`; the reader waits on it.
+    changes: AtomicU32,
+    bytes: [AtomicU32; CAPACITY as usize / 4],
+}
+
+static RING: Ring = Ring {
+    head: AtomicU32::new(0),
+    tail: AtomicU32::new(0),
+    closed: AtomicU32::new(0),
+    changes: AtomicU32::new(0),
+    bytes: [const { AtomicU32::new(0) }; CAPACITY as usize / 4],
+};
+
+/// Held by the thread that is reading.
+pub(crate) static READER: Lock = Lock::new();
+
+/// Where the page finds the ring: byte offset of the words, and the number of bytes behind them.
+pub(crate) fn layout() -> (u32, u32) {
+    (std::ptr::from_ref(&RING) as usize as u32, CAPACITY)
+}
+
+/// What one look at the ring gave.
+pub(crate) enum Read {
+    /// So many bytes were copied; 0 is the end of the file.
+    Bytes(usize),
+    /// The main thread was interrupted while it waited.
+    Interrupted,
+}
+
+/// Reads at most `into.len()` bytes, waiting until there is at least one or the page has closed the input.
+///
+/// The caller holds [`READER`]. Blocks: callers that are attached to a VM detach first.
+pub(crate) fn read(into: &mut [u8]) -> Read {
+    if into.is_empty() {
+        return Read::Bytes(0);
+    }
+    let tail = RING.tail.load(Ordering::Relaxed);
+    let mut asked = false;
+    loop {
+        // `changes` before the rest, or a change made between would be waited for twice; `closed` before `head`, since
+        // bytes that came before the end are still to be read.
+        let changes = RING.changes.load(Ordering::Acquire);
+        let closed = RING.closed.load(Ordering::Acquire) == 1;
+        let head = RING.head.load(Ordering::Acquire);
+        if head != tail {
+            let count = (head.wrapping_sub(tail) as usize).min(into.len());
+            copy_out(tail, &mut into[..count]);
+            RING.tail.store(tail.wrapping_add(count as u32), Ordering::Release);
+            return Read::Bytes(count);
+        }
+        if closed {
+            return Read::Bytes(0);
+        }
+        if !asked {
+            host::post("input");
+            asked = true;
+        }
+        if futex::wait_interruptible(&RING.changes, changes, None) == futex::Wait::Interrupted {
+            return Read::Interrupted;
+        }
+    }
+}
+
+/// Copies bytes from ring position `at`, around the end where it comes to that.
+fn copy_out(at: u32, into: &mut [u8]) {
+    let start = (at % CAPACITY) as usize;
+    let first = into.len().min(CAPACITY as usize - start);
+    let base = RING.bytes.as_ptr().cast::<u8>();
+    // SAFETY:
+    // - `start + first` and `into.len() - first` are at most CAPACITY, the size of the storage;
+    // - the page does not write these bytes before `tail` has passed them, and READER keeps other readers out.
+    unsafe {
+        std::ptr::copy_nonoverlapping(base.add(start), into.as_mut_ptr(), first);
+        std::ptr::copy_nonoverlapping(base, into.as_mut_ptr().add(first), into.len() - first);
+    }
+}

@@ -1,0 +1,30 @@
+//! Standard streams between a process and its page.
+//!
+//! Both directions are rings in the shared memory ([`output`], [`input`]): the page never calls into the interpreter, and
+//! a thread that waits for the page waits on a futex. [`stream`] has the Python objects on top of them.
+
+pub(crate) mod input;
+pub(crate) mod output;
+pub(crate) mod stream;
+
+use std::cell::RefCell;
+
+pub(crate) use output::StreamKind;
+pub(crate) use stream::{flush_thread, module_def};
+
+thread_local! {
+    static THREAD_NAME: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// Names the calling thread in its output records, as `threading` has it.
+pub(crate) fn set_thread_name(name: &str) {
+    THREAD_NAME.with_borrow_mut(|own| {
+        own.clear();
+        own.push_str(name);
+    });
+}
+
+/// Calls `f` with the calling thread's name.
+fn with_thread_name<R>(f: impl FnOnce(&str) -> R) -> R {
+    THREAD_NAME.with_borrow(|name| f(name))
+}

@@ -1,0 +1,118 @@
+//! The output ring: one record for each write, in print order, drained by the page.
+//!
+//! Writers are this process's threads, one at a time (a lock); the only reader is the page. A full ring makes the writer
+//! wait until the page has read, so a flood of output costs the program time and never the page memory.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use web_threading::{Lock, futex};
+
+use crate::host;
+
+/// Bytes in the ring; a power of two, so that positions may wrap around at 2^32.
+const CAPACITY: u32 = 1 << 20;
+
+/// Most bytes of text in one record. A longer write becomes several records, with no other thread's between them.
+const MAX_TEXT: usize = 32 * 1024;
+
+/// Bytes of a record before the thread's name: size (u32), stream (u8), name length (u8), zero (u16), ident (u64).
+const HEADER: usize = 16;
+
+/// Which stream a record belongs to; the number is the one in the record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum StreamKind {
+    Stdout = 1,
+    Stderr = 2,
+}
+
+/// The ring as the page sees it: three words at known places, then the bytes. All numbers are little endian.
+#[repr(C, align(8))]
+struct Ring {
+    /// Bytes ever written, modulo 2^32. The release store here is read by the page's `Atomics.load` before it reads bytes.
+    head: AtomicU32,
+    /// Bytes ever read, modulo 2^32. The page stores and notifies it; a writer without room waits on it.
+    tail: AtomicU32,
+    /// 1 while the page wants a message for the next record; a writer swaps it to 0 and sends one.
+    wants_message: AtomicU32,
+    /// Not zero-initialised storage would have to be copied with every snapshot; zeroes cost nothing.
+    bytes: [AtomicU32; CAPACITY as usize / 4],
+}
+
+static RING: Ring = Ring {
+    head: AtomicU32::new(0),
+    tail: AtomicU32::new(0),
+    wants_message: AtomicU32::new(1),
+    bytes: [const { AtomicU32::new(0) }; CAPACITY as usize / 4],
+};
+
+/// Held by the thread that is writing a record.
+static WRITER: Lock = Lock::new();
+
+/// Where the page finds the ring: byte offset of the words, and the number of bytes behind them.
+pub(crate) fn layout() -> (u32, u32) {
+    (std::ptr::from_ref(&RING) as usize as u32, CAPACITY)
+}
+
+/// Writes `text` by the thread `ident` called `name`, waiting while the ring is full.
+///
+/// Blocks: callers that are attached to a VM detach first.
+pub(crate) fn write(kind: StreamKind, ident: u64, name: &str, text: &str) {
+    let name = &name[..name.floor_char_boundary(usize::from(u8::MAX))];
+    let _guard = WRITER.guard();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (part, after) = rest.split_at(rest.floor_char_boundary(MAX_TEXT));
+        write_record(kind, ident, name, part);
+        rest = after;
+    }
+}
+
+fn write_record(kind: StreamKind, ident: u64, name: &str, text: &str) {
+    let size = HEADER + name.len() + text.len();
+    let mut header = [0u8; HEADER];
+    header[..4].copy_from_slice(&(size as u32).to_le_bytes());
+    header[4] = kind as u8;
+    header[5] = name.len() as u8;
+    header[8..].copy_from_slice(&ident.to_le_bytes());
+    // Records start at multiples of four, so that the page can read their size as one word.
+    let padded = (size as u32).next_multiple_of(4);
+    let head = RING.head.load(Ordering::Relaxed);
+    wait_for_room(head, padded);
+    let mut at = head;
+    for bytes in [&header, name.as_bytes(), text.as_bytes()] {
+        copy_in(at, bytes);
+        at = at.wrapping_add(bytes.len() as u32);
+    }
+    RING.head.store(head.wrapping_add(padded), Ordering::SeqCst);
+    // SeqCst with the page's store of 1 before its last look at `head`: one of the two sees the other.
+    if RING.wants_message.swap(0, Ordering::SeqCst) == 1 {
+        host::post("output");
+    }
+}
+
+fn wait_for_room(head: u32, wanted: u32) {
+    loop {
+        let tail = RING.tail.load(Ordering::Acquire);
+        if CAPACITY - head.wrapping_sub(tail) >= wanted {
+            return;
+        }
+        let _ = futex::wait(&RING.tail, tail, None);
+    }
+}
+
+/// Copies `bytes` to ring position `at`, around the end where it comes to that.
+fn copy_in(at: u32, bytes: &[u8]) {
+    let start = (at % CAPACITY) as usize;
+    let first = bytes.len().min(CAPACITY as usize - start);
+    let base = RING.bytes.as_ptr().cast::<u8>().cast_mut();
+    // SAFETY:
+    // - `start + first` and `bytes.len() - first` are at most CAPACITY, the size of the storage;
+    // - the storage is made of atomics, so writing through a shared reference to it is allowed;
+    // - nobody else touches these bytes: writers hold WRITER, and the page reads only what lies before `head`, which is
+    //   stored after this.
+    unsafe {
+        std::ptr::copy_nonoverlapping(bytes.as_ptr(), base.add(start), first);
+        std::ptr::copy_nonoverlapping(bytes.as_ptr().add(first), base, bytes.len() - first);
+    }
+}

@@ -1,0 +1,267 @@
+// The page's part of a process: it makes the workers, since a worker that blocks cannot, and ends them. It never blocks itself.
+// Types and meaning of everything exported are in host.d.ts.
+
+/** States of a slot; src/worker/slots.rs has the same numbers and says who moves a slot on. */
+const SLOT = { FREE: 0, REQUESTED: 2, FAILED: 7, ABANDONED: 8, SPARE: 9 };
+/** src/thread/identity.rs */
+const CRASHED = 3;
+/** src/pool.rs */
+const POOL = { READY: 2, FAILED: 3 };
+/** Words of the control block (src/interrupt.rs) and of a slot. */
+const CONTROL = { INTERRUPT: 0, MAIN_WAITING_ON: 1, POOL: 2 };
+const SLOT_STATE = 0;
+const SLOT_OUTCOME = 1;
+
+const DEFAULTS = {
+  maximumPages: 16384,
+  stackSize: 1 << 20,
+  spareWorkers: 0,
+  poolThreads: globalThis.navigator?.hardwareConcurrency ?? 2,
+  startTimeoutMs: 20_000,
+};
+
+export class ThreadHost {
+  #workers = new Map();
+  #lastId = 0;
+  #lastCall = 0;
+  #words;
+  #layout;
+  #main;
+  #interrupts = new Set();
+
+  constructor(options) {
+    if (!globalThis.crossOriginIsolated) {
+      throw new Error('threads need a cross-origin isolated page: serve it with Cross-Origin-Opener-Policy: same-origin and '
+        + 'Cross-Origin-Embedder-Policy: require-corp');
+    }
+    this.options = { ...DEFAULTS, ...options };
+    this.memory = undefined;
+  }
+
+  get liveWorkers() {
+    return this.#workers.size;
+  }
+
+  start({ memory, copyFrom } = {}) {
+    if (this.#main) throw new Error('this host has been started');
+    const started = new Promise((resolve, reject) => {
+      this.#main = this.#launch({ role: 'main', resolve, reject }, { memory, copyFrom, adopt: !memory });
+    });
+    return started.then((ready) => {
+      this.memory = ready.memory;
+      this.#layout = ready.layout;
+      for (let n = 0; n < this.options.spareWorkers; n++) this.#launchSpare();
+      return { id: this.#main.id, memory: ready.memory, call: (name, ...args) => this.#call(this.#main, name, args) };
+    });
+  }
+
+  /** For Rust: `MainWorker.call` with one argument. */
+  callMain(name, argument) {
+    return this.#call(this.#main, name, [argument]);
+  }
+
+  get isAlive() {
+    return this.#main !== undefined && this.#workers.has(this.#main.id);
+  }
+
+  interrupt(options) {
+    if (!this.memory) return { done: Promise.resolve('cancelled'), cancel() {} };
+    const running = interrupt(this.memory, this.#layout[0], options);
+    this.#interrupts.add(running);
+    running.done.then(() => this.#interrupts.delete(running));
+    return running;
+  }
+
+  terminate() {
+    for (const running of this.#interrupts) running.cancel();
+    for (const record of [...this.#workers.values()]) {
+      this.#end(record, new Error('the process was terminated'));
+      // For a page that starts anew on the same memory: nobody may hand a task to a worker that is gone.
+      if (record.slot !== undefined) this.#freeSlot(record.slot);
+    }
+    this.memory = undefined;
+    this.#words = undefined;
+  }
+
+  /** A message from Rust or from a worker; also called by Rust on this page, through `webThreadingPost`. */
+  post(message, record) {
+    switch (message?.wt) {
+      case 'ready': return this.#ready(record, message);
+      case 'returned': return this.#settle(record, message.call)?.resolve(message.value);
+      case 'failed': return this.#settle(record, message.call)?.reject(
+        Object.assign(new Error(message.message), { stack: message.stack }));
+      case 'crashed': return this.#crashed(record, message);
+      case 'spawn': return void this.#launch({ role: 'thread', slot: message.slot });
+      case 'pool': return this.#startPool();
+      default: return void this.options.onMessage?.(message, record?.id);
+    }
+  }
+
+  #launch(role, memories = { memory: this.memory }) {
+    const record = { id: ++this.#lastId, calls: new Map(), isReady: false, ...role };
+    this.#workers.set(record.id, record);
+    const { glue, module, maximumPages, stackSize, startTimeoutMs, workerUrl, createWorker } = this.options;
+    const crashed = (message) => this.#crashed(record, { message, stack: '' });
+    try {
+      const worker = createWorker ? createWorker() : new Worker(workerUrl, { type: 'module' });
+      record.worker = worker;
+      worker.onmessage = ({ data }) => this.#workers.has(record.id) && this.post(data, record);
+      worker.onerror = (event) => {
+        event.preventDefault?.();
+        crashed(event.message || 'the worker script could not be loaded');
+      };
+      worker.onmessageerror = () => crashed('a message could not be read');
+      record.timer = setTimeout(crashed, startTimeoutMs, `the worker was not ready after ${startTimeoutMs} ms`);
+      worker.postMessage({ wt: 'init', id: record.id, glue, module, maximumPages, stackSize, ...memories });
+    } catch (error) {
+      // Not at once, so that a failing start looks the same to the caller whatever failed.
+      queueMicrotask(() => crashed(String(error?.message ?? error)));
+    }
+    return record;
+  }
+
+  #launchSpare() {
+    const { slots, count } = this.#table();
+    for (let slot = 0; slot < count; slot++) {
+      const at = slots(slot) + SLOT_STATE;
+      if (Atomics.compareExchange(this.#view(), at, SLOT.FREE, SLOT.SPARE) === SLOT.FREE) {
+        this.#launch({ role: 'thread', slot });
+        return;
+      }
+    }
+  }
+
+  #startPool() {
+    new Promise((resolve, reject) => this.#launch({ role: 'pool', resolve, reject }))
+      .then((ready) => this.#call(this.#workers.get(ready.id), 'web_threading_init_pool', [this.options.poolThreads]))
+      .catch(() => this.#failPool());
+  }
+
+  #failPool() {
+    if (!this.memory) return;
+    const at = this.#layout[0] / 4 + CONTROL.POOL;
+    if (Atomics.load(this.#view(), at) === POOL.READY) return;
+    Atomics.store(this.#view(), at, POOL.FAILED);
+    Atomics.notify(this.#view(), at);
+  }
+
+  #ready(record, message) {
+    clearTimeout(record.timer);
+    record.isReady = true;
+    if (record.role === 'thread') record.worker.postMessage({ wt: 'thread', slot: record.slot });
+    else record.resolve(message);
+  }
+
+  #call(record, name, args) {
+    if (!record || !this.#workers.has(record.id)) return Promise.reject(new Error('the worker has ended'));
+    const call = ++this.#lastCall;
+    return new Promise((resolve, reject) => {
+      record.calls.set(call, { resolve, reject });
+      record.worker.postMessage({ wt: 'call', name, args, call });
+    });
+  }
+
+  #settle(record, call) {
+    const pending = record?.calls.get(call);
+    record?.calls.delete(call);
+    return pending;
+  }
+
+  #crashed(record, { message, stack }) {
+    if (!this.#workers.has(record.id)) return;
+    const { id, role, slot, isReady } = record;
+    this.#end(record, Object.assign(new Error(message), stack ? { stack } : {}));
+    if (slot !== undefined) this.#freeSlot(slot);
+    if (role === 'pool') this.#failPool();
+    this.options.onCrash?.({ id, role, slot, message, stack, phase: isReady ? 'run' : 'start' });
+  }
+
+  /** Takes a worker out, and tells everyone who waits for it. */
+  #end(record, error) {
+    this.#workers.delete(record.id);
+    clearTimeout(record.timer);
+    record.worker?.terminate();
+    record.reject?.(error);
+    for (const { reject } of record.calls.values()) reject(error);
+  }
+
+  /** Tells a slot's spawner that the worker failed, or the joiners of its thread that it crashed. */
+  #freeSlot(slot) {
+    if (!this.memory) return;
+    const view = this.#view();
+    const state = this.#table().slots(slot) + SLOT_STATE;
+    // A spawner that waits takes its task back and frees the slot itself.
+    if (Atomics.compareExchange(view, state, SLOT.REQUESTED, SLOT.FAILED) === SLOT.REQUESTED) {
+      Atomics.notify(view, state);
+      return;
+    }
+    const outcome = Atomics.exchange(view, state - SLOT_STATE + SLOT_OUTCOME, 0) / 4;
+    if (outcome > 0 && outcome < view.length) {
+      Atomics.store(view, outcome, CRASHED);
+      Atomics.notify(view, outcome);
+    }
+    Atomics.store(view, state, SLOT.FREE);
+  }
+
+  #table() {
+    const [, offset, stride, count] = this.#layout;
+    return { slots: (slot) => (offset + slot * stride) / 4, count };
+  }
+
+  /** The words of the memory; the buffer of a shared memory that has grown is another one. */
+  #view() {
+    if (this.#words?.buffer !== this.memory.buffer) this.#words = new Int32Array(this.memory.buffer);
+    return this.#words;
+  }
+}
+
+/** Interrupts a main thread from outside; see host.d.ts. */
+export function interrupt(memory, controlOffset, { everyMs = 4, giveUpMs = 2000 } = {}) {
+  const control = controlOffset / 4;
+  const words = () => new Int32Array(memory.buffer);
+  const end = performance.now() + giveUpMs;
+  let finish;
+  const done = new Promise((resolve) => { finish = resolve; });
+  const stop = (reason) => {
+    clearInterval(timer);
+    finish(reason);
+  };
+  const knock = () => {
+    const view = words();
+    if (Atomics.load(view, control + CONTROL.INTERRUPT) === 0) return stop('taken');
+    const address = (Atomics.load(view, control + CONTROL.MAIN_WAITING_ON) >>> 0) / 4;
+    // All waiters: the main thread may not be the first. The others look again and go back to sleep.
+    if (address > 0 && address < view.length) Atomics.notify(view, address);
+    if (performance.now() >= end) stop('gave-up');
+  };
+  Atomics.store(words(), control + CONTROL.INTERRUPT, 1);
+  const timer = setInterval(knock, everyMs);
+  knock();
+  return { done, cancel: () => stop('cancelled') };
+}
+
+let standalone;
+
+/** For Rust: the host of a page that has none of its own. */
+export async function install(glue, module, memory, worker) {
+  if (!standalone?.isAlive) {
+    standalone?.terminate();
+    // From a Blob, since wasm-bindgen may hand the script over as a data: URL, whose worker could not import the glue.
+    const script = new Blob([await (await fetch(worker)).text()], { type: 'text/javascript' });
+    const workerUrl = URL.createObjectURL(script);
+    const host = new ThreadHost({
+      workerUrl, glue, module,
+      onCrash: ({ message }) => console.error(`web-threading: ${message}`),
+    });
+    globalThis.webThreadingPost = (message) => host.post(message);
+    standalone = host;
+    host.started = host.start({ memory });
+  }
+  await standalone.started;
+  return standalone;
+}
+
+/** For Rust: the host that `install` made. */
+export function installed() {
+  return standalone;
+}

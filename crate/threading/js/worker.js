@@ -1,0 +1,71 @@
+// One worker of a process: it makes an instance of the module on the process's memory, says ready, and then does what the host
+// says. The messages are described in worker.d.ts. It imports nothing, so that it can also be started from a Blob.
+
+/** The module that wasm-bindgen made, once it is loaded. */
+let glue;
+let id;
+let slot;
+
+// How Rust reaches the host, from here and (set by host.js) on the page.
+globalThis.webThreadingPost = (message) => postMessage(message);
+
+addEventListener('message', async ({ data }) => {
+  try {
+    if (data?.wt === 'init') await init(data);
+    else if (data?.wt === 'call') await call(data);
+    else if (data?.wt === 'thread') {
+      slot = data.slot;
+      glue.web_threading_run_worker(slot);
+    }
+  } catch (error) {
+    crash(error);
+  }
+});
+
+// What is thrown later than the call that caused it, as by a callback.
+addEventListener('error', (event) => crash(event.error ?? event.message));
+addEventListener('unhandledrejection', (event) => isTrap(event.reason) && crash(event.reason));
+
+async function init(options) {
+  id = options.id;
+  const memory = options.copyFrom ? copy(options.copyFrom, options.maximumPages) : options.memory;
+  glue = await import(options.glue);
+  const instance = await glue.default({ module_or_path: options.module, memory, thread_stack_size: options.stackSize });
+  // Before the host knows the memory: from then on it may claim slots, which this would free again.
+  if (options.adopt) glue.web_threading_adopt_main();
+  const layout = Array.from(glue.web_threading_layout());
+  postMessage({ wt: 'ready', id, memory: memory ?? instance.memory, layout });
+}
+
+/** A new shared memory with the bytes of `source`. */
+function copy(source, maximum = 16384) {
+  const bytes = new Uint8Array(source.buffer);
+  const memory = new WebAssembly.Memory({ initial: bytes.length / 65536, maximum, shared: true });
+  new Uint8Array(memory.buffer).set(bytes);
+  return memory;
+}
+
+async function call({ name, args, call }) {
+  try {
+    const value = await glue[name](...args);
+    postMessage({ wt: 'returned', id, call, value });
+  } catch (error) {
+    if (isTrap(error)) throw error;
+    postMessage({ wt: 'failed', id, call, ...describe(error) });
+  }
+}
+
+/** A trap or a stack overflow. The instance must not be entered again: its stack and its locks are as it left them. */
+function isTrap(error) {
+  return error instanceof WebAssembly.RuntimeError || error instanceof RangeError || error?.name === 'InternalError';
+}
+
+function describe(error) {
+  return { message: String(error?.message ?? error), stack: String(error?.stack ?? '') };
+}
+
+function crash(error) {
+  const { message, stack } = describe(error);
+  const panic = globalThis.webThreadingPanic;
+  postMessage({ wt: 'crashed', id, slot, message: panic ? `${panic} (${message})` : message, stack });
+}

@@ -1,0 +1,129 @@
+//! One monotonic time line for all threads, and deadlines on it.
+//!
+//! `std::time::Instant` panics on wasm32-unknown-unknown, and `performance.now()` alone starts anew in each worker. The sum of
+//! `performance.timeOrigin` and `performance.now()` is comparable between workers.
+use std::time::Duration;
+
+/// The time since the Unix epoch, monotonic within a thread and comparable between threads.
+#[must_use]
+pub fn now() -> Duration {
+    backend::now()
+}
+
+/// A point on the clock's time line, until which a wait lasts at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Deadline(Duration);
+
+impl Deadline {
+    /// A deadline that never comes.
+    pub const NEVER: Self = Self(Duration::MAX);
+
+    /// The deadline `timeout` from now. One too far away to express is [`NEVER`](Self::NEVER).
+    #[must_use]
+    pub fn after(timeout: Duration) -> Self {
+        Self(now().saturating_add(timeout))
+    }
+
+    /// The deadline at `time` on the time line of [`now`].
+    #[must_use]
+    pub const fn at(time: Duration) -> Self {
+        Self(time)
+    }
+
+    /// The time left, zero once the deadline has passed, `None` if it never comes.
+    #[must_use]
+    pub fn remaining(self) -> Option<Duration> {
+        (self != Self::NEVER).then(|| self.0.saturating_sub(now()))
+    }
+
+    /// Whether the deadline has passed.
+    #[must_use]
+    pub fn has_passed(self) -> bool {
+        self.remaining() == Some(Duration::ZERO)
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+mod backend {
+    use std::cell::Cell;
+    use std::time::Duration;
+    use wasm_bindgen::prelude::*;
+
+    #[wasm_bindgen]
+    extern "C" {
+        #[wasm_bindgen(js_namespace = performance, js_name = now)]
+        fn performance_now() -> f64;
+    }
+
+    thread_local! {
+        /// `performance.timeOrigin` in milliseconds. A plain number, so no JavaScript value outlives the call.
+        static ORIGIN: Cell<Option<f64>> = const { Cell::new(None) };
+    }
+
+    fn origin() -> f64 {
+        ORIGIN.get().unwrap_or_else(|| {
+            let get = |from: &JsValue, key: &str| {
+                js_sys::Reflect::get(from, &key.into()).unwrap_or(JsValue::UNDEFINED)
+            };
+            let origin = get(&get(&js_sys::global(), "performance"), "timeOrigin")
+                .as_f64()
+                .unwrap_or(0.0);
+            ORIGIN.set(Some(origin));
+            origin
+        })
+    }
+
+    pub(super) fn now() -> Duration {
+        // Added as durations: the sum of both in one f64 would have steps of 0.25 microseconds.
+        Duration::from_secs_f64(origin() / 1e3) + Duration::from_secs_f64(performance_now() / 1e3)
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+mod backend {
+    use std::sync::LazyLock;
+    use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+    static START: LazyLock<(Duration, Instant)> = LazyLock::new(|| {
+        (
+            SystemTime::now()
+                .duration_since(UNIX_EPOCH)
+                .unwrap_or_default(),
+            Instant::now(),
+        )
+    });
+
+    pub(super) fn now() -> Duration {
+        let (epoch, start) = *START;
+        epoch + start.elapsed()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn never_decreases() {
+        let times: Vec<Duration> = (0..1000).map(|_| now()).collect();
+        assert!(times.is_sorted());
+        assert!(
+            times[0] > Duration::from_secs(1_600_000_000),
+            "since the Unix epoch"
+        );
+    }
+
+    #[test]
+    fn a_huge_timeout_never_comes() {
+        assert_eq!(Deadline::after(Duration::MAX), Deadline::NEVER);
+        assert_eq!(Deadline::NEVER.remaining(), None);
+        assert!(!Deadline::NEVER.has_passed());
+    }
+
+    #[test]
+    fn a_deadline_passes() {
+        assert!(Deadline::after(Duration::ZERO).has_passed());
+        assert!(Deadline::at(Duration::ZERO).has_passed());
+        assert!(!Deadline::after(Duration::from_secs(60)).has_passed());
+    }
+}

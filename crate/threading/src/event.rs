@@ -1,0 +1,107 @@
+//! [`Event`]: Python's `threading.Event`.
+use crate::clock::Deadline;
+use crate::futex::{self, Wait};
+use crate::interrupt::Interruptible;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+/// The lowest bit of the state: set or not. The bits above count how often the event became set, so that a waiter notices a
+/// `set` that was followed by a `clear` before it woke up.
+const SET: u32 = 1;
+const ONE_TIME: u32 = 2;
+
+/// How a wait for an event ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub enum EventWait {
+    /// The event was set.
+    Set,
+    /// The deadline passed first.
+    TimedOut,
+    /// The main thread was interrupted first; the interrupt is still pending.
+    Interrupted,
+}
+
+/// A flag to wait for, as Python's `threading.Event`.
+///
+/// What one thread did before [`set`](Self::set) is visible to those whose wait it ends. A wait also ends if the event was
+/// cleared again right after it was set, as in Python. Where blocking is not allowed, waiting for an event that is not set
+/// throws, see the [crate].
+///
+/// # Examples
+/// ```
+/// use web_threading::{Event, EventWait};
+/// let event = Event::new();
+/// event.set();
+/// assert_eq!(event.wait_timeout(std::time::Duration::ZERO), EventWait::Set);
+/// ```
+#[derive(Debug, Default)]
+pub struct Event {
+    state: AtomicU32,
+}
+
+impl Event {
+    /// An event that is not set.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            state: AtomicU32::new(0),
+        }
+    }
+
+    /// Sets the event and wakes all who wait for it.
+    pub fn set(&self) {
+        // Release pairs with the Acquire in `wait_until`. A failed update means it is set already; the waiters know.
+        let update = |state: u32| (state & SET == 0).then_some(state.wrapping_add(ONE_TIME) | SET);
+        if self
+            .state
+            .fetch_update(Ordering::Release, Ordering::Relaxed, update)
+            .is_ok()
+        {
+            futex::wake_all(&self.state);
+        }
+    }
+
+    /// Makes the event not set.
+    pub fn clear(&self) {
+        self.state.fetch_and(!SET, Ordering::Relaxed);
+    }
+
+    /// Whether the event is set.
+    #[must_use]
+    pub fn is_set(&self) -> bool {
+        self.state.load(Ordering::Acquire) & SET != 0
+    }
+
+    /// Waits until the event is set.
+    pub fn wait(&self) {
+        // Neither a deadline nor an interrupt can end this wait.
+        let _ = self.wait_until(None, Interruptible::No);
+    }
+
+    /// Waits at most `timeout`; not interruptible.
+    pub fn wait_timeout(&self, timeout: Duration) -> EventWait {
+        self.wait_until(Some(Deadline::after(timeout)), Interruptible::No)
+    }
+
+    /// Waits until the event is set, `deadline` passes, or (if so asked) the main thread is interrupted.
+    pub fn wait_until(&self, deadline: Option<Deadline>, how: Interruptible) -> EventWait {
+        let first = self.state.load(Ordering::Acquire);
+        let mut state = first;
+        let mut given_up = None;
+        loop {
+            if state & SET != 0 || state / ONE_TIME != first / ONE_TIME {
+                return EventWait::Set;
+            }
+            if let Some(reason) = given_up {
+                return reason;
+            }
+            match futex::wait_with(&self.state, state, deadline, how) {
+                Wait::Woken | Wait::Mismatch => {}
+                Wait::TimedOut => given_up = Some(EventWait::TimedOut),
+                Wait::Interrupted => given_up = Some(EventWait::Interrupted),
+            }
+            state = self.state.load(Ordering::Acquire);
+        }
+    }
+}

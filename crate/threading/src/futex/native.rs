@@ -1,0 +1,122 @@
+//! The futex on `std`: a table of buckets, each a queue of waiters under a mutex.
+//!
+//! A word's bucket is chosen by its address. Whoever checks the word, joins the queue or leaves it does so under the bucket's
+//! mutex, so no wake falls between a check and the sleep.
+use super::Wait;
+use crate::clock::Deadline;
+use crate::interrupt;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
+const BUCKETS: usize = 64;
+
+/// One sleeping thread. Being out of its bucket's queue is what "woken" means; it leaves by itself only when it times out.
+struct Waiter {
+    address: usize,
+    interruptible: bool,
+    condvar: Condvar,
+}
+
+type Queue = Vec<Arc<Waiter>>;
+static TABLE: [Mutex<Queue>; BUCKETS] = [const { Mutex::new(Vec::new()) }; BUCKETS];
+
+fn lock(bucket: &Mutex<Queue>) -> MutexGuard<'_, Queue> {
+    // Nothing panics while a queue is half changed, so a poisoned queue is a sound one.
+    bucket.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn bucket(address: usize) -> &'static Mutex<Queue> {
+    &TABLE[(address / align_of::<AtomicU32>()) % BUCKETS]
+}
+
+pub(super) const fn can_block() -> bool {
+    true
+}
+
+pub(super) fn wait(
+    word: &AtomicU32,
+    expected: u32,
+    deadline: Option<Deadline>,
+    interruptible: bool,
+) -> Wait {
+    let address = word.as_ptr().addr();
+    let mut queue = lock(bucket(address));
+    // `wake_interruptible` takes this mutex after the interrupt is set: either it is seen here or the waiter is found below.
+    if interruptible && interrupt::is_pending() {
+        return Wait::Interrupted;
+    }
+    if word.load(Ordering::SeqCst) != expected {
+        return Wait::Mismatch;
+    }
+    let waiter = Arc::new(Waiter {
+        address,
+        interruptible,
+        condvar: Condvar::new(),
+    });
+    queue.push(Arc::clone(&waiter));
+    loop {
+        queue = match deadline.and_then(Deadline::remaining) {
+            None => waiter
+                .condvar
+                .wait(queue)
+                .unwrap_or_else(PoisonError::into_inner),
+            Some(left) => {
+                waiter
+                    .condvar
+                    .wait_timeout(queue, left)
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .0
+            }
+        };
+        let Some(place) = queue.iter().position(|other| Arc::ptr_eq(other, &waiter)) else {
+            return Wait::Woken;
+        };
+        if deadline.is_some_and(Deadline::has_passed) {
+            queue.remove(place);
+            return Wait::TimedOut;
+        }
+        if interruptible && interrupt::is_pending() {
+            queue.remove(place);
+            return Wait::Interrupted;
+        }
+    }
+}
+
+pub(super) fn wake(word: &AtomicU32, count: u32) -> u32 {
+    let address = word.as_ptr().addr();
+    let mut woken = 0;
+    lock(bucket(address)).retain(|waiter| {
+        let wakes = waiter.address == address && woken < count;
+        if wakes {
+            woken += 1;
+            waiter.condvar.notify_one();
+        }
+        !wakes
+    });
+    woken
+}
+
+/// Makes the main thread look at the pending interrupt. It leaves the queue by itself, so it is not taken for woken.
+pub(crate) fn wake_interruptible() {
+    for bucket in &TABLE {
+        lock(bucket)
+            .iter()
+            .filter(|waiter| waiter.interruptible)
+            .for_each(|waiter| waiter.condvar.notify_one());
+    }
+}
+
+/// Lets other threads run.
+pub(crate) fn yield_now() {
+    std::thread::yield_now();
+}
+
+/// How many threads wait on `word`; lets a test see that its other thread is asleep.
+#[cfg(test)]
+pub(super) fn waiters(word: &AtomicU32) -> usize {
+    let address = word.as_ptr().addr();
+    lock(bucket(address))
+        .iter()
+        .filter(|waiter| waiter.address == address)
+        .count()
+}

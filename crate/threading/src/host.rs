@@ -1,0 +1,129 @@
+//! Starting workers from a page, without JavaScript of one's own (wasm32 only).
+//!
+//! [`run_on_worker`] installs js/host.js on the page, which makes the workers. A page that needs more (a process per run, copies of
+//! a memory, spare workers) uses `ThreadHost` of that file itself.
+use crate::shared::Shared;
+use crate::{thread, worker};
+use js_sys::{JsString, Promise};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+#[wasm_bindgen(module = "/js/host.js")]
+extern "C" {
+    /// The page's host. It lives on the page only, never in the shared memory.
+    pub type ThreadHost;
+
+    fn install(glue: &JsString, module: &JsValue, memory: &JsValue, worker: &str) -> Promise;
+    fn installed() -> Option<ThreadHost>;
+
+    #[wasm_bindgen(method, js_name = callMain)]
+    fn call_main(this: &ThreadHost, name: &str, argument: u32) -> Promise;
+
+    /// How many workers are alive.
+    #[wasm_bindgen(method, getter, js_name = liveWorkers)]
+    pub fn live_workers(this: &ThreadHost) -> u32;
+
+    /// Interrupts the main thread, as [`interrupt_main`](crate::interrupt_main) from the page.
+    #[wasm_bindgen(method)]
+    pub fn interrupt(this: &ThreadHost) -> JsValue;
+
+    /// Ends all workers. The next [`run_on_worker`] starts anew on the same memory.
+    #[wasm_bindgen(method)]
+    pub fn terminate(this: &ThreadHost);
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(thread_local_v2, js_namespace = ["import", "meta"], js_name = url)]
+    static GLUE: JsString;
+}
+
+type Work = Box<dyn FnOnce() + Send>;
+static WORK: Shared<BTreeMap<u32, Work>> = Shared::new(BTreeMap::new());
+static NEXT: AtomicU32 = AtomicU32::new(0);
+
+/// Why work given to [`run_on_worker`] brought no result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RunError {
+    /// The host or its first worker could not be started.
+    HostFailed(String),
+    /// The worker died, by a panic or another trap.
+    Crashed(String),
+}
+
+impl std::fmt::Display for RunError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::HostFailed(reason) => write!(f, "the thread host could not start: {reason}"),
+            Self::Crashed(reason) => write!(f, "the main thread crashed: {reason}"),
+        }
+    }
+}
+
+impl std::error::Error for RunError {}
+
+/// The page's host, once [`run_on_worker`] has installed it.
+#[must_use]
+pub fn current() -> Option<ThreadHost> {
+    installed()
+}
+
+/// Runs `work` on a worker as the process's main thread, where it may block; for the page's main thread.
+///
+/// All such work of a page runs on one worker, one after another.
+///
+/// # Errors
+/// [`RunError`] if the worker could not be started or died.
+pub async fn run_on_worker<F, T>(work: F) -> Result<T, RunError>
+where
+    F: FnOnce() -> T + Send + 'static,
+    T: Send + 'static,
+{
+    let script = wasm_bindgen::link_to!(module = "/js/worker.js");
+    let starting = install(
+        &GLUE.with(Clone::clone),
+        &wasm_bindgen::module(),
+        &wasm_bindgen::memory(),
+        &script,
+    );
+    let host: ThreadHost = JsFuture::from(starting)
+        .await
+        .map_err(|error| RunError::HostFailed(reason(&error)))?
+        .unchecked_into();
+
+    let result = Arc::new(Shared::new(None));
+    let theirs = Arc::clone(&result);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    let work: Work = Box::new(move || {
+        let value = work();
+        theirs.with(|place| *place = Some(value));
+    });
+    WORK.with(|table| table.insert(number, work));
+    let call = JsFuture::from(host.call_main("web_threading_run_task", number)).await;
+    // Still there if the worker died before it came to it.
+    drop(WORK.with(|table| table.remove(&number)));
+    call.map_err(|error| RunError::Crashed(reason(&error)))?;
+    result
+        .with(Option::take)
+        .ok_or_else(|| RunError::Crashed("the work was lost".to_owned()))
+}
+
+fn reason(error: &JsValue) -> String {
+    error.dyn_ref::<js_sys::Error>().map_or_else(
+        || format!("{error:?}"),
+        |error| String::from(error.message()),
+    )
+}
+
+/// Runs work that [`run_on_worker`] has put into the table; called by js/worker.js.
+#[wasm_bindgen]
+pub fn web_threading_run_task(number: u32) {
+    worker::report_panics();
+    thread::become_main();
+    if let Some(work) = WORK.with(|table| table.remove(&number)) {
+        work();
+    }
+}

@@ -1,0 +1,260 @@
+//! [`Lock`]: Python's `threading.Lock`.
+use crate::clock::Deadline;
+use crate::futex::{self, Wait};
+use crate::interrupt::Interruptible;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+// The states and who moves between them:
+//   UNLOCKED -> LOCKED      acquire, nobody waits
+//   UNLOCKED -> CONTENDED   acquire by a thread that has slept: others may still sleep
+//   LOCKED -> CONTENDED     a thread is about to sleep
+//   LOCKED -> UNLOCKED      release, nobody to wake
+//   CONTENDED -> UNLOCKED   release, wakes one; whoever comes first gets the lock
+//   CONTENDED -> HANDED     release while a waiter starves, wakes one; only a thread that has slept may take it
+//   HANDED -> CONTENDED     the woken thread takes the lock
+//   HANDED -> UNLOCKED      nobody was asleep after all
+const UNLOCKED: u32 = 0;
+const LOCKED: u32 = 1;
+const CONTENDED: u32 = 2;
+const HANDED: u32 = 3;
+
+/// After waiting this long a thread asks for the lock to be handed over. CPython's `PyMutex` has the same limit.
+const FAIR_AFTER: Duration = Duration::from_millis(1);
+
+/// How an attempt to get a lock ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub enum Acquire {
+    /// The caller holds the lock.
+    Acquired,
+    /// The deadline passed first.
+    TimedOut,
+    /// The main thread was interrupted first; the interrupt is still pending.
+    Interrupted,
+}
+
+/// The lock to release was not locked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotLocked;
+
+impl std::fmt::Display for NotLocked {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("release unlocked lock")
+    }
+}
+
+impl std::error::Error for NotLocked {}
+
+/// Mutual exclusion as Python's `threading.Lock`: any thread may release it, and its holder cannot acquire it again.
+///
+/// Without contention, acquire and release are one atomic operation each.
+///
+/// # Fairness
+/// A running thread may take a free lock before a thread that is being woken, since that is what makes locks fast. It cannot do
+/// so for ever: a waiter that is woken after more than a millisecond and finds the lock taken again asks for a handoff, and
+/// while such a waiter exists every release passes the lock to the thread that has slept longest. So no waiter starves as
+/// long as holders release. The order of acquisition is otherwise not specified.
+///
+/// # Where blocking is not allowed
+/// Acquiring a free lock works; a call that would have to wait throws, see the [crate].
+///
+/// # Examples
+/// ```
+/// use web_threading::Lock;
+/// static LOCK: Lock = Lock::new();
+/// {
+///     let _guard = LOCK.guard();
+///     assert!(!LOCK.try_acquire());
+/// }
+/// assert!(!LOCK.is_locked());
+/// ```
+#[derive(Debug, Default)]
+pub struct Lock {
+    state: AtomicU32,
+    /// How many waiters have asked for a handoff.
+    starving: AtomicU32,
+}
+
+impl Lock {
+    /// An unlocked lock.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            state: AtomicU32::new(UNLOCKED),
+            starving: AtomicU32::new(0),
+        }
+    }
+
+    /// Waits for the lock and takes it.
+    pub fn acquire(&self) {
+        // Neither a deadline nor an interrupt can end this wait.
+        let _ = self.acquire_until(None, Interruptible::No);
+    }
+
+    /// Takes the lock if it is free now.
+    #[must_use]
+    pub fn try_acquire(&self) -> bool {
+        // Acquire pairs with the Release of the last holder's release.
+        self.state
+            .compare_exchange(UNLOCKED, LOCKED, Ordering::Acquire, Ordering::Relaxed)
+            .is_ok()
+    }
+
+    /// Waits at most `timeout`; not interruptible.
+    pub fn acquire_timeout(&self, timeout: Duration) -> Acquire {
+        self.acquire_until(Some(Deadline::after(timeout)), Interruptible::No)
+    }
+
+    /// Waits until the lock is acquired, `deadline` passes, or (if so asked) the main thread is interrupted.
+    pub fn acquire_until(&self, deadline: Option<Deadline>, how: Interruptible) -> Acquire {
+        if self.try_acquire() {
+            Acquire::Acquired
+        } else {
+            self.acquire_slow(deadline, how)
+        }
+    }
+
+    #[cold]
+    fn acquire_slow(&self, deadline: Option<Deadline>, how: Interruptible) -> Acquire {
+        let fair_at = Deadline::after(FAIR_AFTER);
+        let mut slept = false;
+        let mut starves = false;
+        let mut given_up = None;
+        let outcome = loop {
+            let Some(seen) = self.take_or_mark(slept) else {
+                break Acquire::Acquired;
+            };
+            // Giving up comes after the attempt: a wake-up that this thread consumed has then either got it the lock or been
+            // replaced by the CONTENDED mark, so that no other waiter is forgotten.
+            if let Some(reason) = given_up {
+                break reason;
+            }
+            if slept && !starves && fair_at.has_passed() {
+                starves = true;
+                self.starving.fetch_add(1, Ordering::Relaxed);
+            }
+            match futex::wait_with(&self.state, seen, deadline, how) {
+                Wait::Woken => slept = true,
+                Wait::Mismatch => {}
+                Wait::TimedOut => given_up = Some(Acquire::TimedOut),
+                Wait::Interrupted => given_up = Some(Acquire::Interrupted),
+            }
+        };
+        if starves {
+            self.starving.fetch_sub(1, Ordering::Relaxed);
+        }
+        outcome
+    }
+
+    /// Takes the lock, or marks it contended and says which value to sleep on.
+    fn take_or_mark(&self, slept: bool) -> Option<u32> {
+        let mut seen = self.state.load(Ordering::Relaxed);
+        loop {
+            let next = match seen {
+                UNLOCKED if !slept => LOCKED,
+                UNLOCKED | LOCKED => CONTENDED,
+                HANDED if slept => CONTENDED,
+                _ => return Some(seen),
+            };
+            match self
+                .state
+                .compare_exchange_weak(seen, next, Ordering::Acquire, Ordering::Relaxed)
+            {
+                Ok(LOCKED) => return Some(CONTENDED),
+                Ok(_) => return None,
+                Err(now) => seen = now,
+            }
+        }
+    }
+
+    /// Releases the lock, on whichever thread.
+    ///
+    /// # Errors
+    /// [`NotLocked`] if nobody holds it.
+    pub fn release(&self) -> Result<(), NotLocked> {
+        // Release pairs with the Acquire of the next holder.
+        match self
+            .state
+            .compare_exchange(LOCKED, UNLOCKED, Ordering::Release, Ordering::Relaxed)
+        {
+            Ok(_) => Ok(()),
+            Err(_) => self.release_slow(),
+        }
+    }
+
+    #[cold]
+    fn release_slow(&self) -> Result<(), NotLocked> {
+        let mut seen = self.state.load(Ordering::Relaxed);
+        loop {
+            let next = match seen {
+                // Handed over: the last holder has released and the next has not yet acquired.
+                UNLOCKED | HANDED => return Err(NotLocked),
+                CONTENDED if self.starving.load(Ordering::Relaxed) > 0 => HANDED,
+                _ => UNLOCKED,
+            };
+            match self
+                .state
+                .compare_exchange_weak(seen, next, Ordering::Release, Ordering::Relaxed)
+            {
+                Ok(LOCKED) => return Ok(()),
+                Ok(_) => break self.wake_next(next),
+                Err(now) => seen = now,
+            }
+        }
+        Ok(())
+    }
+
+    fn wake_next(&self, state: u32) {
+        let nobody = futex::wake(&self.state, 1) == 0;
+        // Handed to nobody (the starving waiter timed out, or has not fallen asleep yet): free the lock, and wake a thread that
+        // fell asleep on HANDED meanwhile.
+        if nobody && state == HANDED {
+            let freed =
+                self.state
+                    .compare_exchange(HANDED, UNLOCKED, Ordering::Release, Ordering::Relaxed);
+            if freed.is_ok() {
+                futex::wake(&self.state, 1);
+            }
+        }
+    }
+
+    /// Whether some thread holds the lock, or has just been handed it.
+    #[must_use]
+    pub fn is_locked(&self) -> bool {
+        self.state.load(Ordering::Relaxed) != UNLOCKED
+    }
+
+    /// Acquires the lock until the guard is dropped.
+    pub fn guard(&self) -> LockGuard<'_> {
+        self.acquire();
+        LockGuard { lock: self }
+    }
+
+    /// A guard, if the lock is free now.
+    #[must_use]
+    pub fn try_guard(&self) -> Option<LockGuard<'_>> {
+        self.try_acquire().then_some(LockGuard { lock: self })
+    }
+
+    /// Unlocks whatever the state; only for a memory in which no other thread runs (see `adopt_main`, or Python's
+    /// `_at_fork_reinit`).
+    pub fn reset(&self) {
+        self.state.store(UNLOCKED, Ordering::Release);
+        self.starving.store(0, Ordering::Release);
+    }
+}
+
+/// Releases its lock when dropped.
+#[derive(Debug)]
+#[must_use]
+pub struct LockGuard<'a> {
+    lock: &'a Lock,
+}
+
+impl Drop for LockGuard<'_> {
+    fn drop(&mut self) {
+        // Another thread may have released the lock meanwhile, as Python allows; then there is nothing left to do.
+        let _ = self.lock.release();
+    }
+}

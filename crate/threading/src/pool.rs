@@ -1,0 +1,128 @@
+//! A rayon pool on the same memory, for work that is parallel rather than concurrent.
+//!
+//! On the web the pool must be started by a worker that can still take messages, not by a thread that waits in a futex. A thread
+//! calls [`request_and_wait`]; the host starts an extra worker for the pool, and the thread wakes when it is up.
+use crate::clock::Deadline;
+use crate::futex::{self, Wait};
+use crate::interrupt::control;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+pub use rayon;
+#[cfg(target_arch = "wasm32")]
+pub use wasm_bindgen_rayon::init_thread_pool;
+
+// The states of `Control::pool`; js/host.js has the same numbers. IDLE -> REQUESTED -> READY or FAILED, FAILED -> REQUESTED.
+const IDLE: u32 = 0;
+const REQUESTED: u32 = 1;
+const READY: u32 = 2;
+const FAILED: u32 = 3;
+
+/// Why there is no pool.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PoolError {
+    /// It did not come up in time; it may still do so later.
+    TimedOut,
+    /// It could not be started.
+    Failed,
+    /// No host listens; see the `host` module.
+    NoHost,
+}
+
+impl std::fmt::Display for PoolError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::TimedOut => "the thread pool did not come up in time",
+            Self::Failed => "the thread pool could not be started",
+            Self::NoHost => "the page has no thread host to start a pool",
+        })
+    }
+}
+
+impl std::error::Error for PoolError {}
+
+/// Whether the pool is up. Until then do not use rayon: it would try to start threads in its own way, and fail.
+#[must_use]
+pub fn ready() -> bool {
+    control().pool.load(Ordering::Acquire) == READY
+}
+
+/// Asks the host for the pool, if nobody has, and waits until it is up.
+///
+/// # Errors
+/// [`PoolError`] if it cannot be started or is not up after `timeout`.
+pub fn request_and_wait(timeout: Duration) -> Result<(), PoolError> {
+    let deadline = Deadline::after(timeout);
+    let pool = &control().pool;
+    let request = |state| (state == IDLE || state == FAILED).then_some(REQUESTED);
+    if pool
+        .fetch_update(Ordering::AcqRel, Ordering::Acquire, request)
+        .is_ok()
+        && !start()
+    {
+        settle(IDLE);
+        return Err(PoolError::NoHost);
+    }
+    loop {
+        match pool.load(Ordering::Acquire) {
+            READY => return Ok(()),
+            FAILED => return Err(PoolError::Failed),
+            IDLE => return Err(PoolError::NoHost),
+            _ => {}
+        }
+        if futex::wait(pool, REQUESTED, Some(deadline)) == Wait::TimedOut {
+            return Err(PoolError::TimedOut);
+        }
+    }
+}
+
+fn settle(state: u32) {
+    // Release pairs with the Acquire in `ready` and `request_and_wait`.
+    control().pool.store(state, Ordering::Release);
+    futex::wake_all(&control().pool);
+}
+
+/// Rayon's workers are not in a copied memory, and rayon cannot start twice: a pool that was up has failed for good.
+pub(crate) fn reset() {
+    let left = control().pool.load(Ordering::Relaxed);
+    control()
+        .pool
+        .store(if left == READY { FAILED } else { IDLE }, Ordering::Relaxed);
+}
+
+#[cfg(target_arch = "wasm32")]
+fn start() -> bool {
+    crate::worker::post("pool", None)
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn start() -> bool {
+    init(std::thread::available_parallelism().map_or(1, std::num::NonZero::get));
+    true
+}
+
+/// Starts the pool with `threads` threads, and lets those go on who wait for it. A second start fails and changes nothing.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn init(threads: usize) {
+    let built = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build_global();
+    if !ready() {
+        settle(if built.is_ok() { READY } else { FAILED });
+    }
+}
+
+/// Starts the pool with `threads` threads, and lets those go on who wait for it. To be called on a worker that does not block.
+///
+/// # Errors
+/// What JavaScript threw, for instance because a worker's script did not load.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen::prelude::wasm_bindgen(js_name = web_threading_init_pool)]
+pub async fn init(threads: usize) -> Result<(), wasm_bindgen::JsValue> {
+    if ready() {
+        return Ok(());
+    }
+    let result = wasm_bindgen_futures::JsFuture::from(init_thread_pool(threads)).await;
+    settle(if result.is_ok() { READY } else { FAILED });
+    result.map(drop)
+}

@@ -1,0 +1,142 @@
+//! Starting threads.
+use super::identity::{End, Thread, current};
+use super::join::{JoinHandle, Packet};
+use super::start;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+/// Why a thread could not start. The process goes on; what the closure held has been dropped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SpawnError {
+    /// As many threads as fit are running or parked.
+    TooManyThreads,
+    /// The host could not make a worker: the script did not load, or the instance did not come up.
+    WorkerFailed,
+    /// No worker came in time.
+    TimedOut,
+    /// No host listens; see the `host` module.
+    NoHost,
+    /// The operating system refused (native targets).
+    System(String),
+}
+
+impl std::fmt::Display for SpawnError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("can't start new thread: ")?;
+        match self {
+            Self::TooManyThreads => f.write_str("too many threads"),
+            Self::WorkerFailed => f.write_str("the browser could not start a worker"),
+            Self::TimedOut => f.write_str("no worker came up in time"),
+            Self::NoHost => f.write_str("the page has no thread host"),
+            Self::System(reason) => f.write_str(reason),
+        }
+    }
+}
+
+impl std::error::Error for SpawnError {}
+
+/// How to start a thread: name, daemon, stack size.
+#[derive(Clone, Debug, Default)]
+pub struct Builder {
+    name: Option<String>,
+    daemon: Option<bool>,
+    stack_size: Option<usize>,
+}
+
+impl Builder {
+    /// A thread with a name made up, daemon like its parent.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Names the thread.
+    #[must_use]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Whether the process may end without waiting for the thread; inherited from the parent unless set.
+    #[must_use]
+    pub fn daemon(mut self, daemon: bool) -> Self {
+        self.daemon = Some(daemon);
+        self
+    }
+
+    /// The stack in bytes. Honoured natively. On the web a worker's stack is made with the worker, which serves many threads: there
+    /// the host's `stackSize` decides and this is ignored.
+    #[must_use]
+    pub fn stack_size(mut self, bytes: usize) -> Self {
+        self.stack_size = Some(bytes);
+        self
+    }
+
+    /// Starts a thread that runs `work`.
+    ///
+    /// # Errors
+    /// [`SpawnError`] if no thread can be had; `work` is dropped and nothing else has changed.
+    pub fn spawn<F, T>(self, work: F) -> Result<JoinHandle<T>, SpawnError>
+    where
+        F: FnOnce() -> T + Send + 'static,
+        T: Send + 'static,
+    {
+        let packet = Arc::new(Packet::new());
+        let theirs = Arc::clone(&packet);
+        let thread = self.start(Box::new(move || {
+            let result = catch_unwind(AssertUnwindSafe(work));
+            let end = if result.is_ok() {
+                End::Finished
+            } else {
+                End::Panicked
+            };
+            theirs.put(result);
+            end
+        }))?;
+        Ok(JoinHandle::new(thread, packet))
+    }
+
+    fn start(self, task: super::Task) -> Result<Thread, SpawnError> {
+        let daemon = self.daemon.unwrap_or_else(|| current().is_daemon());
+        let thread = Thread::register(self.name, daemon);
+        match start::start(&thread, task, self.stack_size) {
+            Ok(()) => Ok(thread),
+            Err(error) => {
+                thread.unregister();
+                Err(error)
+            }
+        }
+    }
+}
+
+/// Starts a thread with the default [`Builder`].
+///
+/// # Errors
+/// [`SpawnError`] if no thread can be had.
+///
+/// # Examples
+/// ```
+/// let answer = web_threading::spawn(|| 6 * 7)?;
+/// assert_eq!(answer.join().ok(), Some(42));
+/// # Ok::<(), web_threading::SpawnError>(())
+/// ```
+pub fn spawn<F, T>(work: F) -> Result<JoinHandle<T>, SpawnError>
+where
+    F: FnOnce() -> T + Send + 'static,
+    T: Send + 'static,
+{
+    Builder::new().spawn(work)
+}
+
+/// Starts a detached thread, for callers with join handles of their own; see [`Thread::join_until`].
+///
+/// # Errors
+/// [`SpawnError`] if no thread can be had; `work` is dropped.
+pub fn spawn_raw(work: Box<dyn FnOnce() + Send>, builder: &Builder) -> Result<Thread, SpawnError> {
+    builder.clone().start(Box::new(move || {
+        match catch_unwind(AssertUnwindSafe(work)) {
+            Ok(()) => End::Finished,
+            Err(_) => End::Panicked,
+        }
+    }))
+}

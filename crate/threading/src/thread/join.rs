@@ -1,0 +1,139 @@
+//! Waiting for a thread's result.
+use super::identity::{JoinOutcome, Thread, current_ident};
+use crate::clock::Deadline;
+use crate::interrupt::Interruptible;
+use crate::shared::Shared;
+use std::any::Any;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Where the thread leaves its result for the joiner.
+pub(super) struct Packet<T>(Shared<Option<std::thread::Result<T>>>);
+
+impl<T> Packet<T> {
+    pub(super) const fn new() -> Self {
+        Self(Shared::new(None))
+    }
+
+    pub(super) fn put(&self, result: std::thread::Result<T>) {
+        self.0.with(|place| *place = Some(result));
+    }
+
+    fn take(&self) -> Option<std::thread::Result<T>> {
+        self.0.with(Option::take)
+    }
+}
+
+/// Why a join brings no result.
+pub enum JoinError {
+    /// The thread panicked with this payload (native targets; on the web a panic is a crash).
+    Panicked(Box<dyn Any + Send>),
+    /// The thread's worker died; the host has reported why.
+    Crashed,
+    /// A thread cannot wait for itself.
+    CurrentThread,
+}
+
+impl std::fmt::Debug for JoinError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "JoinError({self})")
+    }
+}
+
+impl std::fmt::Display for JoinError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Panicked(_) => "the thread panicked",
+            Self::Crashed => "the thread crashed",
+            Self::CurrentThread => "cannot join current thread",
+        })
+    }
+}
+
+impl std::error::Error for JoinError {}
+
+/// How a join with a time limit ended.
+#[derive(Debug)]
+#[must_use]
+pub enum JoinTimeout<T> {
+    /// The thread finished with this value.
+    Finished(T),
+    /// The thread ended without a value.
+    Failed(JoinError),
+    /// The time limit passed; here is the handle back.
+    TimedOut(JoinHandle<T>),
+}
+
+/// The right to a thread's result. Dropping it lets the thread run on.
+#[derive(Debug)]
+pub struct JoinHandle<T> {
+    thread: Thread,
+    packet: Arc<Packet<T>>,
+}
+
+impl<T> std::fmt::Debug for Packet<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Packet")
+    }
+}
+
+impl<T> JoinHandle<T> {
+    pub(super) fn new(thread: Thread, packet: Arc<Packet<T>>) -> Self {
+        Self { thread, packet }
+    }
+
+    /// The thread.
+    #[must_use]
+    pub fn thread(&self) -> &Thread {
+        &self.thread
+    }
+
+    /// Whether a join would return at once.
+    #[must_use]
+    pub fn is_finished(&self) -> bool {
+        !self.thread.is_alive()
+    }
+
+    /// Waits for the thread and takes its result.
+    ///
+    /// # Errors
+    /// [`JoinError`] if the thread ended without one, or is the caller.
+    pub fn join(self) -> Result<T, JoinError> {
+        self.check_other()?;
+        let outcome = self.thread.join_until(None, Interruptible::No);
+        self.result(outcome)
+    }
+
+    /// Waits at most `timeout`; not interruptible.
+    pub fn join_timeout(self, timeout: Duration) -> JoinTimeout<T> {
+        if let Err(error) = self.check_other() {
+            return JoinTimeout::Failed(error);
+        }
+        match self
+            .thread
+            .join_until(Some(Deadline::after(timeout)), Interruptible::No)
+        {
+            JoinOutcome::TimedOut => JoinTimeout::TimedOut(self),
+            outcome => self
+                .result(outcome)
+                .map_or_else(JoinTimeout::Failed, JoinTimeout::Finished),
+        }
+    }
+
+    fn check_other(&self) -> Result<(), JoinError> {
+        if self.thread.ident() == current_ident() {
+            Err(JoinError::CurrentThread)
+        } else {
+            Ok(())
+        }
+    }
+
+    fn result(self, outcome: JoinOutcome) -> Result<T, JoinError> {
+        match (outcome, self.packet.take()) {
+            (JoinOutcome::Finished, Some(Ok(value))) => Ok(value),
+            (JoinOutcome::Panicked, Some(Err(payload))) => Err(JoinError::Panicked(payload)),
+            (JoinOutcome::Crashed, _) => Err(JoinError::Crashed),
+            (outcome, result) => unreachable!("{outcome:?}, and a result: {}", result.is_some()),
+        }
+    }
+}

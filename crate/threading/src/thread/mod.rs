@@ -1,0 +1,61 @@
+//! Threads: Python's `threading.Thread` in the shape of `std::thread`.
+//!
+//! On the web each thread runs on a Web Worker that is reused when the thread ends, so `thread_local!` values live as long as
+//! the worker and may be seen by a later thread.
+use crate::clock::Deadline;
+use crate::futex::{self, Wait};
+use crate::interrupt::Interruptible;
+use std::sync::atomic::AtomicU32;
+use std::time::Duration;
+
+mod builder;
+mod identity;
+mod join;
+#[cfg(not(target_arch = "wasm32"))]
+#[path = "native.rs"]
+mod start;
+#[cfg(target_arch = "wasm32")]
+#[path = "wasm.rs"]
+mod start;
+
+pub use builder::{Builder, SpawnError, spawn, spawn_raw};
+pub use identity::{
+    JoinOutcome, Thread, active_count, adopt_main, current, current_ident, enumerate, is_main,
+    main_thread,
+};
+pub use join::{JoinError, JoinHandle, JoinTimeout};
+
+#[cfg(target_arch = "wasm32")]
+pub(crate) use identity::become_main;
+pub(crate) use identity::{End, Running};
+
+/// What a thread runs. It says how it ended, so that the thread can be counted as finished after its result is in place.
+pub(crate) type Task = Box<dyn FnOnce() -> End + Send>;
+
+/// How a sleep ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub enum Sleep {
+    /// The time has passed.
+    Elapsed,
+    /// The main thread was interrupted first; the interrupt is still pending.
+    Interrupted,
+}
+
+/// Sleeps for `duration`; not interruptible.
+pub fn sleep(duration: Duration) {
+    let _ = sleep_until(Deadline::after(duration), Interruptible::No);
+}
+
+/// Sleeps until `deadline`, or (if so asked) until the main thread is interrupted.
+pub fn sleep_until(deadline: Deadline, how: Interruptible) -> Sleep {
+    // Nobody else knows this word, so only the deadline, an interrupt or a stray notify ends the wait.
+    let word = AtomicU32::new(0);
+    loop {
+        match futex::wait_with(&word, 0, Some(deadline), how) {
+            Wait::TimedOut => return Sleep::Elapsed,
+            Wait::Interrupted => return Sleep::Interrupted,
+            Wait::Woken | Wait::Mismatch => {}
+        }
+    }
+}

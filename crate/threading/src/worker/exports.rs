@@ -1,0 +1,52 @@
+//! What js/worker.js calls.
+use super::park_and_run;
+use super::slots::{COUNT, SLOTS, Slot};
+use crate::interrupt::control_offset;
+use js_sys::Reflect;
+use std::sync::Once;
+use wasm_bindgen::prelude::*;
+
+/// Where the host finds things in the memory, in bytes: the control block, the slots, the size of a slot, and the number of slots.
+#[wasm_bindgen]
+#[must_use]
+pub fn web_threading_layout() -> Vec<u32> {
+    vec![
+        control_offset(),
+        SLOTS.as_ptr() as u32,
+        size_of::<Slot>() as u32,
+        COUNT as u32,
+    ]
+}
+
+/// Makes the caller the main thread of a new process, see [`adopt_main`](crate::adopt_main).
+#[wasm_bindgen]
+pub fn web_threading_adopt_main() {
+    crate::adopt_main();
+}
+
+/// Runs the tasks that come to a slot. It returns only by a trap, or when the worker is terminated.
+#[wasm_bindgen]
+pub fn web_threading_run_worker(slot: u32) {
+    report_panics();
+    let Some(slot) = SLOTS.get(slot as usize) else {
+        wasm_bindgen::throw_str("there is no such slot");
+    };
+    park_and_run(slot);
+}
+
+/// Leaves the message of a panic where js/worker.js finds it when the trap arrives there, which itself says only "unreachable".
+pub(crate) fn report_panics() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let earlier = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            // Nothing sensible can be done about a failure to report.
+            let _ = Reflect::set(
+                &js_sys::global(),
+                &"webThreadingPanic".into(),
+                &info.to_string().into(),
+            );
+            earlier(info);
+        }));
+    });
+}

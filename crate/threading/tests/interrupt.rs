@@ -1,0 +1,158 @@
+//! Interrupts, natively and in the browser.
+#![allow(clippy::unwrap_used)]
+mod common;
+
+use std::sync::Arc;
+use std::time::Duration;
+use web_threading::thread::{self, JoinOutcome, Sleep};
+use web_threading::{
+    Acquire, Builder, Deadline, Event, EventWait, Interruptible, Lock, interrupt, interrupt_main,
+    spawn, take_interrupt,
+};
+
+/// Runs `wait` on this thread, the main one, and interrupts it from another at about the same time, often enough to hit the
+/// moments before, in and after it falls asleep.
+fn interrupted<T: PartialEq + std::fmt::Debug>(wait: impl Fn() -> T, expected: T) {
+    let (go, stop) = (Arc::new(Event::new()), Arc::new(Event::new()));
+    let (their_go, their_stop) = (Arc::clone(&go), Arc::clone(&stop));
+    let interrupter = spawn(move || {
+        loop {
+            their_go.wait();
+            their_go.clear();
+            if their_stop.is_set() {
+                return;
+            }
+            interrupt_main();
+        }
+    })
+    .unwrap();
+    for _ in 0..50 {
+        go.set();
+        assert_eq!(wait(), expected);
+        assert!(interrupt::is_pending(), "it is the caller who takes it");
+        assert!(take_interrupt());
+        assert!(!take_interrupt());
+    }
+    stop.set();
+    go.set();
+    interrupter.join().unwrap();
+}
+
+scenarios! {
+    fn ends_acquire() {
+        let lock = Lock::new();
+        lock.acquire();
+        interrupted(|| lock.acquire_until(None, Interruptible::Yes), Acquire::Interrupted);
+        lock.release().unwrap();
+        assert!(lock.try_acquire());
+    }
+
+    fn ends_the_wait_for_an_event() {
+        let event = Event::new();
+        interrupted(|| event.wait_until(None, Interruptible::Yes), EventWait::Interrupted);
+    }
+
+    fn ends_sleep() {
+        interrupted(|| thread::sleep_until(Deadline::NEVER, Interruptible::Yes), Sleep::Interrupted);
+    }
+
+    fn ends_join() {
+        let go = Arc::new(Event::new());
+        let theirs = Arc::clone(&go);
+        let thread = spawn(move || theirs.wait()).unwrap();
+        interrupted(|| thread.thread().join_until(None, Interruptible::Yes), JoinOutcome::Interrupted);
+        go.set();
+        thread.join().unwrap();
+    }
+
+    fn other_waits_and_other_threads_go_on() {
+        interrupt_main();
+        let event = Event::new();
+        assert_eq!(event.wait_timeout(Duration::from_millis(5)), EventWait::TimedOut);
+        let theirs = spawn(|| Event::new().wait_until(Some(Deadline::after(Duration::from_millis(5))), Interruptible::Yes));
+        assert_eq!(theirs.unwrap().join().unwrap(), EventWait::TimedOut);
+        event.set();
+        assert_eq!(event.wait_until(None, Interruptible::Yes), EventWait::Set, "what has happened comes first");
+        assert!(take_interrupt());
+    }
+
+    /// The main thread is interrupted among others that want the same lock: their wake-ups must not be lost with it.
+    fn a_contended_lock_survives() {
+        let lock = Arc::new(Lock::new());
+        let workers: Vec<_> = (0..3).map(|_| {
+            let lock = Arc::clone(&lock);
+            spawn(move || for _ in 0..300 {
+                drop(lock.guard());
+            }).unwrap()
+        }).collect();
+        let stop = Arc::new(Event::new());
+        let theirs = Arc::clone(&stop);
+        let interrupter = Builder::new().daemon(true).spawn(move || while !theirs.is_set() {
+            interrupt_main();
+        }).unwrap();
+        let mut taken = 0;
+        while taken < 100 {
+            match lock.acquire_until(None, Interruptible::Yes) {
+                Acquire::Acquired => {
+                    taken += 1;
+                    lock.release().unwrap();
+                }
+                Acquire::Interrupted => drop(take_interrupt()),
+                Acquire::TimedOut => unreachable!("there was no deadline"),
+            }
+        }
+        stop.set();
+        interrupter.join().unwrap();
+        for worker in workers {
+            worker.join().unwrap();
+        }
+        take_interrupt();
+        assert!(lock.try_acquire());
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+mod web {
+    use super::*;
+    use wasm_bindgen::prelude::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
+    use web_threading::{control_offset, host, run_on_worker};
+
+    #[wasm_bindgen(inline_js = "
+        // The page's way in: nothing but the memory and the offset.
+        export function interruptOnceAsleep(host, memory, offset) {
+            return new Promise((resolve) => {
+                const timer = setInterval(() => {
+                    if (Atomics.load(new Int32Array(memory.buffer), offset / 4 + 1) === 0) return;
+                    clearInterval(timer);
+                    resolve(host.interrupt().done);
+                }, 1);
+            });
+        }")]
+    extern "C" {
+        #[wasm_bindgen(js_name = interruptOnceAsleep)]
+        fn interrupt_once_asleep(
+            host: &host::ThreadHost,
+            memory: &JsValue,
+            offset: u32,
+        ) -> js_sys::Promise;
+    }
+
+    #[wasm_bindgen_test]
+    async fn the_page_interrupts_a_sleeping_main_thread() {
+        run_on_worker(|| ()).await.unwrap();
+        let host = host::current().unwrap();
+        for _ in 0..20 {
+            let end = interrupt_once_asleep(&host, &wasm_bindgen::memory(), control_offset());
+            let outcome = run_on_worker(|| {
+                let outcome = Event::new().wait_until(None, Interruptible::Yes);
+                (outcome, take_interrupt())
+            });
+            assert_eq!(outcome.await.unwrap(), (EventWait::Interrupted, true));
+            assert_eq!(
+                wasm_bindgen_futures::JsFuture::from(end).await.unwrap(),
+                "taken"
+            );
+        }
+    }
+}

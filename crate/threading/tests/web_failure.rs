@@ -1,0 +1,177 @@
+//! What goes wrong in a browser: workers that do not start, workers that die, and a page that must not block.
+#![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used)]
+mod common;
+
+use std::sync::Arc;
+use std::time::Duration;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_threading::futex::{self, BlockingForbidden};
+use web_threading::thread::{self, JoinError, JoinOutcome};
+use web_threading::{
+    Acquire, Event, Interruptible, Lock, RunError, SpawnError, host, run_on_worker, spawn,
+};
+
+#[wasm_bindgen(inline_js = "
+    const { Worker } = globalThis;
+    // A worker whose script does not exist.
+    export function breakWorkers() {
+        globalThis.Worker = class extends Worker {
+            constructor() { super('/there-is-no-such-script.js', { type: 'module' }); }
+        };
+    }
+    // A worker that never answers.
+    export function silenceWorkers(host) {
+        host.options.startTimeoutMs = 100;
+        globalThis.Worker = class extends Worker {
+            constructor() { super(URL.createObjectURL(new Blob(['']))); }
+        };
+    }
+    export function mendWorkers(host) {
+        host.options.startTimeoutMs = 20000;
+        globalThis.Worker = Worker;
+    }
+    export function attempt(call) {
+        try { call(); return 'it returned'; } catch (error) { return error.message; }
+    }")]
+extern "C" {
+    #[wasm_bindgen(js_name = breakWorkers)]
+    fn break_workers();
+    #[wasm_bindgen(js_name = silenceWorkers)]
+    fn silence_workers(host: &host::ThreadHost);
+    #[wasm_bindgen(js_name = mendWorkers)]
+    fn mend_workers(host: &host::ThreadHost);
+    fn attempt(call: &mut dyn FnMut()) -> String;
+}
+
+fn refused() -> (SpawnError, usize, usize) {
+    let held = Arc::new(());
+    // Enough that none of them can run on a worker that an earlier test left.
+    let go = Arc::new(Event::new());
+    let mut threads = Vec::new();
+    let error = loop {
+        let (theirs, go) = (Arc::clone(&held), Arc::clone(&go));
+        match spawn(move || (theirs, go.wait()).1) {
+            Ok(thread) => threads.push(thread),
+            Err(error) => break error,
+        }
+    };
+    go.set();
+    for thread in threads {
+        thread.join().unwrap();
+    }
+    (error, Arc::strong_count(&held), thread::active_count())
+}
+
+#[wasm_bindgen_test]
+async fn a_worker_that_cannot_start_is_an_error() {
+    run_on_worker(|| ()).await.unwrap();
+    let host = host::current().unwrap();
+    for (broken, name) in [(true, "script missing"), (false, "no answer")] {
+        if broken {
+            break_workers()
+        } else {
+            silence_workers(&host)
+        }
+        let outcome = run_on_worker(refused).await;
+        mend_workers(&host);
+        let (error, held, count) = outcome.unwrap();
+        assert_eq!(error, SpawnError::WorkerFailed, "{name}");
+        assert!(error.to_string().starts_with("can't start new thread: "));
+        assert_eq!((held, count), (1, 1), "{name}: nothing is left behind");
+        run_on_worker(|| spawn(|| ()).unwrap().join().unwrap())
+            .await
+            .unwrap();
+    }
+}
+
+#[cfg(feature = "pool")]
+#[wasm_bindgen_test]
+async fn a_pool_that_cannot_start_is_an_error() {
+    use web_threading::pool::{self, PoolError, rayon};
+    run_on_worker(|| ()).await.unwrap();
+    let host = host::current().unwrap();
+    break_workers();
+    let outcome = run_on_worker(|| pool::request_and_wait(Duration::from_secs(30))).await;
+    mend_workers(&host);
+    assert_eq!(outcome, Ok(Err(PoolError::Failed)));
+    let outcome = run_on_worker(|| {
+        pool::request_and_wait(Duration::from_secs(30))?;
+        Ok::<_, PoolError>(rayon::join(|| 2, || 3))
+    });
+    assert_eq!(outcome.await, Ok(Ok((2, 3))), "it may be asked for again");
+}
+
+#[wasm_bindgen_test]
+async fn a_crashed_thread_is_reported_and_the_process_goes_on() {
+    run_on_worker(|| {
+        let thread = spawn(|| panic!("on purpose")).unwrap();
+        let observer = thread.thread().clone();
+        assert!(matches!(thread.join(), Err(JoinError::Crashed)));
+        assert_eq!(
+            observer.join_until(None, Interruptible::No),
+            JoinOutcome::Crashed
+        );
+        assert!(!observer.is_alive());
+        assert_eq!(thread::active_count(), 1);
+        assert_eq!(spawn(|| 3).unwrap().join().unwrap(), 3);
+    })
+    .await
+    .unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn a_crashed_main_thread_is_an_error_and_the_next_one_works() {
+    let Err(RunError::Crashed(reason)) = run_on_worker(|| panic!("on purpose")).await else {
+        panic!("the crash was lost");
+    };
+    assert!(reason.contains("on purpose"), "{reason}");
+    assert_eq!(
+        run_on_worker(|| spawn(|| 3).unwrap().join().unwrap()).await,
+        Ok(3)
+    );
+}
+
+#[wasm_bindgen_test]
+async fn the_page_must_not_block_and_is_told_so() {
+    assert_eq!(futex::check_can_block(), Err(BlockingForbidden));
+    let lock = Lock::new();
+    lock.acquire();
+    assert_eq!(attempt(&mut || lock.acquire()), BlockingForbidden::SENTENCE);
+    assert_eq!(
+        attempt(&mut || assert_eq!(
+            lock.acquire_timeout(Duration::from_secs(1)),
+            Acquire::TimedOut
+        )),
+        BlockingForbidden::SENTENCE
+    );
+    assert_eq!(
+        attempt(&mut || Event::new().wait()),
+        BlockingForbidden::SENTENCE
+    );
+    assert_eq!(
+        attempt(&mut || thread::sleep(Duration::from_secs(1))),
+        BlockingForbidden::SENTENCE
+    );
+    lock.release().unwrap();
+    assert_eq!(attempt(&mut || lock.acquire()), "it returned");
+    run_on_worker(|| futex::check_can_block().unwrap())
+        .await
+        .unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn the_page_may_start_a_thread() {
+    run_on_worker(|| ()).await.unwrap();
+    let thread = spawn(|| thread::current().name().to_owned()).unwrap();
+    let observer = thread.thread().clone();
+    let outcome = run_on_worker(move || observer.join_until(None, Interruptible::No));
+    assert_eq!(outcome.await, Ok(JoinOutcome::Finished));
+    let name = thread.thread().name().to_owned();
+    assert_eq!(
+        thread.join().unwrap(),
+        name,
+        "joining what has finished does not wait"
+    );
+}

@@ -1,0 +1,136 @@
+/**
+ * Benchmarks on the built page: `npm run bench [-- --browser firefox] [--only NAME,...] [--json FILE]`.
+ * With `--faults [N]` it runs threading_simple.py N times (1000) and reports every run that is not as documented.
+ */
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { basename, join } from "node:path";
+import { parseArgs } from "node:util";
+import { megabytes, missingCopies } from "./lib/compress.mjs";
+import { nativePython, parseFigures, quantile, table } from "./lib/measure.mjs";
+import { distFolder, inRoot } from "./lib/paths.mjs";
+import { Failure, program } from "./lib/process.mjs";
+import { openRunner } from "./lib/runner.mjs";
+import { readProgram } from "./lib/source.mjs";
+
+const folder = inRoot("tests/bench");
+const LIMIT_MS = 300_000;
+const HELLO = { files: { "hello.py": "print('hello')\n" }, main: "hello.py" };
+
+/** From nothing to the first line printed, and what went over the wire, in a browser of its own with an empty cache. */
+async function pageLoad(browser) {
+  let bytes = 0;
+  const missing = missingCopies(distFolder());
+  if (missing.length > 0) throw new Failure(`without a brotli copy: ${missing.join(", ")}: run npm run build`);
+  const runner = await openRunner({
+    browser,
+    brotli: true,
+    onBytes: (size) => {
+      bytes += size;
+    },
+  });
+  try {
+    const startedAt = performance.now();
+    let firstLineMs = 0;
+    const result = await runner.run({
+      ...HELLO,
+      timeoutMs: LIMIT_MS,
+      onRecords: () => {
+        firstLineMs ||= performance.now() - startedAt;
+      },
+    });
+    if (result.stdout !== "hello\n") throw new Failure(`hello.py: ${result.message}${result.stderr}`);
+    return [
+      { name: "page_load_to_first_line", value: Math.round(runner.openMs + firstLineMs), unit: "ms" },
+      { name: "runtime_load", value: Math.round(runner.loadMs), unit: "ms" },
+      { name: "warm_run_to_first_line", value: await warmFirstLine(runner), unit: "ms" },
+      { name: "transferred_brotli", value: Number(megabytes(bytes).split(" ")[0]), unit: "MB" },
+    ];
+  } finally {
+    await runner.close();
+  }
+}
+
+/** From the call of `run` to the first line, when the runtime is there: the median of some runs. */
+async function warmFirstLine(runner) {
+  const times = [];
+  for (let round = 0; round < 11; round++) {
+    const startedAt = performance.now();
+    let first;
+    const onRecords = () => {
+      first ??= performance.now() - startedAt;
+    };
+    await runner.run({ ...HELLO, timeoutMs: LIMIT_MS, onRecords });
+    times.push(first ?? Number.NaN);
+  }
+  return Math.round(quantile(times, 0.5));
+}
+
+async function programs(browser, only) {
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith(".py") && (!only || only.includes(name.slice(0, -3))))
+    .sort();
+  const rows = [];
+  const runner = await openRunner({ browser });
+  try {
+    for (const file of files) {
+      const result = await runner.run({ ...readProgram(file, folder), timeoutMs: LIMIT_MS });
+      if (result.status !== 0) {
+        console.error(`${file}: status ${result.status} ${result.message}\n${result.stderr}`);
+        process.exitCode = 1;
+        continue;
+      }
+      const native = nativePython(join(folder, file));
+      for (const figure of parseFigures(result.stdout)) {
+        rows.push({ ...figure, native: native.find(({ name }) => name === figure.name)?.value });
+      }
+    }
+  } finally {
+    await runner.close();
+  }
+  return rows;
+}
+
+/** The documented example again and again: what it prints is known, so anything else is a fault. */
+async function faults(browser, count) {
+  const path = inRoot("www/examples/threading_simple.py");
+  const expected = readFileSync(path.replace(/\.py$/, ".out"), "utf8");
+  const given = readProgram(path, "/");
+  const runner = await openRunner({ browser });
+  const times = [];
+  let wrong = 0;
+  try {
+    for (let round = 1; round <= count; round++) {
+      const result = await runner.run({ ...given, timeoutMs: 30_000 });
+      times.push(result.ms);
+      if (result.status === 0 && result.merged === expected) continue;
+      wrong++;
+      console.log(`run ${round}: status ${result.status} ${result.reason} ${result.message}\n${result.merged}`);
+    }
+    for (const text of runner.pageErrors) console.log(`page: ${text}`);
+  } finally {
+    await runner.close();
+  }
+  const [median, p95] = [0.5, 0.95].map((share) => quantile(times, share).toFixed(1));
+  console.log(`${basename(path)} in ${browser}: ${count} runs, ${wrong} faults, ${median} ms median, ${p95} ms p95`);
+  if (wrong > 0) process.exitCode = 1;
+}
+
+await program(async () => {
+  const { values, positionals } = parseArgs({
+    options: {
+      browser: { type: "string", default: "chromium" },
+      only: { type: "string" },
+      json: { type: "string" },
+      faults: { type: "boolean" },
+    },
+    allowPositionals: true,
+  });
+  if (values.faults) return faults(values.browser, Number(positionals[0] ?? 1000));
+  const rows = values.only ? [] : await pageLoad(values.browser);
+  rows.push(...(await programs(values.browser, values.only?.split(","))));
+  const cells = rows.map(({ name, value, unit, native }) => [name, value, native ?? "", unit]);
+  console.log(`${values.browser}, ${cpus().length} cores`);
+  console.log(table([["", "here", "native python3", ""], ...cells]));
+  if (values.json) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);
+});

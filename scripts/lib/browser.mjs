@@ -1,0 +1,60 @@
+/**
+ * A headless browser: Chromium by Playwright, Firefox by Puppeteer over WebDriver BiDi. Of their pages only what both
+ * have in the same form is used: `goto`, `evaluate`, `exposeFunction`, `on`, `close`.
+ */
+import { browsers } from "./env.mjs";
+import { Failure } from "./process.mjs";
+
+const CHROMIUM_ARGUMENTS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  // A container's /dev/shm is too small for a browser.
+  "--disable-dev-shm-usage",
+];
+
+/** Our own handler decides what a signal does, so that Ctrl+C can reach the program. */
+const SIGNALS = { handleSIGINT: false, handleSIGTERM: true, handleSIGHUP: true };
+
+/** `{ newPage, close, kill }` of a started browser. */
+export async function launchBrowser(name = "chromium") {
+  if (name !== "chromium" && name !== "firefox") throw new Failure(`--browser ${name}: chromium or firefox`);
+  const executablePath = browsers()[name];
+  if (!executablePath) {
+    const variable = name === "chromium" ? "CHROME" : "FIREFOX";
+    throw new Failure(`${name} is not installed: run node scripts/setup.mjs, or name it in ${variable}`);
+  }
+  return name === "chromium" ? launchChromium(executablePath) : launchFirefox(executablePath);
+}
+
+async function launchChromium(executablePath) {
+  const { chromium } = await import("playwright-core");
+  const server = await chromium.launchServer({ executablePath, args: CHROMIUM_ARGUMENTS, ...SIGNALS });
+  const browser = await chromium.connect(server.wsEndpoint());
+  return {
+    newPage: async () => (await browser.newContext()).newPage(),
+    close: () => server.close(),
+    kill: () => server.kill(),
+  };
+}
+
+async function launchFirefox(executablePath) {
+  const { default: puppeteer } = await import("puppeteer-core");
+  const browser = await puppeteer.launch({
+    browser: "firefox",
+    executablePath,
+    headless: true,
+    // A program may run for longer than the three minutes that a call is given otherwise.
+    protocolTimeout: 0,
+    ...SIGNALS,
+  });
+  return {
+    newPage: () => browser.newPage(),
+    close: () => browser.close(),
+    kill: async () => browser.process()?.kill("SIGKILL"),
+  };
+}

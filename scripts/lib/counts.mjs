@@ -1,0 +1,42 @@
+/** How many tests passed and failed, from what the test programs print. */
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control characters.
+const COLOURS = /\u001b\[[0-9;]*m/g;
+
+const sum = (text, pattern) => [...text.matchAll(pattern)].reduce((total, match) => total + Number(match[1]), 0);
+
+/** The format of each kind of step; both numbers are summed over all summaries in the text. */
+const FORMATS = {
+  /** `test result: ok. 12 passed; 0 failed; …`, one for each test binary; wasm-pack's runner prints the same. */
+  cargo: (text) => ({
+    passed: sum(text, /^test result: .*?(\d+) passed;/gm),
+    failed: sum(text, /^test result: .*? (\d+) failed;/gm),
+  }),
+  /** `Tests  1 failed | 12 passed | 1 skipped (14)` */
+  vitest: (text) => ({
+    passed: sum(text, /^\s*Tests\s+.*?(\d+) passed/gm),
+    failed: sum(text, /^\s*Tests\s+.*?(\d+) failed/gm),
+  }),
+  /** `# pass 12` (TAP) or `ℹ pass 12` (spec); a cancelled test is one that failed. */
+  node: (text) => ({
+    passed: sum(text, /^(?:#|ℹ) pass (\d+)/gm),
+    failed: sum(text, /^(?:#|ℹ) (?:fail|cancelled) (\d+)/gm),
+  }),
+};
+
+/**
+ * The count of a step that ended with `status`. A step without tests of its own (`one`) counts as one; a step that should
+ * have run tests and ran none has failed, and so has one that ended badly without a failed test.
+ */
+export function count(format, text, status) {
+  const { passed, failed } =
+    format === "one" ? { passed: status === 0 ? 1 : 0, failed: 0 } : FORMATS[format](text.replace(COLOURS, ""));
+  if (failed === 0 && (status !== 0 || passed === 0)) return { passed, failed: 1 };
+  return { passed, failed };
+}
+
+export const total = (counts) =>
+  counts.reduce((sums, { passed, failed }) => ({ passed: sums.passed + passed, failed: sums.failed + failed }), {
+    passed: 0,
+    failed: 0,
+  });

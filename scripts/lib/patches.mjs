@@ -1,0 +1,116 @@
+/**
+ * Patched copies of released crates. `patches/<crate>+<version>.<topic>.patch` are applied, in the order of their names,
+ * to the crate's files under target/patched/<crate>, without fuzz: a patch that does not fit is an error that names it.
+ */
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, normalize } from "node:path";
+import { inRoot, patchedFolder, target } from "./paths.mjs";
+import { Failure, output, run } from "./process.mjs";
+
+const NAME = /^(?<crate>[\w-]+)\+(?<version>\d+\.\d+\.\d+(?:-[\w.]+?)?)\.(?<topic>[\w-]+)\.patch$/;
+const STAMP = ".patches";
+
+/** The patches of a folder by crate: `[{ crate, version, files, hash }]`. */
+export function listPatches(folder = inRoot("patches")) {
+  const crates = new Map();
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".patch")) : [];
+  for (const name of names.sort()) {
+    const { crate, version } = NAME.exec(name)?.groups ?? {};
+    if (!crate) throw new Failure(`patches/${name}: the name is not <crate>+<version>.<topic>.patch`);
+    const known = crates.get(crate) ?? { crate, version, files: [] };
+    if (known.version !== version) throw new Failure(`patches/${name}: another patch is for ${crate} ${known.version}`);
+    known.files.push(join(folder, name));
+    crates.set(crate, known);
+  }
+  return [...crates.values()].map((entry) => ({ ...entry, hash: hashOf(entry) }));
+}
+
+function hashOf({ version, files }) {
+  const hash = createHash("sha256").update(version);
+  for (const file of files) hash.update(basename(file)).update(readFileSync(file));
+  return hash.digest("hex");
+}
+
+/** Applies one patch file to the crate in `folder`. */
+export async function applyPatchFile(patchFile, folder) {
+  const { applyPatch, parsePatch } = await import("diff");
+  const name = basename(patchFile);
+  const text = readFileSync(patchFile, "utf8");
+  // What stands above the first file is for people.
+  const parts = parsePatch(text.slice(Math.max(0, text.search(/^(diff --git |--- (a\/|\/dev\/null))/m))));
+  if (parts.every((part) => part.hunks.length === 0)) throw new Failure(`${name}: there is no change in it`);
+  for (const part of parts.filter(({ hunks }) => hunks.length > 0)) {
+    const from = inside(part.oldFileName, name);
+    const to = inside(part.newFileName, name);
+    const path = join(folder, to ?? from);
+    if (from && !existsSync(join(folder, from))) throw new Failure(`${name}: the crate has no ${from}`);
+    const patched = applyPatch(from ? readFileSync(join(folder, from), "utf8") : "", part, { fuzzFactor: 0 });
+    if (patched === false) throw new Failure(`${name}: does not apply to ${from ?? to}`);
+    if (!to) rmSync(path);
+    else {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, patched);
+    }
+  }
+}
+
+/** `a/src/x.rs` as a path in the crate, nothing for /dev/null. */
+function inside(fileName, patch) {
+  if (fileName === "/dev/null") return undefined;
+  const path = normalize((fileName ?? "").replace(/^[ab]\//, ""));
+  if (path === "." || path.startsWith("..") || path.startsWith("/"))
+    throw new Failure(`${patch}: bad path ${fileName}`);
+  return path;
+}
+
+/** The folder of a released crate's source, which cargo fetches. */
+async function releasedSource(crate, version) {
+  const folder = join(target, "patch-source", `${crate}-${version}`);
+  const manifest = join(folder, "Cargo.toml");
+  mkdirSync(join(folder, "src"), { recursive: true });
+  writeFileSync(
+    manifest,
+    `[package]\nname = "patch-source"\nversion = "0.0.0"\nedition = "2024"\n\n[workspace]\n\n` +
+      `[dependencies]\n${crate} = { version = "=${version}", default-features = false }\n`,
+  );
+  writeFileSync(join(folder, "src/lib.rs"), "");
+  // With the project's own versions, cargo fetches nothing that the build does not need as well.
+  cpSync(inRoot("Cargo.lock"), join(folder, "Cargo.lock"));
+  await run("cargo", ["fetch", "--quiet", "--manifest-path", manifest]);
+  const metadata = output("cargo", ["metadata", "--format-version=1", "--offline", "--manifest-path", manifest], {
+    maxBuffer: 1 << 28,
+  });
+  const found = JSON.parse(metadata ?? '{"packages":[]}').packages.find(
+    (entry) => entry.name === crate && entry.version === version,
+  );
+  if (!found) throw new Failure(`cargo knows no ${crate} ${version}`);
+  return dirname(found.manifest_path);
+}
+
+/** Brings every patched crate up to date and says what it did. */
+export async function updatePatched({
+  patches = inRoot("patches"),
+  folder = patchedFolder(),
+  source = releasedSource,
+} = {}) {
+  for (const { crate, version, files, hash } of listPatches(patches)) {
+    const copy = join(folder, crate);
+    const stamp = join(copy, STAMP);
+    if (existsSync(stamp) && readFileSync(stamp, "utf8") === hash) continue;
+    console.log(`patching ${crate} ${version}: ${files.map((file) => basename(file)).join(", ")}`);
+    const fresh = join(folder, `.${crate}.new`);
+    rmSync(fresh, { recursive: true, force: true });
+    cpSync(await source(crate, version), fresh, { recursive: true });
+    for (const file of files) await applyPatchFile(file, fresh);
+    writeFileSync(join(fresh, STAMP), hash);
+    if (existsSync(copy) && !existsSync(stamp)) {
+      // Made by hand, as while a patch is being written: it is kept.
+      const kept = join(folder, `${crate}.${Date.now()}.old`);
+      renameSync(copy, kept);
+      console.log(`the folder that was there is now ${kept}`);
+    }
+    rmSync(copy, { recursive: true, force: true });
+    renameSync(fresh, copy);
+  }
+}

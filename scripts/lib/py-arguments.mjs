@@ -1,0 +1,57 @@
+/** The command line of `npm run py`. */
+import { Failure } from "./process.mjs";
+
+export const USAGE = `usage: npm run --silent py -- [OPTION]... FILE [ARGS...]
+       npm run --silent py -- [OPTION]... --batch FILE...
+
+Runs a Python program in a headless browser, on the built page. FILE may be - for standard input.
+
+  --timeout S           end the program after S seconds, with status 124
+  --browser NAME        chromium (default) or firefox
+  --dialect NAME        auto (default), python2 or python3
+  --mount DIR=PATH      copy a folder into the program's file tree (not yet)
+  --json                print one JSON line: file, status, stdout, stderr, ms
+  --batch               run each FILE in one browser, and print such a line for each`;
+
+/** A command line that cannot be understood: status 2. */
+export class UsageError extends Failure {}
+
+const ONE_OF = { browser: ["chromium", "firefox"], dialect: ["auto", "python2", "python3"] };
+const FLAGS = ["batch", "json", "help"];
+const VALUES = ["timeout", "browser", "dialect", "mount"];
+
+function take(options, name, value) {
+  if (name === "timeout") {
+    const seconds = Number(value);
+    if (value.trim() === "" || !(seconds > 0 && seconds < 1e6)) {
+      throw new UsageError(`--timeout ${value}: give a number of seconds above 0`);
+    }
+    options.timeoutMs = seconds * 1000;
+  } else if (name === "mount") {
+    throw new UsageError(`--mount ${value}: programs have no file tree yet, so no folder can be copied into it`);
+  } else {
+    if (!ONE_OF[name].includes(value)) throw new UsageError(`--${name} ${value}: give ${ONE_OF[name].join(", ")}`);
+    options[name] = value;
+  }
+}
+
+/** `{ browser, dialect, timeoutMs, batch, json, help, files, argv }`. Options stand before the file; after it all is the program's. */
+export function parseArguments(args) {
+  const options = { browser: "chromium", dialect: "auto", batch: false, json: false, help: false };
+  const rest = [...args];
+  while (rest.length > 0 && rest[0].startsWith("-") && rest[0] !== "-") {
+    const word = rest.shift();
+    if (word === "--") break;
+    const [, name, value] = /^--([a-z]+)(?:=(.*))?$/s.exec(word) ?? (word === "-h" ? [word, "help"] : []);
+    if (FLAGS.includes(name) && value === undefined) options[name] = true;
+    else if (VALUES.includes(name)) {
+      const given = value ?? rest.shift();
+      if (given === undefined) throw new UsageError(`${word}: a value is missing`);
+      take(options, name, given);
+    } else throw new UsageError(`${word}: there is no such option\n\n${USAGE}`);
+  }
+  if (!options.help && rest.length === 0) throw new UsageError(`FILE is missing\n\n${USAGE}`);
+  const [files, argv] = options.batch ? [rest, []] : [rest.slice(0, 1), rest.slice(1)];
+  if (options.batch && files.includes("-")) throw new UsageError("--batch: - is for a single program");
+  return { ...options, files, argv };
+}

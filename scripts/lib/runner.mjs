@@ -1,0 +1,219 @@
+/**
+ * Runs Python programs in a headless browser on the built page:
+ *
+ *     const runner = await openRunner({ browser: "chromium" });
+ *     const result = await runner.run({ files: { "a.py": "print(1)" }, main: "a.py", timeoutMs: 10_000 });
+ *     await runner.close();
+ *
+ * A result is `{ status, reason, message, stdout, stderr, merged, records, ms, threads, dialect }`; `merged` is both
+ * streams in print order. One program at a time for each runner.
+ */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { launchBrowser } from "./browser.mjs";
+import { distFolder } from "./paths.mjs";
+import { Failure } from "./process.mjs";
+import { startServer } from "./server.mjs";
+
+export const TIMED_OUT = 124;
+const KILLED = 137;
+const CRASHED = 134;
+/** How long a page may take to load the runtime, and a browser to close. */
+const LOAD_LIMIT_MS = 120_000;
+const CLOSE_LIMIT_MS = 5_000;
+/** The stop ladder: from the first Stop to the second, and from there to the end of the page. */
+const GRACE_MS = 5_000;
+
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms).unref());
+
+export async function openRunner(options = {}) {
+  const runner = new Runner(options);
+  try {
+    await runner.open();
+  } catch (error) {
+    await runner.close();
+    throw error;
+  }
+  return runner;
+}
+
+class Runner {
+  /** Milliseconds that the page took to load the runtime, and from its address to then. */
+  loadMs = 0;
+  openMs = 0;
+  /** What pages said outside of programs: uncaught errors and console errors. */
+  pageErrors = [];
+  #options;
+  #server;
+  #browser;
+  #page;
+  #current;
+
+  constructor({ browser = "chromium", folder = distFolder(), graceMs = GRACE_MS, brotli = false, onBytes } = {}) {
+    this.#options = { browser, folder, graceMs, brotli, onBytes };
+  }
+
+  async open() {
+    const { browser, folder, brotli, onBytes } = this.#options;
+    if (!existsSync(join(folder, "harness.html"))) {
+      throw new Failure("there is no built page yet: run npm start, or npm run build");
+    }
+    this.#server ??= await startServer({ folder, brotli, onBytes });
+    this.#browser = await launchBrowser(browser);
+    await this.#openPage();
+  }
+
+  async #openPage() {
+    const page = await this.#browser.newPage();
+    page.on("pageerror", (error) => this.pageErrors.push(String(error)));
+    page.on("console", (message) => {
+      if (message.type() === "error") this.pageErrors.push(message.text());
+    });
+    await page.exposeFunction("harnessEmit", (message) => this.#current?.receive(JSON.parse(message)));
+    const startedAt = performance.now();
+    await page.goto(`${this.#server.url}harness.html`);
+    const loading = page.evaluate(() => window.harness.load());
+    const loaded = await Promise.race([loading, wait(LOAD_LIMIT_MS)]);
+    if (!loaded) throw new Failure(`the runtime did not load within ${LOAD_LIMIT_MS / 1000} seconds`);
+    if (loaded.error) throw new Failure(`the runtime did not load (${loaded.error.code}): ${loaded.error.message}`);
+    this.loadMs = loaded.ms;
+    this.openMs = performance.now() - startedAt;
+    this.#page = page;
+  }
+
+  /**
+   * Runs one program of the engine's contract. With `interactive`, `sys.stdin` is what `sendInput` gives; else it is
+   * `stdin`, or empty. `onStarted` is called when input can be sent, `onRecords` with output as it comes, `onInputWanted`
+   * when a thread begins to wait for input.
+   */
+  async run({ files, main, argv = [], stdin, dialect = "auto", interactive = false, timeoutMs, ...sinks }) {
+    if (this.#current) throw new Error("one program at a time");
+    const current = new CurrentRun(sinks);
+    this.#current = current;
+    try {
+      if (!this.#page) await this.#reopen();
+      const program = { files, main, argv, dialect, ...(interactive ? {} : { stdin: stdin ?? "" }) };
+      const startedAt = performance.now();
+      const page = this.#page;
+      page
+        .evaluate((given) => window.harness.run(given), program)
+        .then(current.end, (error) => {
+          if (this.#page === page) this.#page = undefined;
+          current.end({ reason: "crashed", status: CRASHED, message: `the page ended: ${firstLine(error)}` });
+        });
+      sinks.onStarted?.();
+      if (timeoutMs !== undefined) current.after(timeoutMs, () => this.#timeOut(timeoutMs));
+      return current.result(await current.ended, performance.now() - startedAt);
+    } finally {
+      current.clear();
+      this.#current = undefined;
+    }
+  }
+
+  #timeOut(timeoutMs) {
+    this.#current.timedOut = `it took longer than ${timeoutMs / 1000} s and was ended`;
+    this.stop();
+    this.#current.after(this.#options.graceMs, () => this.stop());
+  }
+
+  /** First call: KeyboardInterrupt; second: the engine ends the workers, and where that fails the page is closed. */
+  stop() {
+    const current = this.#current;
+    if (!current) return;
+    this.#tell(() => window.harness.stop());
+    current.stops++;
+    if (current.stops === 2) current.after(this.#options.graceMs, () => this.#abandon());
+  }
+
+  sendInput(text) {
+    this.#tell((given) => window.harness.input(given), text);
+  }
+
+  closeInput() {
+    this.#tell(() => window.harness.closeInput());
+  }
+
+  /** A page that is gone has told so through `run`. */
+  #tell(action, argument) {
+    this.#page?.evaluate(action, argument).catch(() => {});
+  }
+
+  /** The page does not answer any more: it goes, and the next run opens another. */
+  #abandon() {
+    this.#page = undefined;
+    this.#current.end({ reason: "killed", status: KILLED, message: "the page did not answer; it was closed" });
+  }
+
+  async #reopen() {
+    await this.#closeBrowser();
+    this.#browser = await launchBrowser(this.#options.browser);
+    await this.#openPage();
+  }
+
+  async #closeBrowser() {
+    const browser = this.#browser;
+    this.#browser = undefined;
+    if (!browser) return;
+    const closed = browser.close().then(
+      () => true,
+      () => false,
+    );
+    if (!(await Promise.race([closed, wait(CLOSE_LIMIT_MS)]))) await browser.kill();
+  }
+
+  async close() {
+    this.#page = undefined;
+    await this.#closeBrowser();
+    await this.#server?.close();
+    this.#server = undefined;
+  }
+}
+
+/** What is known of the program that runs now. */
+class CurrentRun {
+  stops = 0;
+  timedOut = "";
+  records = [];
+  #timers = new Set();
+  #sinks;
+
+  constructor(sinks) {
+    this.#sinks = sinks;
+    this.ended = new Promise((resolve) => {
+      this.end = resolve;
+    });
+  }
+
+  receive({ records = [], inputWanted = false }) {
+    for (const record of records) this.records.push(record);
+    if (records.length > 0) this.#sinks.onRecords?.(records);
+    if (inputWanted) this.#sinks.onInputWanted?.();
+  }
+
+  after(ms, action) {
+    this.#timers.add(setTimeout(action, ms));
+  }
+
+  clear() {
+    for (const timer of this.#timers) clearTimeout(timer);
+  }
+
+  result(ended, ms) {
+    const text = (wanted) => wanted.map((record) => record.text).join("");
+    const outcome = this.timedOut ? { status: TIMED_OUT, reason: "timeout", message: this.timedOut } : ended;
+    return {
+      status: outcome.status,
+      reason: outcome.reason,
+      message: outcome.message,
+      stdout: text(this.records.filter(({ stream }) => stream === "stdout")),
+      stderr: text(this.records.filter(({ stream }) => stream === "stderr")),
+      merged: text(this.records),
+      records: this.records,
+      ms: ended.durationMs ?? ms,
+      threads: ended.threads ?? 0,
+      dialect: ended.dialect,
+    };
+  }
+}
+
+const firstLine = (error) => String(error?.message ?? error).split("\n", 1)[0];

@@ -1,0 +1,142 @@
+/** A small static server with the headers that give a page shared memory. */
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { createServer } from "node:http";
+import { basename, extname, join, normalize, resolve, sep } from "node:path";
+
+const MIME_TYPES = {
+  ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".ico": "image/x-icon",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json; charset=utf-8",
+  ".map": "application/json; charset=utf-8",
+  ".mjs": "text/javascript; charset=utf-8",
+  ".out": "text/plain; charset=utf-8",
+  ".png": "image/png",
+  ".py": "text/plain; charset=utf-8",
+  ".status": "text/plain; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".ts": "text/plain; charset=utf-8",
+  ".txt": "text/plain; charset=utf-8",
+  ".wasm": "application/wasm",
+  ".woff2": "font/woff2",
+  ".zip": "application/zip",
+};
+
+export const ISOLATION_HEADERS = {
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+  "Cross-Origin-Resource-Policy": "same-origin",
+};
+
+/** Vite's names carry a hash of the content: `index-DiwrgTda.js`. */
+const HASHED = /-[A-Za-z0-9_-]{8}\.[a-z0-9]+$/;
+
+function cacheControl(name, path) {
+  return HASHED.test(name) && path.includes(`${sep}assets${sep}`) ? "public, max-age=31536000, immutable" : "no-cache";
+}
+
+/** The file for a request's path: `undefined` where there is none in the folder, a folder's name without `/` as `redirect`. */
+async function find(root, pathname) {
+  const path = normalize(join(root, decodeURIComponent(pathname)));
+  if (path.includes("\0") || (path !== root && !path.startsWith(root + sep))) return undefined;
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isFile()) return pathname.endsWith("/") ? undefined : { path, stats: found };
+  if (!found?.isDirectory()) return undefined;
+  if (!pathname.endsWith("/")) return { redirect: `${basename(path)}/` };
+  const index = join(path, "index.html");
+  const indexStats = await stat(index).catch(() => undefined);
+  return indexStats?.isFile() ? { path: index, stats: indexStats } : undefined;
+}
+
+const acceptsBrotli = (request) =>
+  /(^|,)\s*br\s*(,|;(?!\s*q=0(\.0*)?\s*(,|$))|$)/.test(request.headers["accept-encoding"] ?? "");
+
+/** The brotli copy of a file, where there is one that is not older than the file. */
+async function compressed({ path, stats }) {
+  const found = await stat(`${path}.br`).catch(() => undefined);
+  return found?.isFile() && found.mtimeMs >= stats.mtimeMs ? { path: `${path}.br`, stats: found } : undefined;
+}
+
+function refuse(response, status, text, headers = {}) {
+  response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8", ...headers });
+  response.end(`${text}\n`);
+}
+
+async function answer(request, response, { root, headers, brotli, onBytes }) {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  response.setHeader("X-Content-Type-Options", "nosniff");
+  if (!["GET", "HEAD"].includes(request.method)) {
+    return refuse(response, 405, "method not allowed", { Allow: "GET, HEAD" });
+  }
+  // Not parsed as a URL: that would take `..` out before it can be refused.
+  const file = await find(root, (request.url ?? "/").split(/[?#]/, 1)[0]).catch(() => undefined);
+  if (!file) return refuse(response, 404, "not found");
+  if (file.redirect) return refuse(response, 308, "moved", { Location: file.redirect });
+  const copy = brotli && acceptsBrotli(request) ? await compressed(file) : undefined;
+  const sent = copy ?? file;
+  const etag = `"${file.stats.size.toString(36)}-${Math.round(file.stats.mtimeMs).toString(36)}${copy ? "-br" : ""}"`;
+  response.setHeader("Cache-Control", cacheControl(basename(file.path), file.path));
+  response.setHeader("ETag", etag);
+  response.setHeader("Vary", "Accept-Encoding");
+  if (request.headers["if-none-match"] === etag) {
+    response.writeHead(304);
+    response.end();
+    return;
+  }
+  response.setHeader("Content-Type", MIME_TYPES[extname(file.path)] ?? "application/octet-stream");
+  response.setHeader("Content-Length", sent.stats.size);
+  if (copy) response.setHeader("Content-Encoding", "br");
+  response.writeHead(200);
+  if (request.method === "HEAD") {
+    response.end();
+    return;
+  }
+  onBytes?.(sent.stats.size, request.url);
+  createReadStream(sent.path)
+    .on("error", () => response.destroy())
+    .pipe(response);
+}
+
+/**
+ * Serves `folder`; port 0 is any free one. `headers` go with every answer. `brotli` sends the compressed copies, which
+ * saves nothing on the same machine. `onBytes(size, url)` hears of every file sent.
+ */
+export async function startServer({
+  folder,
+  port = 0,
+  host = "127.0.0.1",
+  headers = ISOLATION_HEADERS,
+  brotli = true,
+  onBytes,
+}) {
+  const root = resolve(folder);
+  const server = createServer((request, response) => {
+    answer(request, response, { root, headers, brotli, onBytes }).catch(() => response.destroy());
+  });
+  await new Promise((done, failed) => {
+    server.once("error", failed);
+    server.listen(port, host, done);
+  });
+  return {
+    url: `http://${host === "127.0.0.1" ? "localhost" : host}:${server.address().port}/`,
+    close: () =>
+      new Promise((done) => {
+        server.close(done);
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** As `startServer`, on the next free port where `port` is taken. */
+export async function startServerNear({ port, ...options }) {
+  for (let candidate = port; candidate < port + 20; candidate++) {
+    try {
+      return await startServer({ ...options, port: candidate });
+    } catch (error) {
+      if (error.code !== "EADDRINUSE") throw error;
+    }
+  }
+  return startServer({ ...options, port: 0 });
+}

@@ -1,0 +1,42 @@
+/** Reading a program as Python does: UTF-8, or what a coding comment in the first two lines says. */
+import { readFileSync } from "node:fs";
+import { basename, resolve } from "node:path";
+import { UsageError } from "./py-arguments.mjs";
+
+/** PEP 263 */
+const CODING = /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/;
+
+export function decode(bytes, name) {
+  const head = bytes
+    .subarray(0, 400)
+    .toString("latin1")
+    .split(/\r\n?|\n/, 2);
+  const blank = /^[ \t\f]*(#.*)?$/.test(head[0]);
+  const coding = CODING.exec(head[0])?.[1] ?? (blank ? CODING.exec(head[1] ?? "")?.[1] : undefined) ?? "utf-8";
+  try {
+    return new TextDecoder(coding.replace(/_/g, "-"), { fatal: true }).decode(bytes);
+  } catch (error) {
+    const reason = error instanceof RangeError ? `unknown encoding ${coding}` : `it is not ${coding}`;
+    throw new UsageError(`${name}: cannot be read as text: ${reason}`);
+  }
+}
+
+/** A program file for the engine: `{ files, main }`. `folder` is where relative names start. */
+export function readProgram(file, folder) {
+  const main = basename(file);
+  try {
+    return { files: { [main]: decode(readFileSync(resolve(folder, file)), file) }, main };
+  } catch (error) {
+    if (error.code === "ENOENT") throw new UsageError(`${file}: there is no such file`);
+    if (error.code === "EISDIR") throw new UsageError(`${file}: it is a folder, not a file`);
+    if (error.code) throw new UsageError(`${file}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** The whole of a stream. */
+export async function readAll(stream) {
+  const chunks = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,69 @@
+/** What `npm test` runs, in order: `{ name, format, commands }`; a command is `[program, arguments, environment]`. */
+import { readdirSync } from "node:fs";
+import { join, relative } from "node:path";
+import { browsers, toolEnvironment, tools } from "./env.mjs";
+import { inRoot, root } from "./paths.mjs";
+
+const WASM = ["--target", "wasm32-unknown-unknown"];
+const STD = "-Zbuild-std=std,panic_abort";
+const DENY = ["--", "-D", "warnings"];
+const NATIVE = ["-p", "web-threading", "-p", "python2-dialect"];
+const vite = inRoot("node_modules/.bin/vite");
+const vitest = inRoot("node_modules/.bin/vitest");
+const viteConfig = ["--config", "www/vite.config.ts"];
+
+/** Every folder of tests/ with `*.test.mjs` in it is a step of that name. */
+function nodeSteps() {
+  const files = readdirSync(inRoot("tests"), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".test.mjs"))
+    .sort();
+  const folders = [...new Set(files.map((name) => (name.includes("/") ? name.split("/", 1)[0] : "top")))];
+  return folders.map((folder) => {
+    const own = files.filter((name) => (folder === "top" ? !name.includes("/") : name.startsWith(`${folder}/`)));
+    const paths = own.map((name) => relative(root, inRoot("tests", name)));
+    // One file at a time: these tests watch the clock, and share the cores with a browser.
+    const test = [process.execPath, ["--test", "--test-reporter=tap", "--test-concurrency=1", ...paths]];
+    const pretend = [vite, ["build", ...viteConfig, "--mode", "test", "--logLevel", "warn"]];
+    return { name: folder, format: "node", commands: folder === "page" ? [pretend, test] : [test] };
+  });
+}
+
+function wasmPack(name, ...flags) {
+  const crate = join("crate", "threading");
+  const args = ["test", "--headless", ...flags, crate, "--", STD];
+  // The runner gives a test 20 s by default, which a busy machine can need to start a browser.
+  return { name, format: "cargo", commands: [["wasm-pack", args, { WASM_BINDGEN_TEST_TIMEOUT: "300" }]] };
+}
+
+export function steps() {
+  const { chromedriver } = browsers();
+  const { geckodriver } = tools();
+  return [
+    { name: "fmt", format: "one", commands: [["cargo", ["fmt", "--all", "--check"]]] },
+    { name: "lint", format: "one", commands: [["npm", ["run", "--silent", "lint"]]] },
+    { name: "clippy", format: "one", commands: [["cargo", ["clippy", "--workspace", "--all-targets", ...DENY]]] },
+    {
+      name: "clippy-wasm",
+      format: "one",
+      commands: [["cargo", ["clippy", "-p", "web-threading", "--all-targets", STD, ...WASM, ...DENY]]],
+    },
+    {
+      name: "doc",
+      format: "one",
+      commands: [["cargo", ["doc", "--no-deps", ...NATIVE], { RUSTDOCFLAGS: "-D warnings" }]],
+    },
+    { name: "rust", format: "cargo", commands: [["cargo", ["test", "--no-fail-fast", ...NATIVE]]] },
+    wasmPack("wasm-chrome", "--chrome", ...(chromedriver ? ["--chromedriver", chromedriver] : [])),
+    wasmPack("wasm-firefox", "--firefox", ...(geckodriver ? ["--geckodriver", geckodriver] : [])),
+    { name: "vitest", format: "vitest", commands: [[vitest, ["run", ...viteConfig]]] },
+    ...nodeSteps(),
+  ];
+}
+
+/** The environment of every step: our tools first, no colours, no telling a browser test to retry. */
+export const stepEnvironment = () => ({
+  ...toolEnvironment(),
+  NO_COLOR: "1",
+  FORCE_COLOR: "0",
+  CARGO_TERM_COLOR: "never",
+});

@@ -1,0 +1,107 @@
+/** Runs a Python file in a headless browser: `npm run --silent py -- [OPTION]... FILE [ARGS...]`. */
+import { StringDecoder } from "node:string_decoder";
+import { Failure } from "./lib/process.mjs";
+import { parseArguments, USAGE, UsageError } from "./lib/py-arguments.mjs";
+import { decode, readAll, readProgram } from "./lib/source.mjs";
+
+const USAGE_STATUS = 2;
+const INTERRUPTED = 130;
+/** As a shell has it for a program that wrote to a closed pipe. */
+const PIPE_CLOSED = 141;
+
+/** npm runs scripts in the project's folder; names are relative to where the user is. */
+const folder = process.env.npm_lifecycle_event === "py" ? (process.env.INIT_CWD ?? process.cwd()) : process.cwd();
+
+/** Our standard input becomes the program's, as it comes. */
+function connectInput(runner) {
+  const decoder = new StringDecoder("utf8");
+  process.stdin.on("data", (bytes) => {
+    const text = decoder.write(bytes);
+    if (text) runner.sendInput(text);
+  });
+  process.stdin.once("end", () => {
+    const rest = decoder.end();
+    if (rest) runner.sendInput(rest);
+    runner.closeInput();
+  });
+  process.stdin.once("error", () => runner.closeInput());
+}
+
+function write(records) {
+  for (const { stream, text } of records) process[stream].write(text);
+}
+
+/** First Ctrl+C: KeyboardInterrupt in the program; second: the engine ends it; third: we go. */
+function connectSignals(runner) {
+  let signals = 0;
+  process.on("SIGINT", () => {
+    signals++;
+    if (signals > 2) process.exit(INTERRUPTED);
+    runner.stop();
+  });
+}
+
+function line(file, { status, stdout, stderr, ms, reason, message, merged, threads }) {
+  return JSON.stringify({ file, status, stdout, stderr, ms: Math.round(ms), reason, message, merged, threads });
+}
+
+async function runOne(runner, { files: [file], argv, dialect, timeoutMs, json }, program) {
+  const own = file !== "-";
+  const running = runner.run({
+    ...program,
+    argv,
+    dialect,
+    timeoutMs,
+    interactive: own,
+    onRecords: json ? undefined : write,
+    onStarted: own ? () => connectInput(runner) : undefined,
+  });
+  const result = await running;
+  if (json) console.log(line(file, result));
+  else if (result.message) console.error(`threading-playground: ${result.message}`);
+  return result.status;
+}
+
+async function runBatch(runner, { files, dialect, timeoutMs }, programs) {
+  let worst = 0;
+  for (const [index, program] of programs.entries()) {
+    const result = await runner.run({ ...program, dialect, timeoutMs });
+    console.log(line(files[index], result));
+    if (result.status !== 0) worst = 1;
+  }
+  return worst;
+}
+
+async function main() {
+  const options = parseArguments(process.argv.slice(2));
+  if (options.help) {
+    console.log(USAGE);
+    return 0;
+  }
+  const programs = [];
+  for (const file of options.files) {
+    if (file === "-")
+      programs.push({ files: { "<stdin>": decode(await readAll(process.stdin), "-") }, main: "<stdin>" });
+    else programs.push(readProgram(file, folder));
+  }
+  // Only now: the browser's library is large.
+  const { openRunner } = await import("./lib/runner.mjs");
+  let runner;
+  process.stdout.on("error", (error) => process.exit(error.code === "EPIPE" ? PIPE_CLOSED : 1));
+  try {
+    runner = await openRunner({ browser: options.browser });
+    connectSignals(runner);
+    return await (options.batch ? runBatch(runner, options, programs) : runOne(runner, options, programs[0]));
+  } finally {
+    process.stdin.pause();
+    process.stdin.unref?.();
+    await runner?.close();
+  }
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(error instanceof Failure ? error.message : error);
+  process.exitCode = error instanceof UsageError ? USAGE_STATUS : 1;
+}

@@ -1,0 +1,109 @@
+/** Installs what is missing, says so, and is quick when nothing is. Runs before node_modules is there. */
+import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { browsers, pinnedToolchain, tools, wantedTools } from "./lib/env.mjs";
+import { updatePatched } from "./lib/patches.mjs";
+import { inRoot, isEntry, toolsFolder } from "./lib/paths.mjs";
+import { Failure, output, program, run, which } from "./lib/process.mjs";
+
+const OLDEST_NODE = 20;
+
+function checkNode() {
+  const major = Number(process.versions.node.split(".")[0]);
+  if (major < OLDEST_NODE) throw new Failure(`Node ${OLDEST_NODE} or later is needed; this is ${process.version}`);
+}
+
+/** The pinned toolchain, asked for by name: rustup may be told not to install by itself. */
+async function setUpToolchain() {
+  if (!which("rustup")) {
+    throw new Failure(
+      "rustup is needed: curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh -s -- -y --profile minimal",
+    );
+  }
+  const { channel, components, targets } = pinnedToolchain();
+  const wanted = [...components, ...targets.map((name) => `rust-std-${name}`)];
+  const installed = installedComponents(channel);
+  if (wanted.every((name) => installed.some((entry) => entry === name || entry.startsWith(`${name}-`)))) return;
+  const args = ["toolchain", "install", channel, "--profile", "minimal", "--no-self-update"];
+  for (const name of components) args.push("-c", name);
+  for (const name of targets) args.push("-t", name);
+  await run("rustup", args);
+}
+
+/** The names in a toolchain's own list, such as `clippy-preview-x86_64-unknown-linux-gnu`. */
+function installedComponents(channel) {
+  const rustc = output("rustup", ["which", "rustc", "--toolchain", channel], {
+    env: { ...process.env, RUSTUP_AUTO_INSTALL: "0" },
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const list = rustc && join(rustc, "../../lib/rustlib/components");
+  if (!list || !existsSync(list)) return [];
+  return readFileSync(list, "utf8")
+    .split("\n")
+    .map((line) => line.replace("-preview", ""));
+}
+
+async function setUpNodeModules() {
+  const lock = inRoot("package-lock.json");
+  const installed = inRoot("node_modules/.package-lock.json");
+  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
+  if (existsSync(installed) && samePackages(lock, installed)) return;
+  await run("npm", ["ci", "--no-fund", "--no-audit"]);
+}
+
+/** A checkout touches the lock file without changing it; what counts is the packages. */
+function samePackages(lock, installed) {
+  const read = (path) => JSON.parse(readFileSync(path, "utf8")).packages;
+  const have = read(installed);
+  return Object.entries(read(lock)).every(
+    ([name, entry]) => name === "" || entry.optional || have[name]?.version === entry.version,
+  );
+}
+
+/** Tools that cargo builds, into target/tools. Without --locked: their lock files are too old for this compiler. */
+async function setUpTools(forTests) {
+  const found = tools();
+  mkdirSync(toolsFolder, { recursive: true });
+  for (const { crate, program, version, testsOnly } of wantedTools()) {
+    if (found[program] || (testsOnly && !forTests)) continue;
+    await run("cargo", ["install", "--root", toolsFolder, "--version", version, "--force", crate]);
+  }
+}
+
+async function setUpBrowsers() {
+  const found = browsers();
+  const missing = [
+    ["chromium", found.chromium],
+    ["chromium-driver", found.chromedriver],
+    ["firefox-esr", found.firefox],
+  ].flatMap(([name, path]) => (path ? [] : [name]));
+  if (missing.length === 0) return;
+  const install = ["install", "-y", "--no-install-recommends", ...missing];
+  if (process.getuid?.() === 0 && existsSync("/etc/debian_version") && which("apt-get")) {
+    await run("apt-get", ["update"]);
+    await run("apt-get", install, { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } });
+  } else {
+    console.log(
+      `not installed: ${missing.join(", ")} (needed by npm test and npm run py). On Debian: sudo apt-get ${install.join(" ")}\n` +
+        "Elsewhere install Chromium or Chrome with its driver, and Firefox, or name them in CHROME, CHROMEDRIVER and FIREFOX.",
+    );
+  }
+}
+
+/** Sets up for `npm start`; `forTests` adds the test tools and the browsers. */
+export async function setUp({ forTests = true } = {}) {
+  checkNode();
+  await setUpToolchain();
+  await setUpNodeModules();
+  await updatePatched();
+  await setUpTools(forTests);
+  if (forTests) await setUpBrowsers();
+}
+
+if (isEntry(import.meta)) {
+  await program(async () => {
+    const startedAt = performance.now();
+    await setUp({ forTests: !process.argv.includes("--no-tests") });
+    console.log(`set-up is complete (${((performance.now() - startedAt) / 1000).toFixed(1)} s)`);
+  });
+}

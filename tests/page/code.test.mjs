@@ -1,0 +1,147 @@
+/** The code in the editor: the two forms, edits that survive, and loading that fails or lasts. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { editorText, lines, run, setUp, state, write } from "./harness.mjs";
+
+let site;
+before(async () => {
+  site = await setUp();
+});
+after(() => site.close());
+
+test("the documented form and the Python 3 form are a click apart", async () => {
+  const page = await site.open();
+  assert.match(await page.locator("#dialect-text").innerText(), /Python 2/);
+  assert.match(await editorText(page), /print 'Worker'/);
+  await page.getByRole("button", { name: "Show the Python 3 form" }).click();
+  await page.getByRole("button", { name: "Show as documented" }).waitFor();
+  assert.match(await editorText(page), /print\('Worker'\)/);
+  await page.getByRole("button", { name: "Show as documented" }).click();
+  assert.match(await editorText(page), /print 'Worker'/);
+});
+
+test("edited Python 2 code is translated, and neither form is lost", async () => {
+  const page = await site.open();
+  await write(page, "print 'mine'");
+  await page.getByRole("button", { name: "Show the Python 3 form" }).click();
+  await page.getByRole("button", { name: "Show as documented" }).waitFor();
+  assert.equal(await editorText(page), "print('mine')");
+  await page.getByRole("button", { name: "Show as documented" }).click();
+  assert.equal(await editorText(page), "print 'mine'");
+});
+
+test("a form without a file of its own is translated", async () => {
+  const page = await site.open({ path: "#threading_daemon_join_timeout" });
+  await page.getByRole("button", { name: "Show the Python 3 form" }).click();
+  await page.getByRole("button", { name: "Show as documented" }).waitFor();
+  assert.match(await editorText(page), /print\('d\.isAlive\(\)', d\.isAlive\(\)\)/);
+});
+
+test("edits survive a reload and another example; Reset brings the example back, and can be undone", async () => {
+  const page = await site.open();
+  const original = await editorText(page);
+  await write(page, "# mine");
+  await page.locator('#examples a[data-example="fetch_status"]').click();
+  await page.getByRole("heading", { name: "Both streams" }).waitFor();
+  assert.doesNotMatch(await editorText(page), /mine/);
+  await page.locator('#examples a[data-example="threading_simple"]').click();
+  await page.getByRole("heading", { name: "Starting threads" }).waitFor();
+  assert.equal(await editorText(page), "# mine");
+  await page.reload();
+  await state(page, "idle");
+  await page.locator("#editor .cm-content").waitFor();
+  assert.equal(await editorText(page), "# mine");
+  await page.locator("#reset").click();
+  assert.equal(await editorText(page), original);
+  await page.locator("#editor .cm-content").press("Control+z");
+  assert.equal(await editorText(page), "# mine");
+});
+
+test("storage that the browser refuses does not stop the page", async () => {
+  const page = await site.open({
+    async prepare(context) {
+      await context.addInitScript(() => {
+        Object.defineProperty(window, "localStorage", {
+          get() {
+            throw new DOMException("refused", "SecurityError");
+          },
+        });
+      });
+    },
+  });
+  await write(page, "# mine");
+  await page.locator('#examples a[data-example="fetch_status"]').click();
+  await page.getByRole("heading", { name: "Both streams" }).waitFor();
+  await page.locator('#examples a[data-example="threading_simple"]').click();
+  await page.getByRole("heading", { name: "Starting threads" }).waitFor();
+  assert.equal(await editorText(page), "# mine");
+});
+
+test("the code stands still when the editor takes its place", async () => {
+  let plain;
+  const measure = (page) =>
+    page.locator("#editor").evaluate((editor) => {
+      const text = document
+        .createTreeWalker(editor.querySelector("code, .cm-content"), NodeFilter.SHOW_TEXT)
+        .nextNode();
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      const { left, top } = range.getClientRects()[0];
+      return { left, top, height: editor.getBoundingClientRect().height };
+    });
+  const page = await site.open({
+    async prepare(context) {
+      await context.route("**/assets/editor-*.js", async (route, request) => {
+        const loading = request.frame().page();
+        await loading.locator("#editor .plain-code").waitFor();
+        await state(loading, "idle");
+        plain = await measure(loading);
+        await route.continue();
+      });
+    },
+  });
+  const edited = await measure(page);
+  for (const side of ["left", "top", "height"]) {
+    assert.ok(Math.abs(edited[side] - plain[side]) < 1, `${side}: ${plain[side]} became ${edited[side]}`);
+  }
+});
+
+test("the skip link leads to the program and leaves the example", async () => {
+  const page = await site.open({ path: "#fetch_status" });
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => location.hash === "#program");
+  assert.equal(await page.locator("#title").innerText(), "Both streams");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "program");
+});
+
+test("the recorded output is shown as text", async () => {
+  const page = await site.open({ path: "#fetch_status" });
+  assert.match(await page.locator("#recorded-output").innerText(), /^at <module>\n/);
+  assert.equal(await page.locator("#recorded-status").innerText(), "exit status 3");
+});
+
+test("Run while the runtime loads waits for it; Stop calls that off", async () => {
+  const page = await site.open({ path: "?load=held", ready: false });
+  assert.equal(await page.locator("#progress-text").innerText(), "3.1 of 8.5 MB");
+  assert.equal(await page.locator("#progress").evaluate((bar) => bar.value / bar.max > 0.3), true);
+  await run(page);
+  assert.match(await page.locator("#status-detail").innerText(), /runs as soon as it is ready/);
+  await page.locator("#stop").click();
+  assert.equal(await page.locator("#status-detail").isVisible(), false);
+  await run(page);
+  await page.evaluate(() => document.dispatchEvent(new Event("fake-load")));
+  await state(page, "exited");
+  await page.locator("#output .line").nth(4).waitFor();
+  assert.equal((await lines(page)).length, 5);
+});
+
+test("a runtime that does not load says so, and Try again loads it", async () => {
+  const page = await site.open({ path: "?load=fail", ready: false });
+  await state(page, "failed");
+  assert.match(await page.locator("#status-detail").innerText(), /could not be fetched \(404\)/);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await state(page, "idle");
+  await run(page);
+  await state(page, "exited");
+});

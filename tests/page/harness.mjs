@@ -1,0 +1,66 @@
+/** What the page's tests share: the built page with the fake engine, served and opened, and a few waits. */
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { launchBrowser } from "../support/browser.mjs";
+import { startServer } from "../support/server.mjs";
+
+export const folder = fileURLToPath(new URL("../../target/page-test", import.meta.url));
+
+/** A served page in a browser; `open` gives a fresh one whose editor is ready, `close` fails on any error of the page. */
+export async function setUp(serverOptions = {}) {
+  const server = await startServer({ folder, ...serverOptions });
+  const browser = await launchBrowser();
+  const errors = [];
+  return {
+    async open({ path = "", ready = true, prepare = async () => {}, ...contextOptions } = {}) {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...contextOptions });
+      await prepare(context);
+      const page = await context.newPage();
+      page.on("pageerror", (error) => errors.push(String(error)));
+      page.on("console", (message) => {
+        if (message.type() === "error") errors.push(message.text());
+      });
+      await page.goto(server.url + path);
+      await page.locator("#editor .cm-content").waitFor();
+      if (ready) await state(page, "idle");
+      return page;
+    },
+    async close() {
+      await browser.close();
+      await server.close();
+      assert.deepEqual(errors, [], "errors of the page, its console and its content security policy");
+    },
+  };
+}
+
+export const state = (page, name) => page.locator(`#status[data-state="${name}"]`).waitFor();
+
+/**
+ * Pastes a program in place of the one in the editor. Not `fill`: Chromium's own replacing of styled text writes a style
+ * attribute, which the page's policy refuses (the editor draws the line anew, so only the console has to tell).
+ */
+export async function write(page, program) {
+  const content = page.locator("#editor .cm-content");
+  await content.press("Control+a");
+  await content.evaluate((target, text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    target.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, program);
+}
+
+export async function run(page, program) {
+  if (program !== undefined) await write(page, program);
+  await page.locator("#run").click();
+}
+
+export const editorText = (page) =>
+  page.locator("#editor .cm-line").evaluateAll((lines) => lines.map((line) => line.textContent).join("\n"));
+
+/** The output's lines as `[thread, stream, text]`. */
+export const lines = (page) =>
+  page
+    .locator("#output .line")
+    .evaluateAll((rows) =>
+      rows.map((row) => [row.dataset.thread, row.dataset.stream, row.querySelector(".text").textContent]),
+    );

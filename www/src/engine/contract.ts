@@ -1,0 +1,113 @@
+/**
+ * The one contract between whatever shows a program (page, element, command line harness) and whatever runs it.
+ * Pages are tested against a fake engine that keeps it; the real one is `runtime.ts`.
+ */
+
+/** A program: its files, which of them is `__main__`, and how it is started. */
+export interface Program {
+  /** Source text by file name; names are relative, such as `threading_simple.py`. */
+  files: Record<string, string>;
+  /** The file that runs as `__main__`; also its name in tracebacks. */
+  main: string;
+  /** `sys.argv[1:]`. */
+  argv?: string[];
+  /** Whole standard input known beforehand; without it the program reads what `sendInput` gives. */
+  stdin?: string | Uint8Array;
+  /** Default `auto`: Python 2 where the source shows it. */
+  dialect?: "auto" | "python2" | "python3";
+}
+
+/** One write of one thread, never torn by another thread's. */
+export interface OutputRecord {
+  stream: "stdout" | "stderr";
+  /** `threading.get_ident()` of the writer. */
+  ident: number;
+  /** The writing thread's name as Python has it. */
+  threadName: string;
+  text: string;
+}
+
+/** Why a run is over. */
+export type EndReason =
+  /** The main thread ended, other threads were joined. */
+  | "exited"
+  /** A second Stop, or the grace time after the first, ended the workers. */
+  | "killed"
+  /** The WebAssembly program trapped or a worker died: `message` says what. */
+  | "crashed"
+  /** The run never started: `message` says why. */
+  | "failed";
+
+export interface RunResult {
+  reason: EndReason;
+  /** Exit status as CPython's: 0, 1, `sys.exit(n)`, 130 after KeyboardInterrupt; 137 when killed, 134 when crashed. */
+  status: number;
+  /** One sentence for people; empty after a plain exit. */
+  message: string;
+  /** From the call of `run` to the end, in milliseconds. */
+  durationMs: number;
+  /** The dialect the main file was run in. */
+  dialect: "python2" | "python3";
+  /** How many threads the program started, the main thread included. */
+  threads: number;
+}
+
+export interface RunSinks {
+  /** Called in print order, in batches, on the page's own thread. */
+  onOutput(records: OutputRecord[]): void;
+  /** A thread began to wait for standard input. */
+  onInputWanted?(): void;
+}
+
+export interface Run {
+  /** Settles exactly once and never rejects. */
+  readonly done: Promise<RunResult>;
+  /** First call: KeyboardInterrupt in the main thread, with a grace time; second call: ends the workers at once. */
+  stop(): void;
+  /** Text for `sys.stdin`. */
+  sendInput(text: string): void;
+  /** End of file on `sys.stdin`. */
+  closeInput(): void;
+}
+
+export interface LoadProgress {
+  stage: "download" | "compile" | "boot" | "ready";
+  /** Bytes of the runtime received so far, and in all (0 where the server did not say). */
+  receivedBytes: number;
+  totalBytes: number;
+}
+
+export interface Translation {
+  dialect: "python2" | "python3";
+  /** The source as Python 3; the same text where it was Python 3 already. */
+  source: string;
+}
+
+/** What keeps a page from running threads, for the message that names the header. */
+export interface IsolationProblem {
+  code: "no-shared-memory" | "no-webassembly-threads" | "insecure-context";
+  /** The response headers that are missing or wrong, as `Name: value` that should be there. */
+  missingHeaders: string[];
+  message: string;
+}
+
+export interface Engine {
+  /** Fetches, compiles and boots the runtime once; later calls give the same promise. Rejects with `EngineError`. */
+  load(onProgress?: (progress: LoadProgress) => void): Promise<void>;
+  /** Loads first where that has not happened. One run at a time for each engine: a second call while one runs throws. */
+  run(program: Program, sinks: RunSinks): Run;
+  translate(source: string): Promise<Translation>;
+  dispose(): void;
+}
+
+/** Codes are stable; texts are not. */
+export class EngineError extends Error {
+  constructor(
+    readonly code: "isolation" | "download" | "compile" | "boot" | "worker",
+    message: string,
+    readonly problem?: IsolationProblem,
+  ) {
+    super(message);
+    this.name = "EngineError";
+  }
+}

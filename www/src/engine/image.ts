@@ -1,0 +1,89 @@
+/**
+ * The runtime's image: the compiled module, and the memory of a zygote process in which the interpreter has booted. Every
+ * run starts from a copy of that memory.
+ */
+import { type HostOptions, ThreadHost } from "../../../crate/threading/js/host.js";
+import { EngineError, type LoadProgress } from "./contract";
+import { checkIsolation, pageSurroundings } from "../page/isolation";
+
+/** Bytes of stack for each worker. */
+const STACK_SIZE_BYTES = 1 << 20;
+
+export interface Image {
+  /** What every process's host is made with. */
+  options: Pick<HostOptions, "workerUrl" | "glue" | "module" | "stackSize">;
+  /** Never run again; only copied. */
+  memory: WebAssembly.Memory;
+}
+
+/** Fetches, compiles and boots. `runtimeUrl` is the folder with the files that the build makes. */
+export async function loadImage(runtimeUrl: URL, onProgress: (progress: LoadProgress) => void): Promise<Image> {
+  const problem = await checkIsolation(pageSurroundings());
+  if (problem) throw new EngineError("isolation", problem.message, problem);
+  const module = await fetchModule(new URL("interpreter_bg.wasm", runtimeUrl), onProgress);
+  const options = {
+    workerUrl: new URL("worker.js", runtimeUrl).href,
+    glue: new URL("interpreter.js", runtimeUrl).href,
+    module,
+    stackSize: STACK_SIZE_BYTES,
+  };
+  const zygote = new ThreadHost(options);
+  try {
+    const main = await zygote.start();
+    await main.call("playground_boot");
+    return { options, memory: main.memory };
+  } catch (error) {
+    throw new EngineError("boot", `Python could not be started: ${messageOf(error)}`);
+  } finally {
+    // The memory stays; the worker that made it is not needed again.
+    zygote.terminate();
+  }
+}
+
+async function fetchModule(url: URL, onProgress: (progress: LoadProgress) => void): Promise<WebAssembly.Module> {
+  let receivedBytes = 0;
+  let totalBytes = 0;
+  const report = (stage: LoadProgress["stage"]) => onProgress({ stage, receivedBytes, totalBytes });
+  let response: Response;
+  try {
+    response = await fetch(url);
+  } catch (error) {
+    throw new EngineError("download", `The runtime could not be fetched: ${messageOf(error)}`);
+  }
+  if (!response.ok || !response.body) {
+    throw new EngineError("download", `The runtime could not be fetched: HTTP ${response.status}`);
+  }
+  // With a content encoding, content-length counts other bytes than the ones that arrive here.
+  totalBytes = Number(
+    response.headers.get("x-uncompressed-length") ??
+      (response.headers.has("content-encoding") ? 0 : response.headers.get("content-length")) ??
+      0,
+  );
+  report("download");
+  const counted = response.body.pipeThrough(
+    new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+      transform(chunk, controller) {
+        receivedBytes += chunk.length;
+        report("download");
+        controller.enqueue(chunk);
+      },
+      flush: () => report("compile"),
+    }),
+  );
+  try {
+    const module = await WebAssembly.compileStreaming(
+      new Response(counted, { headers: { "content-type": "application/wasm" } }),
+    );
+    report("boot");
+    return module;
+  } catch (error) {
+    throw new EngineError(
+      error instanceof WebAssembly.CompileError ? "compile" : "download",
+      `The runtime could not be compiled: ${messageOf(error)}`,
+    );
+  }
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,207 @@
+/** One process: a copy of the image's memory, the workers on it, and at most one program. */
+import { ThreadHost } from "../../../crate/threading/js/host.js";
+import type { EndReason, Program, Run, RunResult, RunSinks } from "./contract";
+import { type Image, messageOf } from "./image";
+import { InputWriter, OutputReader } from "./rings";
+
+/** Workers that wait in advance, so that a program's first threads start warm. */
+const SPARE_WORKERS = 3;
+/** How long a program has after a Stop before its workers are ended. */
+const GRACE_MS = 5000;
+/** Output handed over in one turn of the page's event loop. */
+const TURN_BYTES = 64 * 1024;
+
+const STATUS_KILLED = 137;
+const STATUS_CRASHED = 134;
+
+/** Places in the memory, as `playground_restore` reports them. */
+type Layout = Record<
+  | "output"
+  | "outputCapacity"
+  | "input"
+  | "inputCapacity"
+  | "control"
+  | "interruptTrigger"
+  | "evalBreaker"
+  | "signalPending"
+  | "report",
+  number
+>;
+
+type Main = Awaited<ReturnType<ThreadHost["start"]>>;
+
+export class Process implements Run {
+  readonly #host: ThreadHost;
+  readonly done: Promise<RunResult>;
+  readonly #finish: (result: RunResult) => void;
+  #main: Main | undefined;
+  #layout: Layout | undefined;
+  #output: OutputReader | undefined;
+  #input: InputWriter | undefined;
+  #sinks: RunSinks | undefined;
+  #startedMs = 0;
+  #isOver = false;
+  #isStopping = false;
+  #graceTimer: ReturnType<typeof setTimeout> | undefined;
+  #channel = new MessageChannel();
+
+  private constructor(image: Image) {
+    let finish: (result: RunResult) => void = () => {};
+    this.done = new Promise((resolve) => {
+      finish = resolve;
+    });
+    this.#finish = finish;
+    this.#host = new ThreadHost({
+      ...image.options,
+      spareWorkers: SPARE_WORKERS,
+      onMessage: (message) => this.#onMessage(message),
+      onCrash: ({ role, phase, message }) => {
+        // A thread's worker that never came up is the program's to handle: "can't start new thread".
+        if (role !== "main" && phase === "start") return;
+        this.#end("crashed", STATUS_CRASHED, fatal(message));
+      },
+    });
+    this.#channel.port1.onmessage = () => this.#pumpOutput();
+  }
+
+  /** A process ready to run: memory copied, main worker up. */
+  static async fork(image: Image): Promise<Process> {
+    const process = new Process(image);
+    try {
+      process.#main = await process.#host.start({ copyFrom: image.memory });
+      const entries = (await process.#main.call("playground_restore")) as (string | number)[];
+      const layout: Record<string, number> = {};
+      for (let n = 0; n < entries.length; n += 2) layout[String(entries[n])] = Number(entries[n + 1]);
+      process.#layout = layout as Layout;
+      const { memory } = process.#main;
+      const { output, outputCapacity, input, inputCapacity } = process.#layout;
+      process.#output = new OutputReader(memory, output, outputCapacity);
+      process.#input = new InputWriter(memory, input, inputCapacity);
+      return process;
+    } catch (error) {
+      process.dispose();
+      throw error;
+    }
+  }
+
+  /** Runs the process's one program. */
+  run(program: Program, sinks: RunSinks, startedMs: number): void {
+    const main = this.#main;
+    if (!main) throw new Error("the process has not been forked");
+    this.#sinks = sinks;
+    this.#startedMs = startedMs;
+    if (program.stdin !== undefined) {
+      const { stdin } = program;
+      this.#input?.write(typeof stdin === "string" ? new TextEncoder().encode(stdin) : stdin);
+      this.#input?.close();
+    }
+    const names = Object.keys(program.files);
+    const texts = Object.values(program.files);
+    main.call("playground_run", program.main, names, texts, program.argv ?? [], program.dialect ?? "auto").then(
+      (status) => this.#end("exited", Number(status), ""),
+      (error) => this.#end("crashed", STATUS_CRASHED, fatal(messageOf(error))),
+    );
+  }
+
+  async translate(source: string): Promise<[string, string]> {
+    return (await this.#main?.call("playground_translate", source)) as [string, string];
+  }
+
+  stop(): void {
+    if (this.#isOver) return;
+    if (this.#isStopping) {
+      this.#end("killed", STATUS_KILLED, "Stopped: the threads were ended at once.");
+      return;
+    }
+    this.#isStopping = true;
+    this.#interrupt();
+    this.#graceTimer = setTimeout(() => {
+      this.#end(
+        "killed",
+        STATUS_KILLED,
+        `Stopped: the program did not end within ${GRACE_MS / 1000} seconds of KeyboardInterrupt.`,
+      );
+    }, GRACE_MS);
+  }
+
+  sendInput(text: string): void {
+    this.#input?.write(new TextEncoder().encode(text));
+  }
+
+  closeInput(): void {
+    this.#input?.close();
+  }
+
+  /** Ends the workers of a process that runs nothing. */
+  dispose(): void {
+    this.#isOver = true;
+    this.#host.terminate();
+    this.#channel.port1.close();
+  }
+
+  /** What an operating system does for Ctrl-C: sets the signal's trigger, the eval breaker, and wakes the main thread. */
+  #interrupt(): void {
+    const { memory } = this.#host;
+    if (!memory || !this.#layout) return;
+    const bytes = new Uint8Array(memory.buffer);
+    Atomics.store(bytes, this.#layout.interruptTrigger, 1);
+    Atomics.or(bytes, this.#layout.evalBreaker, this.#layout.signalPending);
+    this.#host.interrupt({ giveUpMs: GRACE_MS });
+  }
+
+  #onMessage(message: unknown): void {
+    const { wt, name, value } = message as { wt?: string; name?: string; value?: number };
+    if (wt !== "event" || this.#isOver) return;
+    if (name === "output") this.#pumpOutput();
+    else if (name === "exit") this.#end("exited", (value ?? 0) & 0xff, "");
+    else if (name === "input") {
+      this.#input?.pump();
+      if (this.#input?.isDry) this.#sinks?.onInputWanted?.();
+    }
+  }
+
+  /** Hands output over, a bounded amount each turn, until there is none and a message is asked for. */
+  #pumpOutput(): void {
+    if (this.#isOver || !this.#output) return;
+    const records = this.#output.take(TURN_BYTES);
+    if (records.length > 0) this.#sinks?.onOutput(records);
+    if (records.length > 0 || !this.#output.arm()) this.#channel.port2.postMessage(0);
+  }
+
+  #end(reason: EndReason, status: number, message: string): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    clearTimeout(this.#graceTimer);
+    for (let last = this.#output?.take(TURN_BYTES); last?.length; last = this.#output?.take(TURN_BYTES)) {
+      this.#sinks?.onOutput(last);
+    }
+    const [threads, dialect] = this.#report();
+    this.#host.terminate();
+    this.#channel.port1.close();
+    this.#finish({
+      reason,
+      status,
+      message,
+      durationMs: performance.now() - this.#startedMs,
+      dialect: dialect === 2 ? "python2" : "python3",
+      threads,
+    });
+  }
+
+  /** How many threads have run, and the main file's dialect. */
+  #report(): [number, number] {
+    const { memory } = this.#host;
+    if (!memory || !this.#layout) return [1, 3];
+    const words = new Uint32Array(memory.buffer);
+    const at = this.#layout.report / 4;
+    return [1 + Atomics.load(words, at), Atomics.load(words, at + 1)];
+  }
+}
+
+/** What a trap was, in words a reader of Python knows. */
+function fatal(message: string): string {
+  if (/call stack|too much recursion|stack overflow/i.test(message)) {
+    return "Fatal Python error: stack overflow. The program recursed deeper than the browser's stack allows.";
+  }
+  return `Fatal Python error: the interpreter stopped (${message}).`;
+}

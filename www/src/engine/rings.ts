@@ -1,0 +1,145 @@
+/**
+ * The page's ends of the rings that `crate/interpreter/src/stdio` keeps in a process's shared memory. The page only ever
+ * reads and writes with `Atomics` and never waits.
+ */
+import type { OutputRecord } from "./contract";
+
+/** Word positions behind a ring's offset; the same as the fields of the Rust structs. */
+const OUTPUT = { head: 0, tail: 1, wantsMessage: 2, bytes: 3 } as const;
+const INPUT = { head: 0, tail: 1, closed: 2, changes: 3, bytes: 4 } as const;
+
+/** Bytes of a record before the thread's name. */
+const HEADER_BYTES = 16;
+const STDERR = 2;
+
+/** Reads the records of one process's output, in print order. */
+export class OutputReader {
+  readonly #memory: WebAssembly.Memory;
+  readonly #word: number;
+  readonly #capacityBytes: number;
+  readonly #decoder = new TextDecoder();
+
+  constructor(memory: WebAssembly.Memory, offsetBytes: number, capacityBytes: number) {
+    this.#memory = memory;
+    this.#word = offsetBytes / 4;
+    this.#capacityBytes = capacityBytes;
+  }
+
+  /** Takes records until there are no more or about `limitBytes` were taken. */
+  take(limitBytes: number): OutputRecord[] {
+    const words = new Int32Array(this.#memory.buffer);
+    const head = Atomics.load(words, this.#word + OUTPUT.head);
+    let tail = Atomics.load(words, this.#word + OUTPUT.tail);
+    const available = (head - tail) >>> 0;
+    if (available === 0) return [];
+    const records: OutputRecord[] = [];
+    let taken = 0;
+    while (taken < available && taken < limitBytes) {
+      // Records begin at multiples of four, so the size is never split by the ring's end.
+      const sizeBytes = new DataView(this.#copy(tail, 4).buffer).getUint32(0, true);
+      records.push(this.#decode(this.#copy(tail, sizeBytes)));
+      const paddedBytes = (sizeBytes + 3) & ~3;
+      tail = (tail + paddedBytes) | 0;
+      taken += paddedBytes;
+    }
+    Atomics.store(words, this.#word + OUTPUT.tail, tail);
+    Atomics.notify(words, this.#word + OUTPUT.tail);
+    return records;
+  }
+
+  /** Asks for a message with the next record. Returns false if there are records already. */
+  arm(): boolean {
+    const words = new Int32Array(this.#memory.buffer);
+    // The store before the look, as the writer stores `head` before it looks at this word: one of the two sees the other.
+    Atomics.store(words, this.#word + OUTPUT.wantsMessage, 1);
+    return Atomics.load(words, this.#word + OUTPUT.head) === Atomics.load(words, this.#word + OUTPUT.tail);
+  }
+
+  #copy(position: number, sizeBytes: number): Uint8Array<ArrayBuffer> {
+    const storage = new Uint8Array(this.#memory.buffer, (this.#word + OUTPUT.bytes) * 4, this.#capacityBytes);
+    const start = (position >>> 0) % this.#capacityBytes;
+    const first = Math.min(sizeBytes, this.#capacityBytes - start);
+    const copy = new Uint8Array(sizeBytes);
+    copy.set(storage.subarray(start, start + first));
+    copy.set(storage.subarray(0, sizeBytes - first), first);
+    return copy;
+  }
+
+  #decode(bytes: Uint8Array<ArrayBuffer>): OutputRecord {
+    const view = new DataView(bytes.buffer);
+    const nameEnd = HEADER_BYTES + view.getUint8(5);
+    return {
+      stream: view.getUint8(4) === STDERR ? "stderr" : "stdout",
+      ident: Number(view.getBigUint64(8, true)),
+      threadName: this.#decoder.decode(bytes.subarray(HEADER_BYTES, nameEnd)),
+      text: this.#decoder.decode(bytes.subarray(nameEnd)),
+    };
+  }
+}
+
+/** Writes one process's standard input; keeps what the ring has no room for. */
+export class InputWriter {
+  readonly #memory: WebAssembly.Memory;
+  readonly #word: number;
+  readonly #capacityBytes: number;
+  readonly #waiting: Uint8Array[] = [];
+  #isClosing = false;
+
+  constructor(memory: WebAssembly.Memory, offsetBytes: number, capacityBytes: number) {
+    this.#memory = memory;
+    this.#word = offsetBytes / 4;
+    this.#capacityBytes = capacityBytes;
+  }
+
+  write(bytes: Uint8Array): void {
+    if (this.#isClosing || bytes.length === 0) return;
+    this.#waiting.push(bytes);
+    this.pump();
+  }
+
+  close(): void {
+    this.#isClosing = true;
+    this.pump();
+  }
+
+  /** Whether a reader that waits now waits for somebody to type. */
+  get isDry(): boolean {
+    return this.#waiting.length === 0 && !this.#isClosing;
+  }
+
+  /** Fills the ring again; called whenever a reader has found it empty. */
+  pump(): void {
+    const words = new Int32Array(this.#memory.buffer);
+    let isChanged = false;
+    let head = Atomics.load(words, this.#word + INPUT.head);
+    for (let chunk = this.#waiting.shift(); chunk; chunk = this.#waiting.shift()) {
+      const tail = Atomics.load(words, this.#word + INPUT.tail);
+      const room = this.#capacityBytes - ((head - tail) >>> 0);
+      const now = chunk.subarray(0, room);
+      this.#copyIn(head, now);
+      head = (head + now.length) | 0;
+      isChanged ||= now.length > 0;
+      if (now.length < chunk.length) {
+        this.#waiting.unshift(chunk.subarray(now.length));
+        break;
+      }
+    }
+    Atomics.store(words, this.#word + INPUT.head, head);
+    if (this.#isClosing && this.#waiting.length === 0) {
+      Atomics.store(words, this.#word + INPUT.closed, 1);
+      isChanged = true;
+    }
+    if (isChanged) {
+      Atomics.add(words, this.#word + INPUT.changes, 1);
+      Atomics.notify(words, this.#word + INPUT.changes);
+    }
+  }
+
+  #copyIn(position: number, bytes: Uint8Array): void {
+    const storage = new Uint8Array(this.#memory.buffer, (this.#word + INPUT.bytes) * 4, this.#capacityBytes);
+    const start = (position >>> 0) % this.#capacityBytes;
+    const first = Math.min(bytes.length, this.#capacityBytes - start);
+    storage.set(bytes.subarray(0, first), start);
+    storage.set(bytes.subarray(first), 0);
+  }
+}

@@ -1,0 +1,163 @@
+/** The real engine: a zygote's image, a process forked ahead of need, and one run at a time. */
+import {
+  type Engine,
+  EngineError,
+  type LoadProgress,
+  type Program,
+  type Run,
+  type RunResult,
+  type RunSinks,
+  type Translation,
+} from "./contract";
+import { type Image, loadImage, messageOf } from "./image";
+import { Process } from "./process";
+
+export interface EngineOptions {
+  /** The folder with the runtime's files; `runtime/` beside the page by default. */
+  runtimeUrl?: URL;
+}
+
+export function createEngine(options: EngineOptions = {}): Engine {
+  return new RuntimeEngine(options.runtimeUrl ?? new URL("runtime/", document.baseURI));
+}
+
+class RuntimeEngine implements Engine {
+  readonly #runtimeUrl: URL;
+  readonly #listeners = new Set<(progress: LoadProgress) => void>();
+  #progress: LoadProgress | undefined;
+  #image: Promise<Image> | undefined;
+  /** The process that the next run or translation gets. */
+  #next: Promise<Process> | undefined;
+  #current: Run | undefined;
+  #isDisposed = false;
+
+  constructor(runtimeUrl: URL) {
+    this.#runtimeUrl = runtimeUrl;
+  }
+
+  async load(onProgress?: (progress: LoadProgress) => void): Promise<void> {
+    if (onProgress) {
+      this.#listeners.add(onProgress);
+      if (this.#progress) onProgress(this.#progress);
+    }
+    try {
+      await this.#fork();
+    } finally {
+      if (onProgress) this.#listeners.delete(onProgress);
+    }
+  }
+
+  run(program: Program, sinks: RunSinks): Run {
+    if (this.#current) throw new Error("a program is running already");
+    const run = new PendingRun(this.#take(), program, sinks);
+    this.#current = run;
+    run.done.then(() => {
+      this.#current = undefined;
+      // Ahead of the next run, and not during this one, whose timing is the program's own.
+      if (!this.#isDisposed) this.#fork().catch(() => {});
+    });
+    return run;
+  }
+
+  async translate(source: string): Promise<Translation> {
+    const process = await this.#fork();
+    const [dialect, text] = await process.translate(source);
+    return { dialect: dialect === "python2" ? "python2" : "python3", source: text };
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    this.#current?.stop();
+    this.#current?.stop();
+    this.#next?.then(
+      (process) => process.dispose(),
+      () => {},
+    );
+    this.#next = undefined;
+    this.#image = undefined;
+  }
+
+  /** The process made ahead, which stays there. */
+  #fork(): Promise<Process> {
+    this.#image ??= loadImage(this.#runtimeUrl, (progress) => this.#report(progress));
+    this.#next ??= this.#image
+      .then((image) => Process.fork(image))
+      .then(
+        (process) => {
+          if (this.#progress) this.#report({ ...this.#progress, stage: "ready" });
+          return process;
+        },
+        (error) => {
+          // The next call tries again from the start.
+          this.#image = undefined;
+          this.#next = undefined;
+          throw error instanceof EngineError ? error : new EngineError("worker", messageOf(error));
+        },
+      );
+    return this.#next;
+  }
+
+  /** The process made ahead, for whoever asked first. */
+  #take(): Promise<Process> {
+    const process = this.#fork();
+    this.#next = undefined;
+    return process;
+  }
+
+  #report(progress: LoadProgress): void {
+    this.#progress = progress;
+    for (const listener of this.#listeners) listener(progress);
+  }
+}
+
+/** A run that may still wait for its process. */
+class PendingRun implements Run {
+  readonly done: Promise<RunResult>;
+  #process: Process | undefined;
+  /** What was asked for before there was a process. */
+  #early: ((process: Process) => void)[] = [];
+  #stops = 0;
+
+  constructor(coming: Promise<Process>, program: Program, sinks: RunSinks) {
+    const startedMs = performance.now();
+    const unstarted = (reason: "failed" | "killed", message: string): RunResult => ({
+      reason,
+      status: reason === "killed" ? 137 : 1,
+      message,
+      durationMs: performance.now() - startedMs,
+      dialect: "python3",
+      threads: 0,
+    });
+    this.done = coming.then(
+      (process) => {
+        if (this.#stops > 0) {
+          process.dispose();
+          return unstarted("killed", "Stopped before the program began.");
+        }
+        this.#process = process;
+        process.run(program, sinks, startedMs);
+        for (const act of this.#early) act(process);
+        return process.done;
+      },
+      (error) => unstarted("failed", messageOf(error)),
+    );
+  }
+
+  stop(): void {
+    this.#stops += 1;
+    this.#process?.stop();
+  }
+
+  sendInput(text: string): void {
+    this.#soon((process) => process.sendInput(text));
+  }
+
+  closeInput(): void {
+    this.#soon((process) => process.closeInput());
+  }
+
+  #soon(act: (process: Process) => void): void {
+    if (this.#process) act(this.#process);
+    else this.#early.push(act);
+  }
+}

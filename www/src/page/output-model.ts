@@ -1,0 +1,185 @@
+/**
+ * What a program printed, as lines: each of one thread and one stream, the last 20,000 of them.
+ *
+ * A line ends at a newline, or where another thread or stream writes on. Then the next one is marked as its continuation,
+ * and `text()` joins the two again: copied output is what a terminal would have shown.
+ */
+import type { OutputRecord } from "../engine/contract";
+import { LineText } from "./output-line";
+import { Pen, type TextStyle } from "./output-style";
+import { ESCAPE, splitUnfinished, tokens, visible } from "./output-tokens";
+
+export const MAX_LINES = 20_000;
+/** Some 32 MB of text: lines may be long. */
+export const MAX_CHARACTERS = 16_000_000;
+/** A line longer than this goes on in a new one, so that drawing one line stays cheap. */
+export const MAX_LINE_CHARACTERS = 8_000;
+
+const MAX_LABELS = 5_000;
+const DROPPED_AT_ONCE = 1_000;
+
+/** A thread as the label column shows it. */
+export interface ThreadLabel {
+  name: string;
+  /** 0 for the main thread and the keyboard, then 1, 2, 3... in the order in which threads first print. */
+  index: number;
+}
+
+export type LineStream = OutputRecord["stream"] | "stdin";
+
+export interface OutputLine {
+  readonly id: number;
+  readonly thread: ThreadLabel;
+  readonly stream: LineStream;
+  readonly text: LineText;
+  /** No newline came before it: it goes on from the line above. */
+  readonly continues: boolean;
+  ended: boolean;
+}
+
+class Writer {
+  readonly pens = { stdout: new Pen(), stderr: new Pen(), stdin: new Pen() };
+  /** The beginning of an escape sequence that the next write goes on with. */
+  readonly pending = { stdout: "", stderr: "", stdin: "" };
+  constructor(readonly label: ThreadLabel) {}
+}
+
+export class OutputModel {
+  #lines: OutputLine[] = [];
+  #start = 0;
+  #nextId = 0;
+  #characters = 0;
+  #writers = new Map<string, Writer>();
+  #labels = 0;
+  readonly #keyboard = new Writer({ name: "keyboard", index: 0 });
+
+  constructor(
+    readonly maxLines = MAX_LINES,
+    readonly maxCharacters = MAX_CHARACTERS,
+  ) {}
+
+  /** The oldest line still kept; lines have ids 0, 1, 2... from the last `clear()` on. */
+  get firstId(): number {
+    return this.#nextId - (this.#lines.length - this.#start);
+  }
+
+  get nextId(): number {
+    return this.#nextId;
+  }
+
+  line(id: number): OutputLine | undefined {
+    return id < this.firstId ? undefined : this.#lines[this.#start + id - this.firstId];
+  }
+
+  clear(): void {
+    this.#lines = [];
+    this.#start = this.#nextId = this.#characters = this.#labels = 0;
+    this.#writers.clear();
+  }
+
+  write(records: readonly OutputRecord[]): void {
+    for (const record of records) this.#feed(this.#writer(record), record.stream, record.text);
+  }
+
+  /** Shows the line that the reader typed, behind the prompt where there is one. */
+  echo(text: string): void {
+    const line = this.#open() ?? this.#begin(this.#keyboard, "stdin");
+    if (text) this.#append(line, text, { classes: "echo" });
+    line.ended = true;
+  }
+
+  text(): string {
+    let all = "";
+    for (const line of this.#lines.slice(this.#start)) all += line.text.toString() + (line.ended ? "\n" : "");
+    return all;
+  }
+
+  #writer(record: OutputRecord): Writer {
+    const key = `${record.ident} ${record.threadName}`;
+    const known = this.#writers.get(key);
+    if (known) return known;
+    if (this.#writers.size >= MAX_LABELS) this.#writers.clear();
+    const index = record.threadName === "MainThread" ? 0 : ++this.#labels;
+    const writer = new Writer({ name: record.threadName, index });
+    this.#writers.set(key, writer);
+    return writer;
+  }
+
+  #open(): OutputLine | undefined {
+    const last = this.#lines.at(-1);
+    return last && !last.ended ? last : undefined;
+  }
+
+  #feed(writer: Writer, stream: LineStream, written: string): void {
+    const { text, unfinished } = splitUnfinished(writer.pending[stream] + written);
+    writer.pending[stream] = unfinished;
+    for (const token of tokens(text)) this.#token(writer, stream, token);
+  }
+
+  #token(writer: Writer, stream: LineStream, token: string): void {
+    if (token === "\n") this.#current(writer, stream).ended = true;
+    else if (token === "\r") this.#current(writer, stream).text.carriageReturn();
+    else if (token === "\b") this.#current(writer, stream).text.backspace();
+    else if (token.length > 1 && token.startsWith(ESCAPE)) this.#escape(writer, stream, token);
+    else this.#print(writer, stream, visible(token));
+  }
+
+  #escape(writer: Writer, stream: LineStream, token: string): void {
+    if (!token.startsWith(`${ESCAPE}[`)) return;
+    if (token.endsWith("m")) writer.pens[stream].apply(token);
+    else if (token.endsWith("K")) {
+      const part = Number.parseInt(token.slice(2), 10) || 0;
+      this.#edit(this.#current(writer, stream), (text) => text.erase(part));
+    }
+  }
+
+  #print(writer: Writer, stream: LineStream, text: string): void {
+    let rest = text;
+    while (rest) {
+      let line = this.#current(writer, stream);
+      if (line.text.length >= MAX_LINE_CHARACTERS) line = this.#begin(writer, stream);
+      const room = MAX_LINE_CHARACTERS - line.text.length;
+      this.#append(line, rest.slice(0, room), writer.pens[stream].style);
+      rest = rest.slice(room);
+    }
+  }
+
+  #append(line: OutputLine, text: string, style: TextStyle | null): void {
+    this.#edit(line, (target) => target.write(text, style));
+  }
+
+  #edit(line: OutputLine, change: (text: LineText) => void): void {
+    const before = line.text.length;
+    change(line.text);
+    this.#characters += line.text.length - before;
+    this.#trim();
+  }
+
+  #current(writer: Writer, stream: LineStream): OutputLine {
+    const open = this.#open();
+    return open && open.thread === writer.label && open.stream === stream ? open : this.#begin(writer, stream);
+  }
+
+  #begin(writer: Writer, stream: LineStream): OutputLine {
+    const continues = this.#open() !== undefined;
+    const line = { id: this.#nextId++, thread: writer.label, stream, text: new LineText(), continues, ended: false };
+    this.#lines.push(line);
+    this.#trim();
+    return line;
+  }
+
+  #trim(): void {
+    while (
+      this.#lines.length - this.#start > this.maxLines ||
+      (this.#characters > this.maxCharacters && this.#lines.length - this.#start > 1)
+    ) {
+      this.#characters -= this.#lines[this.#start]?.text.length ?? 0;
+      this.#start++;
+    }
+    // Moved once for many dropped, so that a write's cost stays constant.
+    if (this.#start >= DROPPED_AT_ONCE) {
+      this.#lines = this.#lines.slice(this.#start);
+      this.#start = 0;
+    }
+  }
+}

@@ -1,0 +1,171 @@
+/**
+ * Loads the engine and runs one program at a time: the page's state, without its elements.
+ * Run while the runtime loads waits for it; a failed load is tried again with a new engine.
+ */
+import {
+  type Engine,
+  EngineError,
+  type IsolationProblem,
+  type LoadProgress,
+  type OutputRecord,
+  type Program,
+  type Run,
+  type RunResult,
+  type Translation,
+} from "../engine/contract";
+
+export type RunnerState =
+  | { kind: "loading"; progress: LoadProgress; queued: boolean }
+  | { kind: "unavailable"; problem: IsolationProblem }
+  | { kind: "failed"; message: string }
+  | { kind: "idle" }
+  | { kind: "running"; startedAt: number }
+  | { kind: "stopping"; startedAt: number }
+  | { kind: "exited"; result: RunResult };
+
+export interface RunnerListener {
+  onState(state: RunnerState): void;
+  onOutput(records: OutputRecord[]): void;
+  onInputWanted(): void;
+}
+
+const NOTHING_YET: LoadProgress = { stage: "download", receivedBytes: 0, totalBytes: 0 };
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+export class Runner {
+  state: RunnerState = { kind: "loading", progress: NOTHING_YET, queued: false };
+  #engine: Engine | undefined;
+  #run: Run | undefined;
+  #queued: Program | undefined;
+  #loading: Promise<void> | undefined;
+
+  constructor(
+    readonly createEngine: () => Engine,
+    readonly listener: RunnerListener,
+  ) {}
+
+  /** Also after a failure, with a new engine. */
+  load(): Promise<void> {
+    this.#loading ??= this.#load();
+    return this.#loading;
+  }
+
+  unavailable(problem: IsolationProblem): void {
+    this.#set({ kind: "unavailable", problem });
+  }
+
+  run(program: Program): void {
+    switch (this.state.kind) {
+      case "idle":
+      case "exited":
+        this.#start(program);
+        return;
+      case "failed":
+        this.#queued = program;
+        void this.load();
+        return;
+      case "loading":
+        this.#queued = program;
+        this.#set({ ...this.state, queued: true });
+        return;
+      case "running":
+      case "stopping":
+      case "unavailable":
+        return;
+    }
+  }
+
+  stop(): void {
+    if (this.state.kind === "loading") {
+      this.#queued = undefined;
+      this.#set({ ...this.state, queued: false });
+      return;
+    }
+    if (this.state.kind === "running") this.#set({ kind: "stopping", startedAt: this.state.startedAt });
+    this.#run?.stop();
+  }
+
+  sendInput(text: string): void {
+    this.#run?.sendInput(text);
+  }
+
+  closeInput(): void {
+    this.#run?.closeInput();
+  }
+
+  async translate(source: string): Promise<Translation> {
+    if (this.state.kind === "unavailable") throw new Error("it needs the runtime, which cannot start here.");
+    await this.load();
+    if (this.state.kind === "failed") throw new Error(this.state.message);
+    if (!this.#engine) throw new Error("the runtime is not loaded.");
+    return this.#engine.translate(source);
+  }
+
+  async #load(): Promise<void> {
+    this.#set({ kind: "loading", progress: NOTHING_YET, queued: this.#queued !== undefined });
+    try {
+      this.#engine?.dispose();
+      this.#engine = this.createEngine();
+      await this.#engine.load((progress) => {
+        if (this.state.kind === "loading") this.#set({ ...this.state, progress });
+      });
+    } catch (error) {
+      this.#loading = undefined;
+      this.#queued = undefined;
+      if (error instanceof EngineError && error.problem) this.unavailable(error.problem);
+      else this.#set({ kind: "failed", message: messageOf(error) });
+      return;
+    }
+    this.#set({ kind: "idle" });
+    const queued = this.#queued;
+    this.#queued = undefined;
+    if (queued) this.#start(queued);
+  }
+
+  #start(program: Program): void {
+    const startedAt = performance.now();
+    let over = false;
+    const whileRunning = (act: () => void) => {
+      if (!over) act();
+    };
+    this.#set({ kind: "running", startedAt });
+    try {
+      if (!this.#engine) throw new Error("the runtime is not loaded");
+      this.#run = this.#engine.run(program, {
+        onOutput: (records) => whileRunning(() => this.listener.onOutput(records)),
+        onInputWanted: () => whileRunning(() => this.listener.onInputWanted()),
+      });
+    } catch (error) {
+      this.#fail(error, startedAt);
+      return;
+    }
+    void this.#run.done.then(
+      (result) => {
+        over = true;
+        this.#run = undefined;
+        this.#set({ kind: "exited", result });
+      },
+      (error: unknown) => {
+        over = true;
+        this.#fail(error, startedAt);
+      },
+    );
+  }
+
+  /** The contract says that a run neither throws here nor rejects; the page must not hang where it does. */
+  #fail(error: unknown, startedAt: number): void {
+    this.#run = undefined;
+    const durationMs = performance.now() - startedAt;
+    const message = messageOf(error);
+    const result: RunResult = { reason: "failed", status: 1, message, durationMs, dialect: "python3", threads: 0 };
+    this.#set({ kind: "exited", result });
+  }
+
+  #set(state: RunnerState): void {
+    this.state = state;
+    this.listener.onState(state);
+  }
+}

@@ -1,0 +1,91 @@
+/** What the status line says, as text: numbers with their units, sentences for people. */
+import type { LoadProgress, RunResult } from "../engine/contract";
+import type { RunnerState } from "./runner";
+
+const STAGES: Record<LoadProgress["stage"], string> = {
+  download: "Downloading the Python runtime",
+  compile: "Compiling the runtime",
+  boot: "Starting Python",
+  ready: "Ready",
+};
+
+const BYTES_PER_MB = 1_000_000;
+
+export function progressText({ receivedBytes, totalBytes }: LoadProgress): string {
+  const received = (receivedBytes / BYTES_PER_MB).toFixed(1);
+  return totalBytes > 0 ? `${received} of ${(totalBytes / BYTES_PER_MB).toFixed(1)} MB` : `${received} MB`;
+}
+
+export function durationText(ms: number): string {
+  if (ms < 1_000) return `${Math.round(ms)} ms`;
+  if (ms < 60_000) return `${(ms / 1_000).toFixed(2)} s`;
+  return `${Math.floor(ms / 60_000)} min ${Math.floor((ms % 60_000) / 1_000)} s`;
+}
+
+function howItEnded({ reason, status }: RunResult): string {
+  switch (reason) {
+    case "exited":
+      return `Exit status ${status}`;
+    case "killed":
+      return `Ended by Stop, exit status ${status}`;
+    case "crashed":
+      return `Crashed, exit status ${status}`;
+    case "failed":
+      return "Did not start";
+  }
+}
+
+function resultText(result: RunResult): string {
+  const parts = [howItEnded(result), durationText(result.durationMs)];
+  if (result.threads > 0) parts.push(result.threads === 1 ? "1 thread" : `${result.threads} threads`);
+  if (result.dialect === "python2") parts.push("run as Python 2");
+  return parts.join(" · ");
+}
+
+/** What the output pane says while there is no output; nothing where it would only repeat the status line. */
+export function emptyText(state: RunnerState): string {
+  switch (state.kind) {
+    case "idle":
+    case "loading":
+      return "Nothing printed yet. Press Run.";
+    case "running":
+    case "stopping":
+      return "Nothing printed yet.";
+    case "exited":
+      return "The program printed nothing.";
+    case "failed":
+    case "unavailable":
+      return "";
+  }
+}
+
+export interface StatusText {
+  headline: string;
+  /** A sentence under it; empty where there is nothing to add. */
+  detail: string;
+}
+
+export function statusText(state: RunnerState): StatusText {
+  switch (state.kind) {
+    case "loading":
+      return {
+        headline: STAGES[state.progress.stage],
+        detail: state.queued ? "Your program runs as soon as it is ready." : "",
+      };
+    case "unavailable":
+      return {
+        headline: "Cannot run programs here",
+        detail: "The notice at the top says why. The code and the recorded output can still be read.",
+      };
+    case "failed":
+      return { headline: "The runtime did not load", detail: state.message };
+    case "idle":
+      return { headline: "Ready", detail: "" };
+    case "running":
+      return { headline: "Running", detail: "" };
+    case "stopping":
+      return { headline: "Stopping", detail: "KeyboardInterrupt was raised in the main thread." };
+    case "exited":
+      return { headline: resultText(state.result), detail: state.result.message };
+  }
+}

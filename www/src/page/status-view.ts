@@ -1,0 +1,78 @@
+/** Draws the runner's state: status line, progress bar, clock, and which buttons do something. */
+import { byId, setEnabled } from "./dom";
+import type { RunnerState } from "./runner";
+import { durationText, emptyText, progressText, statusText } from "./status-text";
+
+const CLOCK_MS = 100;
+
+export class StatusView {
+  readonly #status = byId("status", HTMLElement);
+  readonly #headline = byId("status-headline", HTMLElement);
+  readonly #detail = byId("status-detail", HTMLElement);
+  readonly #clock = byId("status-clock", HTMLElement);
+  readonly #progress = byId("progress", HTMLProgressElement);
+  readonly #bytes = byId("progress-text", HTMLElement);
+  readonly #empty = byId("output-empty", HTMLElement);
+  readonly #retry = byId("retry", HTMLButtonElement);
+  readonly #run = byId("run", HTMLButtonElement);
+  readonly #stop = byId("stop", HTMLButtonElement);
+  #ticking: ReturnType<typeof setInterval> | undefined;
+
+  show(state: RunnerState): void {
+    const { headline, detail } = statusText(state);
+    // Only what changed is written: a live region reads each change aloud.
+    if (this.#headline.textContent !== headline) this.#headline.textContent = headline;
+    if (this.#detail.textContent !== detail) this.#detail.textContent = detail;
+    this.#detail.hidden = detail === "";
+    this.#status.dataset["state"] = state.kind;
+    delete this.#status.dataset["exitStatus"];
+    delete this.#status.dataset["reason"];
+    if (state.kind === "exited") {
+      this.#status.dataset["exitStatus"] = String(state.result.status);
+      this.#status.dataset["reason"] = state.result.reason;
+    }
+    this.#empty.textContent = emptyText(state);
+    this.#retry.hidden = state.kind !== "failed";
+    this.#showProgress(state);
+    this.#showClock(state);
+    this.#showButtons(state);
+  }
+
+  #showProgress(state: RunnerState): void {
+    const loading = state.kind === "loading";
+    this.#progress.hidden = !loading;
+    this.#bytes.hidden = !loading;
+    if (!loading) return;
+    const { receivedBytes, totalBytes, stage } = state.progress;
+    if (stage === "download" && totalBytes > 0) {
+      this.#progress.max = totalBytes;
+      this.#progress.value = receivedBytes;
+    } else {
+      this.#progress.removeAttribute("value");
+    }
+    this.#bytes.textContent = progressText(state.progress);
+  }
+
+  #showClock(state: RunnerState): void {
+    clearInterval(this.#ticking);
+    const active = state.kind === "running" || state.kind === "stopping";
+    this.#clock.hidden = !active;
+    if (!active) return;
+    const tick = () => {
+      const ms = performance.now() - state.startedAt;
+      this.#clock.textContent = ms < 60_000 ? `${(ms / 1_000).toFixed(1)} s` : durationText(ms);
+    };
+    tick();
+    this.#ticking = setInterval(tick, CLOCK_MS);
+  }
+
+  #showButtons(state: RunnerState): void {
+    const queued = state.kind === "loading" && state.queued;
+    const active = state.kind === "running" || state.kind === "stopping";
+    setEnabled(this.#run, !active && !queued);
+    setEnabled(this.#stop, active || queued);
+    const label = state.kind === "stopping" ? "Second click ends it at once" : "Stop";
+    if (this.#stop.textContent !== label) this.#stop.textContent = label;
+    this.#stop.classList.toggle("urgent", state.kind === "stopping");
+  }
+}
