@@ -48,7 +48,8 @@ async function setUpNodeModules() {
   const installed = inRoot("node_modules/.package-lock.json");
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
   if (existsSync(installed) && samePackages(lock, installed)) return;
-  await run("npm", ["ci", "--no-fund", "--no-audit"]);
+  // Not `npm ci`: it refuses a lock file that was written where the registry lacks packages for other machines.
+  await run("npm", ["install", "--no-fund", "--no-audit"]);
 }
 
 /** A checkout touches the lock file without changing it; what counts is the packages. */

@@ -8,15 +8,16 @@ import { brotliCompress, constants } from "node:zlib";
 const COMPRESSIBLE = new Set([".css", ".html", ".js", ".json", ".mjs", ".py", ".svg", ".txt", ".wasm", ".zip"]);
 /** Below this an answer fits one packet anyway. */
 const SMALLEST = 1024;
-/** The best quality takes a minute for the module and saves a twentieth; it is for releases. */
-const QUALITY = Number(process.env.BROTLI_QUALITY ?? 9);
+/** Quality 5 takes seconds for the module; 11 takes minutes and saves a sixth, for releases and benchmarks. */
+export const QUICK = Number(process.env.BROTLI_QUALITY ?? 5);
+export const BEST = 11;
 
 export const megabytes = (bytes) => `${(bytes / 1e6).toFixed(2)} MB`;
 
-const compress = (bytes) =>
+const compress = (bytes, quality) =>
   promisify(brotliCompress)(bytes, {
     params: {
-      [constants.BROTLI_PARAM_QUALITY]: QUALITY,
+      [constants.BROTLI_PARAM_QUALITY]: quality,
       [constants.BROTLI_PARAM_LGWIN]: 24,
       [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
     },
@@ -30,16 +31,13 @@ function worthIt(folder) {
     .filter((path) => statSync(path).size >= SMALLEST);
 }
 
-/** Those of them that have no compressed copy. */
-export const missingCopies = (folder) => worthIt(folder).filter((path) => !existsSync(`${path}.br`));
-
 /** Writes `name.br` beside every file worth it. `cache` keeps the copies by content. */
-export async function compressFolder(folder, { cache }) {
+export async function compressFolder(folder, { cache, quality = QUICK }) {
   mkdirSync(cache, { recursive: true });
   for (const path of worthIt(folder)) {
     const bytes = readFileSync(path);
-    const kept = join(cache, `${createHash("sha256").update(bytes).digest("hex")}.${QUALITY}`);
-    if (!existsSync(kept)) writeFileSync(kept, await compress(bytes));
+    const kept = join(cache, `${createHash("sha256").update(bytes).digest("hex")}.${quality}`);
+    if (!existsSync(kept)) writeFileSync(kept, await compress(bytes, quality));
     copyFileSync(kept, `${path}.br`);
   }
 }

@@ -11,11 +11,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { launchBrowser } from "./browser.mjs";
+import { CurrentRun } from "./current-run.mjs";
 import { distFolder } from "./paths.mjs";
 import { Failure } from "./process.mjs";
 import { startServer } from "./server.mjs";
 
-export const TIMED_OUT = 124;
 const KILLED = 137;
 const CRASHED = 134;
 /** How long a page may take to load the runtime, and a browser to close. */
@@ -51,6 +51,11 @@ class Runner {
 
   constructor({ browser = "chromium", folder = distFolder(), graceMs = GRACE_MS, brotli = false, onBytes } = {}) {
     this.#options = { browser, folder, graceMs, brotli, onBytes };
+  }
+
+  /** The browser's page, for tests and measurements; another one after a page that did not answer. */
+  get page() {
+    return this.#page;
   }
 
   async open() {
@@ -166,53 +171,6 @@ class Runner {
     await this.#closeBrowser();
     await this.#server?.close();
     this.#server = undefined;
-  }
-}
-
-/** What is known of the program that runs now. */
-class CurrentRun {
-  stops = 0;
-  timedOut = "";
-  records = [];
-  #timers = new Set();
-  #sinks;
-
-  constructor(sinks) {
-    this.#sinks = sinks;
-    this.ended = new Promise((resolve) => {
-      this.end = resolve;
-    });
-  }
-
-  receive({ records = [], inputWanted = false }) {
-    for (const record of records) this.records.push(record);
-    if (records.length > 0) this.#sinks.onRecords?.(records);
-    if (inputWanted) this.#sinks.onInputWanted?.();
-  }
-
-  after(ms, action) {
-    this.#timers.add(setTimeout(action, ms));
-  }
-
-  clear() {
-    for (const timer of this.#timers) clearTimeout(timer);
-  }
-
-  result(ended, ms) {
-    const text = (wanted) => wanted.map((record) => record.text).join("");
-    const outcome = this.timedOut ? { status: TIMED_OUT, reason: "timeout", message: this.timedOut } : ended;
-    return {
-      status: outcome.status,
-      reason: outcome.reason,
-      message: outcome.message,
-      stdout: text(this.records.filter(({ stream }) => stream === "stdout")),
-      stderr: text(this.records.filter(({ stream }) => stream === "stderr")),
-      merged: text(this.records),
-      records: this.records,
-      ms: ended.durationMs ?? ms,
-      threads: ended.threads ?? 0,
-      dialect: ended.dialect,
-    };
   }
 }
 

@@ -5,6 +5,7 @@ import { UsageError } from "./py-arguments.mjs";
 
 /** PEP 263 */
 const CODING = /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/;
+const LATIN_1 = /^(latin[-_]?1|iso[-_]?8859[-_]1|l1)$/i;
 
 export function decode(bytes, name) {
   const head = bytes
@@ -13,8 +14,10 @@ export function decode(bytes, name) {
     .split(/\r\n?|\n/, 2);
   const blank = /^[ \t\f]*(#.*)?$/.test(head[0]);
   const coding = CODING.exec(head[0])?.[1] ?? (blank ? CODING.exec(head[1] ?? "")?.[1] : undefined) ?? "utf-8";
+  // What browsers call latin1 is windows-1252.
+  if (LATIN_1.test(coding)) return bytes.toString("latin1");
   try {
-    return new TextDecoder(coding.replace(/_/g, "-"), { fatal: true }).decode(bytes);
+    return new TextDecoder(coding.replace(/^utf-?8-sig$/i, "utf-8").replace(/_/g, "-"), { fatal: true }).decode(bytes);
   } catch (error) {
     const reason = error instanceof RangeError ? `unknown encoding ${coding}` : `it is not ${coding}`;
     throw new UsageError(`${name}: cannot be read as text: ${reason}`);

@@ -11,18 +11,18 @@ def fib(n):
 
 
 def function_calls():
-    fib(23)
+    fib(25)
 
 
 def integer_loop():
     n = 0
-    while n < 500_000:
+    while n < 1_000_000:
         n += 1
 
 
 def dict_counting():
     counts = {}
-    for n in range(200_000):
+    for n in range(400_000):
         key = n % 1000
         counts[key] = counts.get(key, 0) + 1
 

@@ -118,6 +118,7 @@ test("the skip link leads to the program and leaves the example", async () => {
 test("the recorded output is shown as text", async () => {
   const page = await site.open({ path: "#fetch_status" });
   assert.match(await page.locator("#recorded-output").innerText(), /^at <module>\n/);
+  assert.equal(await page.locator("#recorded-title").innerText(), "Recorded output");
   assert.equal(await page.locator("#recorded-status").innerText(), "exit status 3");
 });
 

@@ -4,7 +4,7 @@
  */
 import { type HostOptions, ThreadHost } from "../../../crate/threading/js/host.js";
 import { EngineError, type LoadProgress } from "./contract";
-import { checkIsolation, pageSurroundings } from "../page/isolation";
+import { checkIsolation, pageSurroundings } from "./isolation";
 
 /** Bytes of stack for each worker. */
 const STACK_SIZE_BYTES = 1 << 20;

@@ -30,6 +30,9 @@ export async function drawRecorded(example: Example, isCurrent: () => boolean): 
   section.hidden = example.out === undefined;
   output.textContent = "";
   if (example.out === undefined) return;
+  // Programs from a document have two forms; the others' output was recorded by the project itself.
+  const isDocumented = example.python3 !== undefined;
+  byId("recorded-title", HTMLElement).textContent = isDocumented ? "Documented output" : "Recorded output";
   const status = example.status ?? 0;
   byId("recorded-status", HTMLElement).textContent = status === 0 ? "" : `exit status ${status}`;
   const text = await exampleText(example.out).catch((error: Error) => `(not available: ${error.message})`);

@@ -4,7 +4,7 @@ import { byId, isEnabled } from "./dom";
 import { Drafts, pageStore } from "./drafts";
 import { drawList } from "./example-view";
 import { type Example, loadExamples } from "./examples";
-import { checkIsolation, pageSurroundings } from "./isolation";
+import { checkIsolation, pageSurroundings } from "../engine/isolation";
 import { showIsolationProblem, showNotice } from "./notice";
 import { OutputPane } from "./output-pane";
 import { Runner, type RunnerState } from "./runner";

@@ -31,6 +31,7 @@ pub(crate) fn interruptible<R>(
     vm: &VirtualMachine,
     mut wait: impl FnMut(&VirtualMachine) -> Option<R>,
 ) -> PyResult<R> {
+    thread::pause();
     loop {
         if let Some(answer) = vm.allow_threads(|| wait(vm)) {
             return Ok(answer);

@@ -3,6 +3,7 @@
 //! It mirrors CPython 3.14's `Modules/_threadmodule.c`; `threading.py` runs unchanged on top of it.
 
 mod handle;
+mod head_start;
 mod local;
 mod lock;
 mod rlock;
@@ -10,6 +11,7 @@ mod shutdown;
 mod start;
 
 pub(crate) use _thread::module_def;
+pub(super) use head_start::pause;
 
 use std::time::Duration;
 

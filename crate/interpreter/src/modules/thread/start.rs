@@ -9,9 +9,11 @@ use rustpython_vm::{
     vm::thread::cleanup_current_thread_frames,
 };
 
+use web_threading::Event;
+
 use super::{
     handle::{Shared, ThreadHandle},
-    local, shutdown,
+    head_start, local, shutdown,
 };
 use crate::stdio;
 
@@ -52,7 +54,10 @@ pub(super) fn start(
     }
     let python = vm.new_thread();
     let of_thread = Arc::clone(&shared);
+    let first_pause = Arc::new(Event::new());
+    let starter = Arc::clone(&first_pause);
     let task = move || {
+        head_start::begin(starter);
         crate::program::count_thread();
         of_thread.run(get_ident());
         python.run(|vm| body(function, args, vm));
@@ -61,14 +66,17 @@ pub(super) fn start(
         shutdown::forget(&of_thread);
         // Last: whoever joins may end the process at once.
         of_thread.finish();
+        head_start::pause();
     };
     let builder = web_threading::Builder::new().daemon(daemon);
     let started = vm.allow_threads(|| web_threading::thread::spawn_raw(Box::new(task), &builder));
-    started.map(drop).map_err(|_| {
+    if started.is_err() {
         shutdown::forget(&shared);
         shared.finish();
-        vm.new_runtime_error("can't start new thread")
-    })
+        return Err(vm.new_runtime_error("can't start new thread"));
+    }
+    head_start::wait(&first_pause, vm);
+    Ok(())
 }
 
 /// A thread's life inside its VM.

@@ -1,5 +1,5 @@
 /** Finds out why a page has no shared memory, down to the response header that is missing. */
-import type { IsolationProblem } from "../engine/contract";
+import type { IsolationProblem } from "./contract";
 
 /** What the check looks at; tests pass their own. */
 export interface IsolationSurroundings {

@@ -1,0 +1,110 @@
+/** The command line for real: each case starts a browser on the built page. */
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const script = fileURLToPath(new URL("../../scripts/py.mjs", import.meta.url));
+const scratch = mkdtempSync(join(tmpdir(), "playground-cli-"));
+after(() => rmSync(scratch, { recursive: true }));
+
+/** A started command: `stdout` and `stderr` grow, `said(text)` waits for a text in them, `ended` is the status. */
+function start(args, { source = "", input } = {}) {
+  writeFileSync(join(scratch, "program.py"), source);
+  const child = spawn(process.execPath, [script, ...args], { cwd: scratch });
+  const started = { child, stdout: "", stderr: "" };
+  for (const stream of ["stdout", "stderr"]) {
+    child[stream].setEncoding("utf8").on("data", (text) => {
+      started[stream] += text;
+      child.emit("said");
+    });
+  }
+  if (input !== undefined) child.stdin.end(input);
+  started.ended = new Promise((resolve) => child.once("close", (code, signal) => resolve(code ?? signal)));
+  started.said = async (text) => {
+    while (!(started.stdout + started.stderr).includes(text)) {
+      const gone = await Promise.race([new Promise((resolve) => child.once("said", resolve)), started.ended]);
+      if (gone !== undefined) throw new Error(`ended with ${gone} before it said ${text}:\n${started.stderr}`);
+    }
+  };
+  return started;
+}
+
+async function py(args, options) {
+  const started = start(args, { input: "", ...options });
+  return { status: await started.ended, stdout: started.stdout, stderr: started.stderr };
+}
+
+for (const browser of ["chromium", "firefox"]) {
+  test(`arguments, both streams, standard input and the status, in ${browser}`, async () => {
+    const source = `import sys
+print(sys.argv[1:], repr(sys.stdin.read()))
+print('é', file=sys.stderr)
+sys.exit(3)
+`;
+    const result = await py(["--browser", browser, "program.py", "-x", "ü"], { source, input: "one\ntwo" });
+    assert.deepEqual(result, { status: 3, stdout: "['-x', 'ü'] 'one\\ntwo'\n", stderr: "é\n" });
+  });
+}
+
+test("output and input go to and fro while the program runs", async () => {
+  const started = start(["program.py"], { source: "while True:\n    print('got', input('? '))\n" });
+  await started.said("? ");
+  started.child.stdin.write("one\n");
+  await started.said("got one\n? ");
+  started.child.stdin.end();
+  assert.equal(await started.ended, 1);
+  assert.match(started.stderr, /EOFError/);
+});
+
+test("a program from standard input", async () => {
+  const { status, stdout } = await py(["-", "x"], { input: "import sys\nprint(sys.argv[1:], sys.stdin.read() == '')" });
+  assert.deepEqual([status, stdout], [0, "['x'] True\n"]);
+});
+
+test("a time limit: status 124, and what was printed is there", async () => {
+  const source = "import time\nprint('begun')\ntime.sleep(1000)\n";
+  const { status, stdout, stderr } = await py(["--timeout", "1", "program.py"], { source });
+  assert.deepEqual([status, stdout], [124, "begun\n"]);
+  assert.match(stderr, /KeyboardInterrupt\nthreading-playground: it took longer than 1 s and was ended\n$/);
+});
+
+test("Ctrl+C is a KeyboardInterrupt", async () => {
+  const started = start(["program.py"], { source: "import time\nprint('begun')\ntime.sleep(1000)\n" });
+  await started.said("begun");
+  started.child.kill("SIGINT");
+  assert.equal(await started.ended, 130);
+  assert.match(started.stderr, /KeyboardInterrupt\n$/);
+});
+
+test("a reader that goes away", async () => {
+  const started = start(["program.py"], { source: "while True:\n    print('line')\n", input: "" });
+  await started.said("line");
+  started.child.stdout.destroy();
+  assert.equal(await started.ended, 141);
+});
+
+test("a batch: one line of JSON each, in one browser", async () => {
+  writeFileSync(join(scratch, "loud.py"), "import sys\nprint('out')\nprint('err', file=sys.stderr)\nprint('out')\n");
+  writeFileSync(join(scratch, "slow.py"), "import time\ntime.sleep(1000)\n");
+  const { status, stdout } = await py(["--timeout", "2", "--batch", "loud.py", "slow.py", "loud.py"]);
+  const lines = stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  assert.equal(status, 1);
+  assert.deepEqual(
+    lines.map((line) => [line.file, line.status]),
+    [
+      ["loud.py", 0],
+      ["slow.py", 124],
+      ["loud.py", 0],
+    ],
+  );
+  const { stdout: out, stderr, merged, ms } = lines[2];
+  assert.deepEqual([out, stderr, merged], ["out\nout\n", "err\n", "out\nerr\nout\n"]);
+  assert.equal(Number.isInteger(ms), true);
+});

@@ -1,0 +1,73 @@
+/** The five documented programs, byte for byte, print what their document says, every time. */
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { inRoot } from "../../scripts/lib/paths.mjs";
+import { ending, example, useRunner, withoutLastNewline } from "./support.mjs";
+
+const TIMES = 20;
+/** Least and most milliseconds: the sleeps are real, and a daemon's sleep holds nobody up. */
+const PROGRAMS = {
+  threading_simple: [0, 2_000],
+  threading_simpleargs: [0, 2_000],
+  threading_daemon: [0, 2_000],
+  threading_daemon_join: [2_000, 4_000],
+  threading_daemon_join_timeout: [1_000, 2_000],
+};
+
+const site = useRunner();
+
+test("the programs and their outputs are the documented ones, byte for byte", () => {
+  const lines = readFileSync(inRoot("tests/examples.sha256"), "utf8").trimEnd().split("\n");
+  assert.equal(lines.length, 2 * Object.keys(PROGRAMS).length);
+  for (const line of lines) {
+    const [digest, path] = line.split(/\s+/);
+    assert.equal(createHash("sha256").update(readFileSync(inRoot(path))).digest("hex"), digest, path);
+  }
+});
+
+async function check(file, expected, dialects, [least, most]) {
+  const main = file.split("/").at(-1);
+  const result = await site.runner.run({ files: { [main]: example(file) }, main, timeoutMs: 30_000 });
+  assert.equal(withoutLastNewline(result.merged), expected);
+  assert.equal(ending(result), "exited 0");
+  assert.equal(result.stderr, "");
+  assert.ok(dialects.includes(result.dialect), result.dialect);
+  assert.ok(result.ms >= least && result.ms < most, `took ${Math.round(result.ms)} ms`);
+  return result;
+}
+
+for (const [name, limits] of Object.entries(PROGRAMS)) {
+  const expected = withoutLastNewline(example(`${name}.out`));
+  const isPython2 = /^\s*print [^(]/m.test(example(`${name}.py`));
+
+  test(`${name}.py, ${TIMES} times in a row`, async () => {
+    for (let time = 1; time <= TIMES; time++) {
+      const { threads } = await check(`${name}.py`, expected, [isPython2 ? "python2" : "python3"], limits).catch((error) => {
+        throw new Error(`time ${time}: ${error.message}`, { cause: error });
+      });
+      assert.equal(threads, name.includes("daemon") ? 3 : 6);
+    }
+  });
+
+  test(`${name}.py in its Python 3 form`, async () => {
+    const recorded = withoutLastNewline(example(`python3/${name}.out`));
+    for (let time = 1; time <= 3; time++) await check(`python3/${name}.py`, recorded, ["python3"], limits);
+  });
+}
+
+test("each line is told with its thread", async () => {
+  const names = async (file) => {
+    const result = await site.runner.run({ files: { "a.py": example(file) }, main: "a.py", timeoutMs: 30_000 });
+    return result.records.map(({ threadName, text }) => [threadName, text]);
+  };
+  assert.deepEqual(
+    await names("threading_simpleargs.py"),
+    [0, 1, 2, 3, 4].map((number) => [`Thread-${number + 1} (worker)`, `Worker: ${number}\n`]),
+  );
+  assert.deepEqual(
+    (await names("threading_daemon.py")).map(([thread]) => thread),
+    ["daemon", "non-daemon", "non-daemon"],
+  );
+});

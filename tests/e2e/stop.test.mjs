@@ -1,0 +1,151 @@
+/** Stop, in everything a program can be in the middle of. Each program says `ready` first, and the next run works. */
+import assert from "node:assert/strict";
+import { afterEach, test } from "node:test";
+import { ending, onText, useRunner } from "./support.mjs";
+
+const site = useRunner();
+afterEach(() => site.checkNextRun());
+
+/** What the main thread does when Stop comes, behind a few lines that make it possible. */
+const BLOCKED = {
+  "a busy loop": ["", "while True:\n    pass"],
+  "a busy loop that calls": ["def f(n):\n    return n + 1", "n = 0\nwhile True:\n    n = f(n)"],
+  "time.sleep": ["", "time.sleep(1000)"],
+  "Lock.acquire": ["lock = threading.Lock()\nlock.acquire()", "lock.acquire()"],
+  "Lock.acquire with a timeout": ["lock = threading.Lock()\nlock.acquire()", "lock.acquire(timeout=1000)"],
+  "RLock.acquire": [
+    `lock = threading.RLock()
+taken = threading.Event()
+def hold():
+    with lock:
+        taken.set()
+        time.sleep(1000)
+threading.Thread(target=hold, daemon=True).start()
+taken.wait()`,
+    "lock.acquire()",
+  ],
+  "Event.wait": ["event = threading.Event()", "event.wait()"],
+  "Condition.wait": ["condition = threading.Condition()\ncondition.acquire()", "condition.wait(1000)"],
+  "Thread.join": [
+    "thread = threading.Thread(target=time.sleep, args=(1000,), daemon=True)\nthread.start()",
+    "thread.join()",
+  ],
+  "queue.get": ["waiting = queue.Queue()", "waiting.get()"],
+  "input()": ["", "input()", { interactive: true }],
+  "sys.stdin.read()": ["", "sys.stdin.read()", { interactive: true }],
+};
+
+const program = (setup, wait) =>
+  `import queue, sys, threading, time\n${setup}\nprint('ready')\n${wait}\nprint('not reached')\n`;
+
+/** One traceback of the main thread and nothing else. */
+function checkInterrupted(result) {
+  assert.equal(ending(result), "exited 130");
+  assert.equal(result.stdout, "ready\n");
+  assert.match(result.stderr, /^Traceback \(most recent call last\):\n {2}File "program\.py", line \d+, in <module>\n/);
+  assert.match(result.stderr, /\nKeyboardInterrupt\n$/);
+  assert.equal(result.stderr.match(/Traceback/g).length, 1, result.stderr);
+}
+
+for (const [name, [setup, wait, options]] of Object.entries(BLOCKED)) {
+  test(`in the main thread's ${name}`, async () => {
+    checkInterrupted(await site.runAndStop(program(setup, wait), options));
+  });
+}
+
+test("the traceback names the line that was interrupted", async () => {
+  const { stderr } = await site.runAndStop("import time\ndef nap():\n    time.sleep(1000)\nprint('ready')\nnap()\n");
+  assert.match(
+    stderr,
+    /File "program\.py", line 5, in <module>\n {4}nap\(\)\n.* File "program\.py", line 3, in nap\n {4}time\.sleep\(1000\)\n/s,
+  );
+});
+
+const LOOP = "import threading\ndef loop():\n    while True:\n        pass\n";
+
+test("while a daemon loops and the main thread joins it", async () => {
+  const source = `${LOOP}t = threading.Thread(target=loop, daemon=True)\nt.start()\nprint('ready')\nt.join()\n`;
+  checkInterrupted(await site.runAndStop(source));
+});
+
+test("a thread that loops outlives the main thread's KeyboardInterrupt; a second Stop ends it at once", async () => {
+  const source = `${LOOP}t = threading.Thread(target=loop)\nt.start()\nprint('ready')\nt.join()\n`;
+  let secondStopAt;
+  const result = await site.run(source, {
+    onRecords: onText(
+      ["ready\n", () => site.runner.stop()],
+      [
+        "KeyboardInterrupt\n",
+        () => {
+          secondStopAt = performance.now();
+          site.runner.stop();
+        },
+      ],
+    ),
+  });
+  const ms = performance.now() - secondStopAt;
+  assert.equal(ending(result), "killed 137: Stopped: the threads were ended at once.");
+  assert.ok(ms < 2_000, `ended ${ms} ms after the second Stop`);
+});
+
+test("the main thread is over and waits for a thread that sleeps: killed when the grace time is over", async () => {
+  const source = "import threading, time\nthreading.Thread(target=time.sleep, args=(1000,)).start()\nprint('ready')\n";
+  const result = await site.runAndStop(source);
+  assert.match(ending(result), /^(exited 130|killed 137: Stopped: the program did not end within 5 seconds)/);
+  assert.ok(result.ms < 8_000, `took ${result.ms} ms`);
+});
+
+test("a program that ignores KeyboardInterrupt is ended at once by a second Stop", async () => {
+  const source = `import time
+print('ready')
+while True:
+    try:
+        time.sleep(1000)
+    except KeyboardInterrupt:
+        print('ignored')
+`;
+  const stop = () => site.runner.stop();
+  const result = await site.run(source, { onRecords: onText(["ready\n", stop], ["ignored\n", stop]) });
+  assert.equal(ending(result), "killed 137: Stopped: the threads were ended at once.");
+  assert.equal(result.merged, "ready\nignored\n");
+  assert.ok(result.ms < 4_000, `took ${result.ms} ms, so it was the grace time that ended it`);
+});
+
+test("KeyboardInterrupt can be caught, and finally clauses run", async () => {
+  const source = `import time
+try:
+    print('ready')
+    try:
+        time.sleep(1000)
+    finally:
+        print('finally')
+except KeyboardInterrupt:
+    print('caught')
+`;
+  const result = await site.runAndStop(source);
+  assert.equal(result.merged, "ready\nfinally\ncaught\n");
+  assert.equal(ending(result), "exited 0");
+});
+
+test("other threads never see the KeyboardInterrupt", async () => {
+  const source = `import threading, time
+def work():
+    try:
+        time.sleep(0.5)
+        print('worker goes on')
+    except BaseException as error:
+        print(repr(error))
+threading.Thread(target=work).start()
+print('ready')
+time.sleep(1000)
+`;
+  const result = await site.runAndStop(source);
+  assert.equal(result.stdout, "ready\nworker goes on\n");
+  assert.match(result.stderr, /KeyboardInterrupt\n$/);
+  assert.equal(ending(result), "exited 130");
+});
+
+test("at the very start of a run", async () => {
+  const result = await site.run("while True:\n    pass\n", { onStarted: () => site.runner.stop() });
+  assert.match(ending(result), /^(exited 130$|killed 137: Stopped before the program began)/);
+});

@@ -1,0 +1,93 @@
+/** What the end-to-end tests share: the built page, a runner on it, and the programs of www/examples. */
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, unlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { after, before } from "node:test";
+import { distFolder, inRoot } from "../../scripts/lib/paths.mjs";
+import { openRunner } from "../../scripts/lib/runner.mjs";
+
+/** The built page; `E2E_FOLDER` names another one than `dist/`. */
+export const builtFolder = process.env.E2E_FOLDER ? resolve(process.env.E2E_FOLDER) : distFolder();
+
+/** A program that does not end by itself fails its test after this long, and the runner's Stop ladder cleans up. */
+const LIMIT_MS = 30_000;
+
+export const example = (name) => readFileSync(inRoot("www/examples", name), "utf8");
+export const examples = () => JSON.parse(example("index.json"));
+
+/** Without the end of the last line, about which the documents do not agree. */
+export const withoutLastNewline = (text) => text.replace(/\n$/, "");
+
+/** Frames inside threading.py vary with the version; as `normalised()` in tests/examples.py. */
+export const normalised = (text) =>
+  text.replace(/^ {2}File "[^"]*threading(?:\.py)?>?", line \d+, in (\w+)\n(?: {4}.*\n)*/gm, (_, name) => {
+    return `  File "<threading>", line N, in ${name}\n`;
+  });
+
+/** How a run ended, in one piece, so that a failed comparison shows all of it. */
+export const ending = ({ reason, status, message }) => `${reason} ${status}${message ? `: ${message}` : ""}`;
+
+/** Calls `actions` one after the other, each when the output since the last one has its text: `[text, action]`. */
+export function onText(...actions) {
+  let text = "";
+  return (records) => {
+    text += records.map((record) => record.text).join("");
+    for (let at = text.indexOf(actions[0]?.[0]); actions.length > 0 && at >= 0; at = text.indexOf(actions[0]?.[0])) {
+      const [awaited, action] = actions.shift();
+      text = text.slice(at + awaited.length);
+      action();
+    }
+    if (actions.length === 0) text = "";
+  };
+}
+
+/** A file's one runner, opened before its tests; `run(source, options)` runs a program as `program.py`. */
+export function useRunner(options = {}) {
+  const site = {
+    run(source, given = {}) {
+      return site.runner.run({ files: { "program.py": source }, main: "program.py", timeoutMs: LIMIT_MS, ...given });
+    },
+    /** Says Stop once the program has printed `ready`. */
+    runAndStop(source, given = {}) {
+      return site.run(source, { onRecords: onText(["ready\n", () => site.runner.stop()]), ...given });
+    },
+    /** The same page runs the next program as if nothing had been. */
+    async checkNextRun() {
+      const { page } = site.runner;
+      const result = await site.run(example("threading_simple.py"));
+      assert.equal(result.merged, example("threading_simple.out"));
+      assert.equal(ending(result), "exited 0");
+      assert.equal(site.runner.page, page, "in the same page");
+    },
+    /** Console errors that a test expects must be taken out by it. */
+    takePageErrors: () => site.runner.pageErrors.splice(0),
+  };
+  before(async () => {
+    site.runner = await openRunner({ folder: builtFolder, ...options });
+  });
+  after(async () => {
+    await site.runner?.close();
+    assert.deepEqual(site.runner?.pageErrors, [], "errors of the page, its console and its content security policy");
+  });
+  return site;
+}
+
+/** A folder like the built one, of links, from which `runtime/worker.js` can be taken away and put back. */
+export function folderWithRemovableWorker() {
+  const folder = mkdtempSync(join(tmpdir(), "playground-e2e-"));
+  mkdirSync(join(folder, "runtime"));
+  for (const name of readdirSync(builtFolder)) {
+    if (name !== "runtime") symlinkSync(join(builtFolder, name), join(folder, name));
+  }
+  for (const name of readdirSync(join(builtFolder, "runtime"))) {
+    symlinkSync(join(builtFolder, "runtime", name), join(folder, "runtime", name));
+  }
+  const worker = join(folder, "runtime/worker.js");
+  return {
+    folder,
+    removeWorker: () => unlinkSync(worker),
+    restoreWorker: () => symlinkSync(join(builtFolder, "runtime/worker.js"), worker),
+    dispose: () => rmSync(folder, { recursive: true }),
+  };
+}

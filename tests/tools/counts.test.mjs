@@ -1,0 +1,48 @@
+/** How `npm test` counts: each tool's own summary, and no silence taken for success. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { count, total } from "../../scripts/lib/counts.mjs";
+
+test("cargo and wasm-pack: every binary's line", () => {
+  const text = `running 3 tests
+test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.00s
+
+test result: FAILED. 12 passed; 2 failed; 0 ignored; 0 filtered out; finished in 3.20s
+`;
+  assert.deepEqual(count("cargo", text, 101), { passed: 15, failed: 2 });
+});
+
+test("vitest, in colour", () => {
+  const text =
+    "\u001b[2m Test Files \u001b[22m 2 passed (2)\n\u001b[2m      Tests \u001b[22m 1 failed | 12 passed (13)\n";
+  assert.deepEqual(count("vitest", text, 1), { passed: 12, failed: 1 });
+});
+
+test("node:test in both forms; cancelled is failed", () => {
+  assert.deepEqual(count("node", "# tests 6\n# pass 4\n# fail 1\n# cancelled 1\n# skipped 0\n", 1), {
+    passed: 4,
+    failed: 2,
+  });
+  assert.deepEqual(count("node", "ℹ tests 4\nℹ pass 4\nℹ fail 0\n", 0), { passed: 4, failed: 0 });
+});
+
+test("no tests, a bad end without a failed test, and steps without tests", () => {
+  assert.deepEqual(count("cargo", "", 0), { passed: 0, failed: 1 });
+  assert.deepEqual(count("node", "# pass 0\n# fail 0\n", 0), { passed: 0, failed: 1 });
+  assert.deepEqual(count("cargo", "test result: ok. 3 passed; 0 failed;\nerror: signal 9", 1), {
+    passed: 3,
+    failed: 1,
+  });
+  assert.deepEqual(count("one", "anything", 0), { passed: 1, failed: 0 });
+  assert.deepEqual(count("one", "anything", 1), { passed: 0, failed: 1 });
+});
+
+test("the total", () => {
+  assert.deepEqual(
+    total([
+      { passed: 1, failed: 0 },
+      { passed: 2, failed: 3 },
+    ]),
+    { passed: 3, failed: 3 },
+  );
+});
