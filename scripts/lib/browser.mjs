@@ -5,7 +5,7 @@
 import { browsers } from "./env.mjs";
 import { Failure } from "./process.mjs";
 
-const CHROMIUM_ARGUMENTS = [
+export const CHROMIUM_ARGUMENTS = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -36,7 +36,7 @@ async function launchChromium(executablePath) {
   const server = await chromium.launchServer({ executablePath, args: CHROMIUM_ARGUMENTS, ...SIGNALS });
   const browser = await chromium.connect(server.wsEndpoint());
   return {
-    newPage: async () => (await browser.newContext()).newPage(),
+    newPage: async (options) => (await browser.newContext(options)).newPage(),
     close: () => server.close(),
     kill: () => server.kill(),
   };

@@ -87,7 +87,11 @@ async function answer(request, response, { root, headers, brotli, onBytes }) {
   }
   response.setHeader("Content-Type", MIME_TYPES[extname(file.path)] ?? "application/octet-stream");
   response.setHeader("Content-Length", sent.stats.size);
-  if (copy) response.setHeader("Content-Encoding", "br");
+  if (copy) {
+    response.setHeader("Content-Encoding", "br");
+    // For a progress bar: what a page counts is decoded already.
+    response.setHeader("X-Uncompressed-Length", file.stats.size);
+  }
   response.writeHead(200);
   if (request.method === "HEAD") {
     response.end();

@@ -11,7 +11,10 @@ test("a syntax error in Python 3: the line, and status 1", async () => {
   assert.equal(ending(result), "exited 1");
   assert.equal(result.dialect, "python3");
   assert.equal(result.stdout, "");
-  assert.match(result.stderr, /^ {2}File "program\.py", line 3\n {4}x = = 2\n {4} *\^+\nSyntaxError: invalid syntax\n$/);
+  assert.match(
+    result.stderr,
+    /^ {2}File "program\.py", line 3\n {4}x = = 2\n {4} *\^+\nSyntaxError: invalid syntax\n$/,
+  );
 });
 
 test("a syntax error in Python 2: the line as it was written, and status 1", async () => {
@@ -131,7 +134,8 @@ ${never}`);
 });
 
 test("standard input that was given is read to its end", async () => {
-  const source = "import sys\nprint(repr(input()), repr(sys.stdin.readline()), repr(sys.stdin.read()))\nprint(repr(sys.stdin.read()))\n";
+  const source =
+    "import sys\nprint(repr(input()), repr(sys.stdin.readline()), repr(sys.stdin.read()))\nprint(repr(sys.stdin.read()))\n";
   const result = await site.run(source, { stdin: "first\nsecond é\nthird\nand the last" });
   assert.equal(result.merged, `'first' 'second é\\n' 'third\\nand the last'\n''\n`);
   const long = "0123456789abcdef".repeat(40_000);

@@ -1,86 +1,118 @@
-/** A program that prints for ever: output keeps coming, the page answers, its memory stays flat, Stop works. */
+/** Programs that print for ever, through the runner: output keeps coming, the page answers, memory is flat, Stop works. */
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
-import { useRunner } from "./support.mjs";
+import { FLOODS, heapMeter } from "./floods.mjs";
+import { ending, useRunner } from "./support.mjs";
 
 const site = useRunner();
 afterEach(() => site.checkNextRun());
 
-const MB = 1_000_000;
-
-/** Bytes of the page's JavaScript objects that are alive. */
-async function heapBytes(session) {
-  await session.send("HeapProfiler.collectGarbage");
-  const { metrics } = await session.send("Performance.getMetrics");
-  return metrics.find(({ name }) => name === "JSHeapUsedSize").value;
+/** Starts a program; `until(count)` settles with the first output after that many records. */
+function start(source) {
+  const started = { count: 0 };
+  let heard = () => {};
+  started.until = (count) =>
+    new Promise((resolve) => {
+      heard = () => started.count >= count && resolve();
+      heard();
+    });
+  started.result = site.run(source, {
+    timeoutMs: 60_000,
+    onRecords(records) {
+      started.count += records.length;
+      heard();
+    },
+  });
+  return started;
 }
 
-const FLOODS = {
-  "short lines of one thread": "n = 0\nwhile True:\n    n += 1\n    print('line', n)\n",
-  "long lines of four threads": `import threading
-def shout():
-    while True:
-        print('x' * 1000)
-for _ in range(4):
-    threading.Thread(target=shout, daemon=True).start()
-threading.Event().wait()
-`,
-};
+/** Fails where the program ends by itself, instead of waiting for ever. */
+const unless = (promise, result) =>
+  Promise.race([promise, result.then((early) => assert.fail(`the program ended: ${ending(early)}`))]);
 
 for (const [name, source] of Object.entries(FLOODS)) {
   test(name, async () => {
-    const { runner } = site;
-    const { page } = runner;
-    const session = await page.context().newCDPSession(page);
-    await session.send("Performance.enable");
-    let printed = 0;
-    let heard = () => {};
-    const running = site.run(source, {
-      timeoutMs: 60_000,
-      onRecords(batch) {
-        printed += batch.length;
-        heard();
-      },
-    });
-    /** Settles with the first output after `count` records. */
-    const until = (count) =>
-      new Promise((resolve) => {
-        heard = () => printed >= count && resolve();
-        heard();
-      });
-    await until(1_000);
+    const { page } = site.runner;
+    const heapMb = await heapMeter(page);
+    const { until, result } = start(source);
+    await unless(until(1_000), result);
     const delays = [];
     const heaps = [];
-    for (let round = 0; round < 8; round++) {
+    for (let round = 1; round <= 8; round++) {
       for (let trip = 0; trip < 10; trip++) {
         const askedAt = performance.now();
-        await page.evaluate(() => 1);
+        await unless(
+          page.evaluate(() => 1),
+          result,
+        );
         delays.push(performance.now() - askedAt);
       }
-      heaps.push(await heapBytes(session));
-      await until(printed + 2_000);
+      heaps.push(await heapMb());
+      await unless(until(round * 2_000), result);
     }
     const stoppedAt = performance.now();
-    runner.stop();
-    const result = await running;
+    site.runner.stop();
+    const ended = await result;
     const stopMs = performance.now() - stoppedAt;
-    await session.detach();
-    assert.equal(`${result.reason} ${result.status}`, "exited 130");
-    assert.match(result.stderr, /KeyboardInterrupt\n$/);
-    assert.ok(stopMs < 4_000, `Stop took ${stopMs} ms`);
     delays.sort((a, b) => a - b);
     const usual = delays[Math.floor(delays.length * 0.9)];
+    const growth = Math.max(...heaps) - heaps[0];
+    console.log(
+      `# ${name}: ${ended.records.length} records, 90% of answers in ${usual.toFixed(0)} ms, slowest ${delays.at(-1).toFixed(0)} ms,`,
+      `heap ${heaps.map((mb) => mb.toFixed(0)).join(" ")} MB, Stop ${stopMs.toFixed(0)} ms`,
+    );
+    assert.equal(ending(ended), "exited 130");
+    assert.match(ended.stderr, /\nKeyboardInterrupt\n$/);
+    assert.ok(stopMs < 4_000, `Stop took ${stopMs} ms`);
     // A lone slip may be the machine's; a page that cannot keep up slips all the time.
     assert.ok(usual < 200, `one answer in ten took ${usual} ms`);
     assert.ok(delays.at(-1) < 1_000, `an answer took ${delays.at(-1)} ms`);
-    const growth = Math.max(...heaps) - heaps[0];
-    assert.ok(growth < 20 * MB, `the heap grew from ${heaps[0] / MB} MB by ${growth / MB} MB`);
-    console.log(
-      `# ${name}: ${result.records.length} records, 90% of answers in ${usual.toFixed(0)} ms, slowest ${delays.at(-1).toFixed(0)} ms,`,
-      `heap ${heaps.map((bytes) => (bytes / MB).toFixed(0)).join(" ")} MB, Stop ${stopMs.toFixed(0)} ms`,
-    );
+    assert.ok(growth < 30, `the heap grew from ${heaps[0]} MB by ${growth} MB`);
   });
 }
+
+test("a second Stop ends a flood at once", async () => {
+  const source = `while True:
+    try:
+        while True:
+            print('line')
+    except KeyboardInterrupt:
+        pass
+`;
+  const { until, result } = start(source);
+  await unless(until(1_000), result);
+  const stoppedAt = performance.now();
+  site.runner.stop();
+  site.runner.stop();
+  assert.equal(ending(await result), "killed 137: Stopped: the threads were ended at once.");
+  assert.ok(performance.now() - stoppedAt < 4_000);
+});
+
+test("os._exit and a crash end the process while other threads print", async () => {
+  const shout = `import os, threading
+def shout():
+    while True:
+        print('line')
+threading.Thread(target=shout, daemon=True).start()
+`;
+  assert.equal(ending(await site.run(`${shout}os._exit(7)\n`)), "exited 7");
+  const deep = "deep = []\nfor _ in range(100000):\n    deep = [deep]\nrepr(deep)\n";
+  assert.match(ending(await site.run(`${shout}${deep}`)), /^(crashed 134: .*stack overflow|exited 1$)/);
+});
+
+test("the main thread's end ends daemons that print", async () => {
+  const { stdout, ...result } = await site.run(`import threading
+go = threading.Event()
+def shout():
+    while True:
+        print('line')
+        go.set()
+threading.Thread(target=shout, daemon=True).start()
+go.wait()
+`);
+  assert.equal(ending(result), "exited 0");
+  assert.match(stdout, /^(line\n)+$/);
+});
 
 test("lines of many threads are never torn", async () => {
   const source = `import threading
@@ -94,5 +126,8 @@ for letter in 'abcdefgh':
   assert.equal(status, 0);
   const lines = merged.trimEnd().split("\n");
   assert.equal(lines.length, 4_000);
-  assert.deepEqual(lines.filter((line) => line !== line[0].repeat(200)), []);
+  assert.deepEqual(
+    lines.filter((line) => line !== line[0].repeat(200)),
+    [],
+  );
 });

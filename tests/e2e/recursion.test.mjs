@@ -7,7 +7,8 @@ const site = useRunner();
 afterEach(() => site.checkNextRun());
 
 const FUNCTION = "def descend(n):\n    return descend(n + 1)\n";
-const THREAD = "import threading\nthread = threading.Thread(target=work)\nthread.start()\nthread.join()\nprint('main goes on')\n";
+const THREAD =
+  "import threading\nthread = threading.Thread(target=work)\nthread.start()\nthread.join()\nprint('main goes on')\n";
 
 test("a function that calls itself: RecursionError in the main thread", async () => {
   const result = await site.run(`${FUNCTION}descend(0)\n`);
@@ -70,7 +71,8 @@ const DEEP = {
             return repr(self)
     repr(Deep())`,
 };
-const ENDS = /(^|\n)(RecursionError: maximum recursion depth exceeded|MemoryError|SyntaxError: too many nested parentheses)/;
+const ENDS =
+  /(^|\n)(RecursionError: maximum recursion depth exceeded|MemoryError|SyntaxError: too many nested parentheses)/;
 
 /** Either the exception, which ends its thread only, or a crash that says what it was. */
 function check(result, statusOfException) {

@@ -1,17 +1,21 @@
 /** What the page's tests share: the built page with the fake engine, served and opened, and a few waits. */
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
+import { startServer } from "../../scripts/lib/server.mjs";
 import { launchBrowser } from "../support/browser.mjs";
-import { startServer } from "../support/server.mjs";
 
 export const folder = fileURLToPath(new URL("../../target/page-test", import.meta.url));
 
-/** A served page in a browser; `open` gives a fresh one whose editor is ready, `close` fails on any error of the page. */
+/**
+ * A served page in a browser; `open` gives a fresh one whose editor is ready, `close` fails on any error of the page that
+ * is left in `errors`.
+ */
 export async function setUp(serverOptions = {}) {
   const server = await startServer({ folder, ...serverOptions });
   const browser = await launchBrowser();
   const errors = [];
   return {
+    errors,
     async open({ path = "", ready = true, prepare = async () => {}, ...contextOptions } = {}) {
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...contextOptions });
       await prepare(context);

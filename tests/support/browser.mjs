@@ -1,15 +1,8 @@
-/** The system's Chromium, for tests. `CHROMIUM` names another one. */
+/** The system's Chromium as Playwright gives it, with contexts, for tests of the page. */
 import { chromium } from "playwright-core";
-
-const ARGUMENTS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
+import { CHROMIUM_ARGUMENTS } from "../../scripts/lib/browser.mjs";
+import { browsers } from "../../scripts/lib/env.mjs";
 
 export function launchBrowser() {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ARGUMENTS });
+  return chromium.launch({ executablePath: browsers().chromium, args: CHROMIUM_ARGUMENTS });
 }

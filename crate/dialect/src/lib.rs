@@ -66,8 +66,28 @@ pub fn translate(source: &str) -> Translation {
     Translation { dialect, source }
 }
 
+/// How many brackets CPython lets a source have open at once. Deeper source is an error in both dialects, and could
+/// overflow the stack of the parser here.
+const MOST_OPEN_BRACKETS: usize = 200;
+
+/// Counts brackets inside of strings and comments too: source with so many there is left alone.
+fn nests_too_deeply(source: &str) -> bool {
+    let mut open = 0_usize;
+    source.bytes().any(|byte| {
+        match byte {
+            b'(' | b'[' | b'{' => open += 1,
+            b')' | b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        open > MOST_OPEN_BRACKETS
+    })
+}
+
 /// The tokens are worth keeping only for source that does not parse.
 fn judge(source: &str) -> (Option<Program<'_>>, Dialect) {
+    if nests_too_deeply(source) {
+        return (None, Dialect::Python3);
+    }
     match Program::unless_python3(source) {
         Some(program) if evidence::shows_python2(&program) => (Some(program), Dialect::Python2),
         program => (program, Dialect::Python3),

@@ -8,11 +8,6 @@ use rustpython_vm::{
 
 use crate::modules;
 
-/// Native stack that a Python thread may use, in bytes of *shadow* stack (the part in linear memory). The browser's own
-/// stack holds the rest of each frame and cannot be measured from inside; this bound is low enough that RustPython's
-/// check answers with `RecursionError` before the browser's stack runs out.
-const STACK_BUDGET: usize = 640 * 1024;
-
 /// Native modules of the standard library that this project does without: `_queue` and `_datetime` read clocks that do
 /// not exist on this target, and `queue.py` and `datetime.py` have Python forms of what they hold.
 const LEFT_OUT: [&str; 2] = ["_queue", "_datetime"];
@@ -31,7 +26,9 @@ unsafe impl Send for Zygote {}
 /// If [`boot`] has not run in this memory or the one it was copied from, or a program has run already.
 pub(crate) fn take_interpreter() -> Interpreter {
     let mut slot = INTERPRETER.lock().expect("no thread panics while booting");
-    slot.take().expect("the zygote has booted, and no program has run").0
+    slot.take()
+        .expect("the zygote has booted, and no program has run")
+        .0
 }
 
 /// Gives back what [`take_interpreter`] took.
@@ -42,10 +39,14 @@ pub(crate) fn put_interpreter(interpreter: Interpreter) {
 
 /// Builds the interpreter and imports what programs about threads import, so that a run finds it done.
 ///
+/// `stack_budget` is how much of its stack in linear memory a Python thread may use, in bytes, before native recursion
+/// raises RecursionError. The browser keeps the other part of each frame on a stack of its own, which cannot be measured
+/// from inside: the budget has to be low enough that this one is never the first to run out.
+///
 /// # Errors
 /// The traceback, as text, of whatever the boot code raised.
-pub fn boot() -> Result<(), String> {
-    ASSUMED_STACK_SIZE.store(STACK_BUDGET, std::sync::atomic::Ordering::Relaxed);
+pub fn boot(stack_budget: usize) -> Result<(), String> {
+    ASSUMED_STACK_SIZE.store(stack_budget, std::sync::atomic::Ordering::Relaxed);
     let mut settings = Settings::default();
     settings.install_signal_handlers = false;
     settings.write_bytecode = false;
@@ -93,7 +94,10 @@ fn add_module(name: &'static str, source: &str, vm: &VirtualMachine) -> PyResult
 }
 
 /// The traceback of `error` as text, written without the help of Python code.
-pub(crate) fn traceback(vm: &VirtualMachine, error: rustpython_vm::builtins::PyBaseExceptionRef) -> String {
+pub(crate) fn traceback(
+    vm: &VirtualMachine,
+    error: rustpython_vm::builtins::PyBaseExceptionRef,
+) -> String {
     let mut text = String::new();
     // Writing to a String cannot fail.
     let _ = vm.write_exception(&mut text, &error);

@@ -6,14 +6,14 @@ use wasm_bindgen::prelude::*;
 
 use crate::{Program, program::sigint, stdio};
 
-/// Builds the interpreter; the zygote's one call.
+/// Builds the interpreter; the zygote's one call. `stack_budget` is in bytes, see [`crate::boot`].
 ///
 /// # Errors
 /// The traceback of what went wrong.
 #[wasm_bindgen]
-pub fn playground_boot() -> Result<(), JsError> {
+pub fn playground_boot(stack_budget: usize) -> Result<(), JsError> {
     console_error_panic_hook::set_once();
-    crate::boot().map_err(|traceback| JsError::new(&traceback))
+    crate::boot(stack_budget).map_err(|traceback| JsError::new(&traceback))
 }
 
 /// Makes the calling worker the main thread of a process copied from the zygote, and says where the page finds things:

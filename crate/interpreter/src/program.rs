@@ -4,7 +4,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use python2_dialect::Dialect;
 use rustpython_vm::{
-    AsObject, PyResult, VirtualMachine, builtins::PyBaseExceptionRef, compiler::Mode, signal::SignalNum,
+    AsObject, PyResult, VirtualMachine, builtins::PyBaseExceptionRef, compiler::Mode,
+    signal::SignalNum,
 };
 
 use crate::{
@@ -94,7 +95,11 @@ pub fn run(program: &Program) -> i32 {
     });
     let finalized = interpreter.finalize(None);
     stdio::flush_thread();
-    if status == 0 { finalized.cast_signed() } else { status }
+    if status == 0 {
+        finalized.cast_signed()
+    } else {
+        status
+    }
 }
 
 fn execute(vm: &VirtualMachine, program: &Program) -> PyResult<()> {
@@ -112,7 +117,9 @@ fn execute(vm: &VirtualMachine, program: &Program) -> PyResult<()> {
     for (name, text, translation) in &translated {
         let (dialect, source) = translation
             .as_ref()
-            .map_or((Dialect::Python3, text.as_str()), |t| (t.dialect, t.source.as_str()));
+            .map_or((Dialect::Python3, text.as_str()), |t| {
+                (t.dialect, t.source.as_str())
+            });
         if *name == &program.main {
             (main_dialect, main_source) = (dialect, source);
         }
@@ -124,7 +131,11 @@ fn execute(vm: &VirtualMachine, program: &Program) -> PyResult<()> {
         files.set_item(name.as_str(), pair.into(), vm)?;
     }
     let main_dialect = program.dialect.unwrap_or(main_dialect);
-    let number = if main_dialect == Dialect::Python2 { 2 } else { 3 };
+    let number = if main_dialect == Dialect::Python2 {
+        2
+    } else {
+        3
+    };
     REPORT.dialect.store(number, Ordering::Relaxed);
     let scope = vm.new_scope_with_main()?;
     vm.import("_playground", 0)?.get_attr("prepare", vm)?.call(
@@ -132,8 +143,13 @@ fn execute(vm: &VirtualMachine, program: &Program) -> PyResult<()> {
             scope.globals.clone(),
             program.main.as_str().to_owned(),
             files,
-            vm.ctx
-                .new_list(program.argv.iter().map(|arg| vm.ctx.new_str(arg.as_str()).into()).collect()),
+            vm.ctx.new_list(
+                program
+                    .argv
+                    .iter()
+                    .map(|arg| vm.ctx.new_str(arg.as_str()).into())
+                    .collect(),
+            ),
             matches!(main_dialect, Dialect::Python2),
         ),
         vm,
@@ -150,5 +166,9 @@ fn status_of(vm: &VirtualMachine, error: PyBaseExceptionRef) -> i32 {
     let interrupted = error.fast_isinstance(vm.ctx.exceptions.keyboard_interrupt);
     let status = vm.handle_exit_exception(error).cast_signed();
     // Only eight bits of a status reach whoever waits for a process.
-    if interrupted { STATUS_INTERRUPTED } else { status & 0xff }
+    if interrupted {
+        STATUS_INTERRUPTED
+    } else {
+        status & 0xff
+    }
 }

@@ -12,6 +12,9 @@ const CONTROL = { INTERRUPT: 0, MAIN_WAITING_ON: 1, POOL: 2 };
 const SLOT_STATE = 0;
 const SLOT_OUTCOME = 1;
 
+/** Most workers that are on their way at once without having been asked for. */
+const MOST_COMING = 8;
+
 const DEFAULTS = {
   maximumPages: 16384,
   stackSize: 1 << 20,
@@ -24,6 +27,8 @@ export class ThreadHost {
   #workers = new Map();
   #lastId = 0;
   #lastCall = 0;
+  /** Threads that found no parked worker. */
+  #waitedFor = 0;
   #words;
   #layout;
   #main;
@@ -91,7 +96,7 @@ export class ThreadHost {
       case 'failed': return this.#settle(record, message.call)?.reject(
         Object.assign(new Error(message.message), { stack: message.stack }));
       case 'crashed': return this.#crashed(record, message);
-      case 'spawn': return void this.#launch({ role: 'thread', slot: message.slot });
+      case 'spawn': return this.#spawn(message.slot);
       case 'pool': return this.#startPool();
       default: return void this.options.onMessage?.(message, record?.id);
     }
@@ -118,6 +123,15 @@ export class ThreadHost {
       queueMicrotask(() => crashed(String(error?.message ?? error)));
     }
     return record;
+  }
+
+  /** A program that starts many threads starts more: each one it had to wait for brings spares along, up to a few at once. */
+  #spawn(slot) {
+    this.#launch({ role: 'thread', slot });
+    this.#waitedFor += 1;
+    const coming = [...this.#workers.values()].filter(({ role, isReady }) => role === 'thread' && !isReady).length;
+    const wanted = Math.min(MOST_COMING, Math.floor(this.#waitedFor / 2));
+    for (let n = coming; n <= wanted; n++) this.#launchSpare();
   }
 
   #launchSpare() {

@@ -8,6 +8,11 @@ import { checkIsolation, pageSurroundings } from "./isolation";
 
 /** Bytes of stack for each worker. */
 const STACK_SIZE_BYTES = 1 << 20;
+/**
+ * How much of it Python may use before native recursion raises RecursionError. With more, Chromium's own stack for a worker
+ * runs out first, which ends the process; tests/e2e has the programs that find out.
+ */
+const STACK_BUDGET_BYTES = 192 * 1024;
 
 export interface Image {
   /** What every process's host is made with. */
@@ -30,7 +35,7 @@ export async function loadImage(runtimeUrl: URL, onProgress: (progress: LoadProg
   const zygote = new ThreadHost(options);
   try {
     const main = await zygote.start();
-    await main.call("playground_boot");
+    await main.call("playground_boot", STACK_BUDGET_BYTES);
     return { options, memory: main.memory };
   } catch (error) {
     throw new EngineError("boot", `Python could not be started: ${messageOf(error)}`);

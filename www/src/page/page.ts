@@ -1,10 +1,10 @@
 /** Puts the page together: examples, editor, runner and output. The engine is handed in, so that tests can fake it. */
 import type { Engine } from "../engine/contract";
+import { checkIsolation, pageSurroundings } from "../engine/isolation";
 import { byId, isEnabled } from "./dom";
 import { Drafts, pageStore } from "./drafts";
 import { drawList } from "./example-view";
 import { type Example, loadExamples } from "./examples";
-import { checkIsolation, pageSurroundings } from "../engine/isolation";
 import { showIsolationProblem, showNotice } from "./notice";
 import { OutputPane } from "./output-pane";
 import { Runner, type RunnerState } from "./runner";

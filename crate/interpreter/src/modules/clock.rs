@@ -7,7 +7,9 @@ pub(crate) use _clock::module_def;
 mod _clock {
     use std::time::Duration;
 
-    use rustpython_vm::{AsObject, PyObjectRef, PyResult, VirtualMachine, function::TimeoutSeconds};
+    use rustpython_vm::{
+        AsObject, PyObjectRef, PyResult, VirtualMachine, function::TimeoutSeconds,
+    };
     use web_threading::{
         Deadline, Interruptible, clock,
         thread::{Sleep, sleep_until},
@@ -47,11 +49,9 @@ mod _clock {
         let duration = Duration::try_from_secs_f64(seconds)
             .map_err(|_| vm.new_overflow_error("timestamp out of range for platform time_t"))?;
         let deadline = Deadline::after(duration);
-        crate::modules::interruptible(vm, |_| {
-            match sleep_until(deadline, Interruptible::Yes) {
-                Sleep::Elapsed => Some(()),
-                Sleep::Interrupted => None,
-            }
+        crate::modules::interruptible(vm, |_| match sleep_until(deadline, Interruptible::Yes) {
+            Sleep::Elapsed => Some(()),
+            Sleep::Interrupted => None,
         })
     }
 }

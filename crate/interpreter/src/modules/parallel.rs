@@ -7,11 +7,12 @@ use std::sync::{
 
 use parking_lot::Mutex;
 use rustpython_vm::{
-    PyObjectRef, PyResult, VirtualMachine, function::ArgCallable, vm::thread::ThreadedVirtualMachine,
+    PyObjectRef, PyResult, VirtualMachine, function::ArgCallable,
+    vm::thread::ThreadedVirtualMachine,
 };
 use web_threading::{Event, EventWait, Interruptible};
 
-pub(crate) use parallel::module_def;
+pub(crate) use native::module_def;
 
 /// One call of `map`, shared by its caller and the pool's threads.
 struct Job {
@@ -34,7 +35,11 @@ struct Chunk {
 
 impl Chunk {
     fn run(self, job: &Job) {
-        let Self { first, items, python } = self;
+        let Self {
+            first,
+            items,
+            python,
+        } = self;
         python.run(|vm| {
             for (offset, item) in items.into_iter().enumerate() {
                 if job.cancelled.load(Ordering::Acquire) {
@@ -62,7 +67,11 @@ const START_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(30);
 /// Chunks for each thread of the pool: enough that an uneven share can be stolen.
 const CHUNKS_PER_THREAD: usize = 4;
 
-fn map(function: ArgCallable, items: Vec<PyObjectRef>, vm: &VirtualMachine) -> PyResult<Vec<PyObjectRef>> {
+fn map(
+    function: ArgCallable,
+    items: Vec<PyObjectRef>,
+    vm: &VirtualMachine,
+) -> PyResult<Vec<PyObjectRef>> {
     if items.is_empty() {
         return Ok(Vec::new());
     }
@@ -88,9 +97,11 @@ fn map(function: ArgCallable, items: Vec<PyObjectRef>, vm: &VirtualMachine) -> P
         let job = Arc::clone(&job);
         web_threading::pool::rayon::spawn(move || chunk.run(&job));
     }
-    let waited = super::interruptible(vm, |_| match job.done.wait_until(None, Interruptible::Yes) {
-        EventWait::Set | EventWait::TimedOut => Some(()),
-        EventWait::Interrupted => None,
+    let waited = super::interruptible(vm, |_| {
+        match job.done.wait_until(None, Interruptible::Yes) {
+            EventWait::Set | EventWait::TimedOut => Some(()),
+            EventWait::Interrupted => None,
+        }
     });
     if let Err(error) = waited {
         job.cancelled.store(true, Ordering::Release);
@@ -110,8 +121,8 @@ fn map(function: ArgCallable, items: Vec<PyObjectRef>, vm: &VirtualMachine) -> P
 }
 
 /// Python calls on all cores: `parallel.map(func, iterable)`.
-#[rustpython_vm::pymodule]
-mod parallel {
+#[rustpython_vm::pymodule(name = "parallel")]
+mod native {
     use rustpython_vm::{
         PyObjectRef, PyResult, VirtualMachine,
         function::{ArgCallable, ArgIterable},
@@ -121,7 +132,11 @@ mod parallel {
     ///
     /// The first item that raised, in order, raises here; calls that had not begun by then are left out.
     #[pyfunction]
-    fn map(func: ArgCallable, iterable: ArgIterable, vm: &VirtualMachine) -> PyResult<Vec<PyObjectRef>> {
+    fn map(
+        func: ArgCallable,
+        iterable: ArgIterable,
+        vm: &VirtualMachine,
+    ) -> PyResult<Vec<PyObjectRef>> {
         let items = iterable.iter(vm)?.collect::<PyResult<Vec<_>>>()?;
         super::map(func, items, vm)
     }

@@ -1,11 +1,15 @@
 //! The module `posix` under `os`: what of an operating system a page has. There is no file tree yet, so every path is
 //! missing, as errors that say so.
+#![allow(
+    clippy::unwrap_used,
+    reason = "the pymodule macro writes one for each constant it puts into the module"
+)]
 
-pub(crate) use posix::module_def;
+pub(crate) use native::module_def;
 
 /// A system without files, processes or users.
-#[rustpython_vm::pymodule]
-mod posix {
+#[rustpython_vm::pymodule(name = "posix")]
+mod native {
     use rustpython_vm::{
         AsObject, PyObjectRef, PyResult, VirtualMachine,
         builtins::{PyBaseExceptionRef, PyDictRef, PyListRef, PyStrRef, PyTypeRef},
@@ -56,7 +60,12 @@ mod posix {
     #[pyattr]
     fn environ(vm: &VirtualMachine) -> PyDictRef {
         let environ = vm.ctx.new_dict();
-        for (name, value) in [("HOME", "/home/web"), ("USER", "web"), ("TMPDIR", "/tmp"), ("LANG", "C.UTF-8")] {
+        for (name, value) in [
+            ("HOME", "/home/web"),
+            ("USER", "web"),
+            ("TMPDIR", "/tmp"),
+            ("LANG", "C.UTF-8"),
+        ] {
             // Bytes keys of a new dict: nothing here can fail.
             let _ = environ.set_item(
                 vm.ctx.new_bytes(name.into()).as_object(),
@@ -180,8 +189,7 @@ mod posix {
     #[pyfunction]
     fn urandom(size: usize, vm: &VirtualMachine) -> PyResult {
         let mut bytes = vec![0; size];
-        getrandom_03::fill(&mut bytes)
-            .map_err(|error| vm.new_os_error(error.to_string()))?;
+        getrandom_03::fill(&mut bytes).map_err(|error| vm.new_os_error(error.to_string()))?;
         Ok(vm.ctx.new_bytes(bytes).into())
     }
 
@@ -220,8 +228,12 @@ mod posix {
 
     #[pyfunction]
     fn fspath(path: PyObjectRef, vm: &VirtualMachine) -> PyResult {
-        if path.downcast_ref::<rustpython_vm::builtins::PyStr>().is_some()
-            || path.downcast_ref::<rustpython_vm::builtins::PyBytes>().is_some()
+        if path
+            .downcast_ref::<rustpython_vm::builtins::PyStr>()
+            .is_some()
+            || path
+                .downcast_ref::<rustpython_vm::builtins::PyBytes>()
+                .is_some()
         {
             return Ok(path);
         }

@@ -1,4 +1,8 @@
 //! The module `_signal`: as much of signals as a page can send, which is SIGINT.
+#![allow(
+    clippy::unwrap_used,
+    reason = "the pymodule macro writes one for each constant it puts into the module"
+)]
 
 pub(crate) use _signal::module_def;
 
@@ -40,8 +44,7 @@ mod _signal {
     const NSIG: i32 = 64;
 
     fn checked(signum: i32, vm: &VirtualMachine) -> PyResult<SignalNum> {
-        SignalNum::try_from(signum)
-            .map_err(|_| vm.new_value_error("signal number out of range"))
+        SignalNum::try_from(signum).map_err(|_| vm.new_value_error("signal number out of range"))
     }
 
     fn in_main_thread(vm: &VirtualMachine) -> bool {
@@ -52,9 +55,9 @@ mod _signal {
     #[pyfunction]
     fn signal(signalnum: i32, handler: PyObjectRef, vm: &VirtualMachine) -> PyResult {
         if !in_main_thread(vm) {
-            return Err(vm.new_value_error(
-                "signal only works in main thread of the main interpreter",
-            ));
+            return Err(
+                vm.new_value_error("signal only works in main thread of the main interpreter")
+            );
         }
         if handler.to_callable().is_none() && handler.try_to_value::<i32>(vm).is_err() {
             return Err(vm.new_type_error(

@@ -65,7 +65,8 @@ pub(crate) fn read(into: &mut [u8]) -> Read {
         if head != tail {
             let count = (head.wrapping_sub(tail) as usize).min(into.len());
             copy_out(tail, &mut into[..count]);
-            RING.tail.store(tail.wrapping_add(count as u32), Ordering::Release);
+            RING.tail
+                .store(tail.wrapping_add(count as u32), Ordering::Release);
             return Read::Bytes(count);
         }
         if closed {

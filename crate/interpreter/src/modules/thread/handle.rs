@@ -141,7 +141,11 @@ impl ThreadHandle {
     }
 
     #[pymethod]
-    fn join(zelf: &Py<Self>, timeout: OptionalArg<PyObjectRef>, vm: &VirtualMachine) -> PyResult<()> {
+    fn join(
+        zelf: &Py<Self>,
+        timeout: OptionalArg<PyObjectRef>,
+        vm: &VirtualMachine,
+    ) -> PyResult<()> {
         let deadline = match timeout.into_option().filter(|timeout| !vm.is_none(timeout)) {
             None => None,
             Some(timeout) => deadline_of(&timeout, vm)?,
@@ -154,9 +158,10 @@ impl ThreadHandle {
 /// The deadline that a timeout in seconds means; a negative one means none.
 fn deadline_of(timeout: &PyObjectRef, vm: &VirtualMachine) -> PyResult<Option<Deadline>> {
     let seconds = if let Some(index) = timeout.try_index_opt(vm) {
-        index?.try_to_primitive::<i64>(vm).map(|seconds| seconds as f64).map_err(|_| {
-            vm.new_overflow_error("timestamp too large to convert to C PyTime_t")
-        })?
+        index?
+            .try_to_primitive::<i64>(vm)
+            .map(|seconds| seconds as f64)
+            .map_err(|_| vm.new_overflow_error("timestamp too large to convert to C PyTime_t"))?
     } else if let Some(float) = timeout.try_float_opt(vm) {
         float?.to_f64()
     } else {
@@ -185,6 +190,9 @@ impl Constructor for ThreadHandle {
 impl Representable for ThreadHandle {
     fn repr_str(zelf: &Py<Self>, _vm: &VirtualMachine) -> PyResult<String> {
         let ident = zelf.shared.ident.load(Ordering::Acquire);
-        Ok(format!("<{} object: ident={ident}>", zelf.class().slot_name()))
+        Ok(format!(
+            "<{} object: ident={ident}>",
+            zelf.class().slot_name()
+        ))
     }
 }

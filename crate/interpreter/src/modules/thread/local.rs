@@ -107,7 +107,10 @@ impl Local {
 impl Local {
     fn insert_dict(&self, vm: &VirtualMachine) -> PyDictRef {
         let dict = vm.ctx.new_dict();
-        self.shared.lock().by_thread.insert(get_ident(), dict.clone());
+        self.shared
+            .lock()
+            .by_thread
+            .insert(get_ident(), dict.clone());
         TOUCHED.with_borrow_mut(|touched| touched.push(Arc::downgrade(&self.shared)));
         dict
     }

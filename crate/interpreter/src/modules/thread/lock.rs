@@ -88,8 +88,15 @@ impl Constructor for PyLock {
 impl Representable for PyLock {
     fn repr_str(zelf: &Py<Self>, _vm: &VirtualMachine) -> PyResult<String> {
         use rustpython_vm::AsObject;
-        let state = if zelf.lock.is_locked() { "locked" } else { "unlocked" };
+        let state = if zelf.lock.is_locked() {
+            "locked"
+        } else {
+            "unlocked"
+        };
         let name = zelf.class().name().to_owned();
-        Ok(format!("<{state} _thread.{name} object at {:#x}>", zelf.get_id()))
+        Ok(format!(
+            "<{state} _thread.{name} object at {:#x}>",
+            zelf.get_id()
+        ))
     }
 }

@@ -1,6 +1,10 @@
 //! The module `_thread`: locks, thread handles, start, thread-local data, all on [`web_threading`].
 //!
 //! It mirrors CPython 3.14's `Modules/_threadmodule.c`; `threading.py` runs unchanged on top of it.
+#![allow(
+    clippy::unwrap_used,
+    reason = "the pymodule macro writes one for each constant it puts into the module"
+)]
 
 mod handle;
 mod head_start;
@@ -42,14 +46,18 @@ impl AcquireArgs {
         match (self.blocking, timeout) {
             (true, -1.0) => Ok(Patience::Until(None)),
             (false, -1.0) => Ok(Patience::Try),
-            (false, _) => Err(vm.new_value_error("can't specify a timeout for a non-blocking call")),
+            (false, _) => {
+                Err(vm.new_value_error("can't specify a timeout for a non-blocking call"))
+            }
             (true, _) if timeout < 0.0 => {
                 Err(vm.new_value_error("timeout value must be a non-negative number"))
             }
             (true, _) if timeout > TIMEOUT_MAX => {
                 Err(vm.new_overflow_error("timeout value is too large"))
             }
-            (true, _) => Ok(Patience::Until(Some(Deadline::after(Duration::from_secs_f64(timeout))))),
+            (true, _) => Ok(Patience::Until(Some(Deadline::after(
+                Duration::from_secs_f64(timeout),
+            )))),
         }
     }
 }
@@ -64,7 +72,9 @@ mod _thread {
         function::{ArgCallable, FuncArgs, KwArgs, OptionalArg},
     };
 
-    use super::{handle::ThreadHandle, local::Local, lock::PyLock, rlock::PyRLock, shutdown, start};
+    use super::{
+        handle::ThreadHandle, local::Local, lock::PyLock, rlock::PyRLock, shutdown, start,
+    };
 
     #[pyattr]
     const TIMEOUT_MAX: f64 = super::TIMEOUT_MAX;
@@ -123,12 +133,21 @@ mod _thread {
     }
 
     #[pyfunction]
-    fn start_joinable_thread(args: start::StartArgs, vm: &VirtualMachine) -> PyResult<PyRef<ThreadHandle>> {
+    fn start_joinable_thread(
+        args: start::StartArgs,
+        vm: &VirtualMachine,
+    ) -> PyResult<PyRef<ThreadHandle>> {
         let handle = match args.handle {
             Some(handle) => handle,
             None => ThreadHandle::default().into_ref(&vm.ctx),
         };
-        start::start(args.function, FuncArgs::default(), handle.shared(), args.daemon, vm)?;
+        start::start(
+            args.function,
+            FuncArgs::default(),
+            handle.shared(),
+            args.daemon,
+            vm,
+        )?;
         Ok(handle)
     }
 
@@ -149,7 +168,10 @@ mod _thread {
                 keywords.push((key.to_string_lossy().into_owned(), value));
             }
         }
-        let args = FuncArgs::new(args.as_slice().to_vec(), keywords.into_iter().collect::<KwArgs>());
+        let args = FuncArgs::new(
+            args.as_slice().to_vec(),
+            keywords.into_iter().collect::<KwArgs>(),
+        );
         let handle = ThreadHandle::default();
         start::start(function, args, handle.shared(), true, vm)?;
         Ok(handle.shared().ident(vm))
@@ -164,10 +186,9 @@ mod _thread {
     /// Simulates a SIGINT in the main thread.
     #[pyfunction]
     fn interrupt_main(signum: OptionalArg<i32>, vm: &VirtualMachine) -> PyResult<()> {
-        let number = rustpython_vm::signal::SignalNum::try_from(
-            signum.unwrap_or(crate::program::SIGINT),
-        )
-        .map_err(|_| vm.new_value_error("signal number out of range"))?;
+        let number =
+            rustpython_vm::signal::SignalNum::try_from(signum.unwrap_or(crate::program::SIGINT))
+                .map_err(|_| vm.new_value_error("signal number out of range"))?;
         rustpython_vm::signal::raise(number);
         web_threading::interrupt_main();
         Ok(())

@@ -21,7 +21,9 @@ pub(super) struct PyRLock {
 impl PyRLock {
     #[pyslot]
     fn slot_new(cls: PyTypeRef, _args: FuncArgs, vm: &VirtualMachine) -> PyResult {
-        PyRLock::default().into_ref_with_type(vm, cls).map(Into::into)
+        PyRLock::default()
+            .into_ref_with_type(vm, cls)
+            .map(Into::into)
     }
 
     #[pymethod]
@@ -113,7 +115,11 @@ impl PyRLock {
 
 impl Representable for PyRLock {
     fn repr_str(zelf: &Py<Self>, _vm: &VirtualMachine) -> PyResult<String> {
-        let state = if zelf.lock.is_locked() { "locked" } else { "unlocked" };
+        let state = if zelf.lock.is_locked() {
+            "locked"
+        } else {
+            "unlocked"
+        };
         Ok(format!(
             "<{state} {} object owner={} count={} at {:#x}>",
             zelf.class().name(),

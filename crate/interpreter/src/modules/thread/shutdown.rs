@@ -16,7 +16,9 @@ pub(super) fn remember(shared: &Arc<Shared>) {
 
 /// The thread has ended, or could not start.
 pub(super) fn forget(shared: &Arc<Shared>) {
-    NON_DAEMONS.lock().retain(|other| !Arc::ptr_eq(other, shared));
+    NON_DAEMONS
+        .lock()
+        .retain(|other| !Arc::ptr_eq(other, shared));
 }
 
 /// Joins every non-daemon thread, also those that others start meanwhile. An interrupt ends the waiting.

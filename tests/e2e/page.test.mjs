@@ -1,0 +1,129 @@
+/** The real page on the real engine: what a reader does with the documented examples. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { editorText, lines, run, setUp, state, write } from "../page/harness.mjs";
+import { builtFolder, example, examples, withoutLastNewline } from "./support.mjs";
+
+let site;
+let page;
+before(async () => {
+  site = await setUp({ folder: builtFolder });
+  page = await site.open({ permissions: ["clipboard-read", "clipboard-write"] });
+});
+after(() => site.close());
+
+/** The run that was just begun is over. */
+async function ended(reason, status) {
+  await page.locator('#status[data-state="exited"]').waitFor();
+  const shown = await page.locator("#status").evaluate((element) => ({ ...element.dataset }));
+  assert.deepEqual([shown.reason, shown.exitStatus], [reason, String(status)]);
+  await page.locator('#output:not([aria-busy="true"])').waitFor();
+}
+
+async function choose(name) {
+  const { title } = examples().find((entry) => entry.name === name);
+  await page.locator(`#examples a[data-example="${name}"]`).click();
+  await page.getByRole("heading", { name: title, exact: true }).waitFor();
+  // The example's own code, not the one before.
+  await page.waitForFunction(() => document.querySelector("#editor .cm-content").textContent.includes("threading"));
+}
+
+async function copied() {
+  await page.locator("#copy").click();
+  await page.locator("#output-told", { hasText: "Copied" }).waitFor();
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+test("loading shows bytes on a progress bar and ends ready", async () => {
+  const seen = await site.open({
+    ready: false,
+    async prepare(context) {
+      await context.addInitScript(() => {
+        window.shown = [];
+        const look = () => {
+          const bar = document.getElementById("progress");
+          if (bar)
+            window.shown.push([bar.hidden, bar.value, bar.max, document.getElementById("progress-text").textContent]);
+        };
+        new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true });
+      });
+    },
+  });
+  await state(seen, "idle");
+  const shown = await seen.evaluate(() => window.shown);
+  const moving = shown.filter(([hidden, value, max]) => !hidden && max > 1_000_000 && value > 0 && value < max);
+  assert.ok(moving.length >= 2, `seen part of the way ${moving.length} times`);
+  assert.match(moving.at(-1)[3], /^\d+\.\d of \d+\.\d MB$/);
+  assert.equal(shown.at(-1)[0], true, "hidden at the end");
+  await seen.context().close();
+});
+
+for (const { name, file, out } of examples().slice(0, 5)) {
+  test(`${name}: the documented output, by the button and by Ctrl+Enter`, async () => {
+    await choose(name);
+    assert.equal(`${await editorText(page)}\n`.trimEnd(), example(file).trimEnd());
+    assert.equal((await page.locator("#recorded-output").textContent()).trimEnd(), example(out).trimEnd());
+    await page.locator("#run").click();
+    await ended("exited", 0);
+    assert.equal(withoutLastNewline(await copied()), withoutLastNewline(example(out)));
+    const shown = await lines(page);
+    assert.equal(shown.map(([, , text]) => text).join("\n"), withoutLastNewline(example(out)));
+    for (const [index, [thread, stream, text]] of shown.entries()) {
+      // What logging says names its thread itself, and goes to standard error.
+      const named = /^\((\S+) *\)/.exec(text)?.[1];
+      const printer = text.startsWith("d.isAlive") ? "MainThread" : `Thread-${index + 1}`;
+      assert.deepEqual([thread, stream], named ? [named, "stderr"] : [printer, "stdout"]);
+    }
+    await page.locator("#clear").click();
+    await page.locator("#editor .cm-content").focus();
+    await page.keyboard.press("Control+Enter");
+    await page.locator("#output .line").first().waitFor();
+    await ended("exited", 0);
+    assert.equal(withoutLastNewline(await copied()), withoutLastNewline(example(out)));
+    assert.equal(`${await editorText(page)}\n`.trimEnd(), example(file).trimEnd(), "the key inserted nothing");
+  });
+}
+
+test("Python 2 is said to be Python 2, and its Python 3 form is a click away and runs", async () => {
+  await choose("simple");
+  assert.match(await page.locator("#dialect-text").innerText(), /Python 2/);
+  await page.locator("#run").click();
+  await ended("exited", 0);
+  assert.match(await page.locator("#status-headline").innerText(), /6 threads · run as Python 2$/);
+  await page.getByRole("button", { name: "Show the Python 3 form" }).click();
+  await page.getByRole("button", { name: "Show as documented" }).waitFor();
+  assert.equal((await editorText(page)).trimEnd(), example("python3/threading_simple.py").trimEnd());
+  await page.locator("#run").click();
+  await ended("exited", 0);
+  assert.doesNotMatch(await page.locator("#status-headline").innerText(), /Python 2/);
+  assert.equal(await copied(), example("threading_simple.out"));
+  await page.getByRole("button", { name: "Show as documented" }).click();
+});
+
+test("edited Python 2 is translated by the real translator; Reset brings the example back", async () => {
+  await choose("simpleargs");
+  const original = await editorText(page);
+  await write(page, "import threading\nprint 'mine', threading.current_thread().getName()\n");
+  await page.locator("#edited").waitFor();
+  await page.locator("#run").click();
+  await ended("exited", 0);
+  assert.deepEqual(await lines(page), [["MainThread", "stdout", "mine MainThread"]]);
+  await page.getByRole("button", { name: "Show the Python 3 form" }).click();
+  await page.getByRole("button", { name: "Show as documented" }).waitFor();
+  assert.match(await editorText(page), /^import threading\nprint\('mine', /);
+  await page.getByRole("button", { name: "Show as documented" }).click();
+  await page.locator("#reset").click();
+  assert.equal(await editorText(page), original);
+});
+
+test("input() is answered in the page", async () => {
+  await run(page, "name = input('name? ')\nprint('hello', name)\n");
+  await page.locator("#input-row").waitFor();
+  await page.locator("#input").fill("Ada");
+  await page.locator("#input").press("Enter");
+  await ended("exited", 0);
+  assert.deepEqual(
+    (await lines(page)).map(([, , text]) => text),
+    ["name? Ada", "hello Ada"],
+  );
+});
