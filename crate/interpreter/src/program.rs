@@ -104,7 +104,7 @@ pub fn run(program: &Program) -> i32 {
 
 fn execute(vm: &VirtualMachine, program: &Program) -> PyResult<()> {
     let files = vm.ctx.new_dict();
-    let mut main_source = "";
+    let (mut main_source, mut main_text) = ("", "");
     let mut main_dialect = Dialect::Python3;
     let mut translated = Vec::new();
     for (name, text) in &program.files {
@@ -121,7 +121,7 @@ fn execute(vm: &VirtualMachine, program: &Program) -> PyResult<()> {
                 (t.dialect, t.source.as_str())
             });
         if *name == &program.main {
-            (main_dialect, main_source) = (dialect, source);
+            (main_dialect, main_source, main_text) = (dialect, source, text);
         }
         // Python code gets what it compiles and, for tracebacks, what the person wrote.
         let pair = vm.ctx.new_tuple(vec![
@@ -156,7 +156,7 @@ fn execute(vm: &VirtualMachine, program: &Program) -> PyResult<()> {
     )?;
     let code = vm
         .compile(main_source, Mode::Exec, program.main.as_str())
-        .map_err(|error| error.into_pyexception(vm, Some(main_source)))?;
+        .map_err(|error| error.into_pyexception(vm, Some(main_text)))?;
     vm.run_code_obj(code, scope)?;
     Ok(())
 }

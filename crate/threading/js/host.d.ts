@@ -18,6 +18,8 @@ export interface HostOptions {
   poolThreads?: number;
   /** A worker that is not ready after this many milliseconds has failed. Default 20000. */
   startTimeoutMs?: number;
+  /** For a page that starts anew on the same memory after `terminate`, which then frees the workers' slots. Default false. */
+  keepsMemory?: boolean;
   /** Every message of a worker whose tag `wt` is not one of ours. */
   onMessage?: (message: unknown, workerId: number | undefined) => void;
   /** A worker has died or could not be started. Whoever waits for it has been told already. */

@@ -21,6 +21,7 @@ const DEFAULTS = {
   spareWorkers: 0,
   poolThreads: globalThis.navigator?.hardwareConcurrency ?? 2,
   startTimeoutMs: 20_000,
+  keepsMemory: false,
 };
 
 export class ThreadHost {
@@ -81,8 +82,8 @@ export class ThreadHost {
     for (const running of this.#interrupts) running.cancel();
     for (const record of [...this.#workers.values()]) {
       this.#end(record, new Error('the process was terminated'));
-      // For a page that starts anew on the same memory: nobody may hand a task to a worker that is gone.
-      if (record.slot !== undefined) this.#freeSlot(record.slot);
+      // Nobody may hand a task to a worker that is gone.
+      if (this.options.keepsMemory && record.slot !== undefined) this.#freeSlot(record.slot);
     }
     this.memory = undefined;
     this.#words = undefined;
@@ -264,7 +265,7 @@ export async function install(glue, module, memory, worker) {
     const script = new Blob([await (await fetch(worker)).text()], { type: 'text/javascript' });
     const workerUrl = URL.createObjectURL(script);
     const host = new ThreadHost({
-      workerUrl, glue, module,
+      workerUrl, glue, module, keepsMemory: true,
       onCrash: ({ message }) => console.error(`web-threading: ${message}`),
     });
     globalThis.webThreadingPost = (message) => host.post(message);

@@ -53,8 +53,11 @@ export interface RunResult {
 }
 
 export interface RunSinks {
-  /** Called in print order, in batches, on the page's own thread. */
-  onOutput(records: OutputRecord[]): void;
+  /**
+   * Called in print order, in batches, on the page's own thread. Who returns a promise gets no more until it settles: the
+   * ring fills meanwhile, and the program waits.
+   */
+  onOutput(records: OutputRecord[]): void | Promise<void>;
   /** A thread began to wait for standard input. */
   onInputWanted?(): void;
 }

@@ -42,6 +42,8 @@ export class Process implements Run {
   #startedMs = 0;
   #isOver = false;
   #isStopping = false;
+  /** While the sink is busy with a batch. */
+  #isPumping = false;
   #graceTimer: ReturnType<typeof setTimeout> | undefined;
   #channel = new MessageChannel();
 
@@ -161,10 +163,15 @@ export class Process implements Run {
   }
 
   /** Hands output over, a bounded amount each turn, until there is none and a message is asked for. */
-  #pumpOutput(): void {
-    if (this.#isOver || !this.#output) return;
+  async #pumpOutput(): Promise<void> {
+    if (this.#isOver || this.#isPumping || !this.#output) return;
     const records = this.#output.take(TURN_BYTES);
-    if (records.length > 0) this.#sinks?.onOutput(records);
+    if (records.length > 0) {
+      this.#isPumping = true;
+      await this.#sinks?.onOutput(records);
+      this.#isPumping = false;
+      if (this.#isOver) return;
+    }
     if (records.length > 0 || !this.#output.arm()) this.#channel.port2.postMessage(0);
   }
 
@@ -172,11 +179,11 @@ export class Process implements Run {
     if (this.#isOver) return;
     this.#isOver = true;
     clearTimeout(this.#graceTimer);
-    for (let last = this.#output?.take(TURN_BYTES); last?.length; last = this.#output?.take(TURN_BYTES)) {
-      this.#sinks?.onOutput(last);
-    }
     const [threads, dialect] = this.#report();
+    // The workers first: a thread that still prints would fill the ring as fast as it is read.
     this.#host.terminate();
+    const rest = this.#output?.takeRest() ?? [];
+    if (rest.length > 0) this.#sinks?.onOutput(rest);
     this.#channel.port1.close();
     this.#finish({
       reason,

@@ -25,6 +25,11 @@ export class OutputReader {
     this.#capacityBytes = capacityBytes;
   }
 
+  /** Takes what is there now, and nothing that a writer adds meanwhile. */
+  takeRest(): OutputRecord[] {
+    return this.take(this.#capacityBytes);
+  }
+
   /** Takes records until there are no more or about `limitBytes` were taken. */
   take(limitBytes: number): OutputRecord[] {
     const words = new Int32Array(this.#memory.buffer);

@@ -49,7 +49,11 @@ class RuntimeEngine implements Engine {
 
   run(program: Program, sinks: RunSinks): Run {
     if (this.#current) throw new Error("a program is running already");
-    const run = new PendingRun(this.#take(), program, sinks);
+    const wasAhead = this.#next !== undefined;
+    const process = this.#take();
+    // What went wrong with a process made ahead of need may be over by now.
+    const coming = wasAhead ? process.catch(() => this.#take()) : process;
+    const run = new PendingRun(coming, program, sinks);
     this.#current = run;
     run.done.then(() => {
       this.#current = undefined;

@@ -37,10 +37,12 @@ class Outbox {
   #inputWanted = false;
   #sending: Promise<void> | undefined;
 
-  add({ records = [], inputWanted = false }: Message): void {
+  /** Settles when the driver has what was added, so that a flood waits for it. */
+  async add({ records = [], inputWanted = false }: Message): Promise<void> {
     for (const record of records) this.#records.push(record);
     this.#inputWanted ||= inputWanted;
     this.#sending ??= this.#send();
+    await this.#sending;
   }
 
   /** Settles when everything has reached the driver. */
@@ -79,7 +81,7 @@ class Harness {
     const outbox = new Outbox();
     this.#run = this.#engine.run(program, {
       onOutput: (records) => outbox.add({ records }),
-      onInputWanted: () => outbox.add({ inputWanted: true }),
+      onInputWanted: () => void outbox.add({ inputWanted: true }),
     });
     const result = await this.#run.done;
     this.#run = undefined;

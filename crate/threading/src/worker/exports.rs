@@ -24,7 +24,7 @@ pub fn web_threading_adopt_main() {
     crate::adopt_main();
 }
 
-/// Runs the tasks that come to a slot. It returns only by a trap, or when the worker is terminated.
+/// Runs the tasks that come to a slot. It returns when the host has ended the process.
 #[wasm_bindgen]
 pub fn web_threading_run_worker(slot: u32) {
     report_panics();

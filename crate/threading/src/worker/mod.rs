@@ -80,7 +80,7 @@ fn await_worker(slot: &Slot) -> Result<(), SpawnError> {
 }
 
 /// What a worker does until its process ends.
-fn park_and_run(slot: &'static Slot) -> ! {
+fn park_and_run(slot: &'static Slot) {
     loop {
         match slot.state.load(Ordering::Acquire) {
             taken @ (state::REQUESTED | state::UNATTENDED | state::HANDED) => {
@@ -95,6 +95,8 @@ fn park_and_run(slot: &'static Slot) -> ! {
             parked @ (state::PARKED | state::CLAIMED) => {
                 let _ = futex::wait(&slot.state, parked, None);
             }
+            // The host has ended this process; the worker is about to be terminated.
+            state::FREE => return,
             other => unreachable!("a worker came to a slot in state {other}"),
         }
     }
