@@ -48,7 +48,8 @@ test("Thread.start raises where no worker can be had, and the program goes on", 
 });
 
 test("a run that finds no worker at all says so, and the one after it works", async () => {
-  // The process made ahead is used up by the first of these; the second has none.
+  // The process made ahead, which has to be there, is used up by the first of these; the second has none.
+  await settle();
   copy.removeWorker();
   try {
     assert.equal(ending(await site.run("print(1)\n")), "exited 0");
