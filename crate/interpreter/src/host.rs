@@ -3,15 +3,27 @@
 
 #[cfg(target_arch = "wasm32")]
 mod web {
-    use wasm_bindgen::prelude::*;
+    use js_sys::{Object, Reflect};
+    use wasm_bindgen::{JsCast, JsValue};
+    use web_sys::DedicatedWorkerGlobalScope;
 
-    #[wasm_bindgen(inline_js = "
-        export function post_event(name, value) { self.postMessage({ wt: 'event', name, value }); }
-        export function cores() { return navigator.hardwareConcurrency || 1; }
-    ")]
-    extern "C" {
-        fn post_event(name: &str, value: i32);
-        fn cores() -> u32;
+    /// The worker that the calling thread runs on.
+    fn worker() -> DedicatedWorkerGlobalScope {
+        js_sys::global().unchecked_into()
+    }
+
+    fn post_event(name: &str, value: i32) {
+        let message = Object::new();
+        for (key, value) in [
+            ("wt", JsValue::from("event")),
+            ("name", JsValue::from(name)),
+            ("value", JsValue::from(value)),
+        ] {
+            // A new object takes any property.
+            let _ = Reflect::set(&message, &key.into(), &value);
+        }
+        // Numbers and strings can always be posted.
+        let _ = worker().post_message(&message);
     }
 
     /// Posts `{wt: 'event', name}` to the page.
@@ -21,7 +33,7 @@ mod web {
 
     /// How many threads the browser says run at once.
     pub(crate) fn cpu_count() -> u32 {
-        cores()
+        (worker().navigator().hardware_concurrency() as u32).max(1)
     }
 
     /// Asks the page to end this process with `status`, and waits for it.

@@ -20,7 +20,7 @@ pub(super) use head_start::pause;
 use std::time::Duration;
 
 use rustpython_vm::{FromArgs, PyResult, VirtualMachine, function::TimeoutSeconds};
-use web_threading::Deadline;
+use web_threading::{Acquire, Deadline};
 
 /// Longest timeout in seconds, CPython's `PY_TIMEOUT_MAX` on a 64-bit system: microseconds that fit an i64 of nanoseconds.
 const TIMEOUT_MAX: f64 = 9_223_372_036.0;
@@ -60,6 +60,26 @@ impl AcquireArgs {
             )))),
         }
     }
+}
+
+/// Acquires a lock: at once where it is free, else as `patience` says, running signal handlers meanwhile. Says whether it did.
+fn acquire(
+    try_acquire: impl FnOnce() -> bool,
+    wait: impl Fn(Option<Deadline>) -> Acquire,
+    patience: Patience,
+    vm: &VirtualMachine,
+) -> PyResult<bool> {
+    if try_acquire() {
+        return Ok(true);
+    }
+    let Patience::Until(deadline) = patience else {
+        return Ok(false);
+    };
+    super::interruptible(vm, |_| match wait(deadline) {
+        Acquire::Acquired => Some(true),
+        Acquire::TimedOut => Some(false),
+        Acquire::Interrupted => None,
+    })
 }
 
 /// Primitive locks, joinable threads and thread-local data.

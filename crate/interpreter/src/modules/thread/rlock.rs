@@ -6,7 +6,7 @@ use rustpython_vm::{
     function::FuncArgs,
     types::Representable,
 };
-use web_threading::{Acquire, Interruptible, RLock};
+use web_threading::{Interruptible, RLock};
 
 use super::{AcquireArgs, Patience};
 
@@ -15,6 +15,17 @@ use super::{AcquireArgs, Patience};
 #[derive(Debug, Default, PyPayload)]
 pub(super) struct PyRLock {
     lock: RLock,
+}
+
+impl PyRLock {
+    fn acquire_with(&self, patience: Patience, vm: &VirtualMachine) -> PyResult<bool> {
+        super::acquire(
+            || self.lock.try_acquire(),
+            |deadline| self.lock.acquire_until(deadline, Interruptible::Yes),
+            patience,
+            vm,
+        )
+    }
 }
 
 #[rustpython_vm::pyclass(with(Representable), flags(BASETYPE, HAS_WEAKREF))]
@@ -30,32 +41,12 @@ impl PyRLock {
     #[pymethod(name = "acquire_lock")]
     fn acquire(zelf: &Py<Self>, args: AcquireArgs, vm: &VirtualMachine) -> PyResult<bool> {
         let patience = args.patience(vm)?;
-        if zelf.lock.try_acquire() {
-            return Ok(true);
-        }
-        match patience {
-            Patience::Try => Ok(false),
-            Patience::Until(deadline) => crate::modules::interruptible(vm, |_| {
-                match zelf.lock.acquire_until(deadline, Interruptible::Yes) {
-                    Acquire::Acquired => Some(true),
-                    Acquire::TimedOut => Some(false),
-                    Acquire::Interrupted => None,
-                }
-            }),
-        }
+        zelf.acquire_with(patience, vm)
     }
 
     #[pymethod]
     fn __enter__(zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult<bool> {
-        if zelf.lock.try_acquire() {
-            return Ok(true);
-        }
-        crate::modules::interruptible(vm, |_| {
-            match zelf.lock.acquire_until(None, Interruptible::Yes) {
-                Acquire::Acquired | Acquire::TimedOut => Some(true),
-                Acquire::Interrupted => None,
-            }
-        })
+        zelf.acquire_with(Patience::Until(None), vm)
     }
 
     #[pymethod]
