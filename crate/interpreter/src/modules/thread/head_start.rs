@@ -3,41 +3,82 @@
 //! With a global lock, the thread that was just started holds it until it blocks or a switch interval has passed, so a short
 //! thread has printed its line before `start()` returns. Programs, and the documents that show their output, rely on it.
 //! Without the lock the starter keeps the same order by waiting: until the new thread ends, blocks for the first time, or
-//! has run for `sys.getswitchinterval()` (5 ms unless set; 0 gives no head start).
+//! has run for `sys.getswitchinterval()` (5 ms unless set). The time counts from when the thread really runs: on a busy
+//! machine it may have to wait for a core.
 
 use std::{
     cell::RefCell,
-    sync::{Arc, atomic::Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
 use rustpython_vm::VirtualMachine;
-use web_threading::{Deadline, Event, Interruptible};
+use web_threading::{Deadline, Event, EventWait, Interruptible, clock};
+
+/// A thread that does not begin to run in this time does not hold its starter up any longer.
+const LONGEST: Duration = Duration::from_secs(1);
 
 thread_local! {
     /// What the calling thread's starter waits for, until the first pause.
-    static STARTER: RefCell<Option<Arc<Event>>> = const { RefCell::new(None) };
+    static STARTER: RefCell<Option<Arc<HeadStart>>> = const { RefCell::new(None) };
 }
 
-/// A new thread's first act: it has `starter` wait for its first pause.
-pub(super) fn begin(starter: Arc<Event>) {
-    STARTER.set(Some(starter));
+/// What a new thread and its starter share.
+#[derive(Debug, Default)]
+pub(super) struct HeadStart {
+    /// When the thread began to run, in microseconds on [`clock`]; 0 before.
+    began: AtomicU64,
+    first_pause: Event,
+}
+
+fn micros(time: Duration) -> u64 {
+    time.as_micros() as u64
+}
+
+/// A new thread's first act: it has its starter wait for its first pause.
+pub(super) fn begin(head_start: Arc<HeadStart>) {
+    head_start
+        .began
+        .store(micros(clock::now()), Ordering::Release);
+    STARTER.set(Some(head_start));
 }
 
 /// The calling thread is about to block, or has ended: its starter goes on.
 pub(crate) fn pause() {
-    if let Some(starter) = STARTER.take() {
-        starter.set();
+    if let Some(head_start) = STARTER.take() {
+        head_start.first_pause.set();
     }
 }
 
-/// Waits for a new thread's first pause, at most for the switch interval.
-pub(super) fn wait(first_pause: &Event, vm: &VirtualMachine) {
+/// Waits for a new thread's first pause, at most until it has run for the switch interval.
+pub(super) fn wait(head_start: &HeadStart, vm: &VirtualMachine) {
     let interval = Duration::try_from_secs_f64(vm.state.switch_interval.load()).unwrap_or_default();
-    if interval.is_zero() || vm.state.finalizing.load(Ordering::Acquire) {
-        return;
-    }
-    let deadline = Deadline::after(interval);
-    // However it ended, the starter goes on; an interrupt stays pending for whatever it does next.
-    let _ = vm.allow_threads(|| first_pause.wait_until(Some(deadline), Interruptible::Yes));
+    let give_up = clock::now() + LONGEST.max(interval);
+    vm.allow_threads(|| {
+        loop {
+            let began = head_start.began.load(Ordering::Acquire);
+            // A thread that has not begun is looked at again after an interval.
+            let until = if began == 0 {
+                clock::now() + interval
+            } else {
+                Duration::from_micros(began) + interval
+            };
+            let now = clock::now();
+            if now >= until.min(give_up) && (began != 0 || now >= give_up) {
+                return;
+            }
+            let deadline = Some(Deadline::at(until.min(give_up)));
+            // An interrupt stays pending for whatever the starter does next.
+            match head_start
+                .first_pause
+                .wait_until(deadline, Interruptible::Yes)
+            {
+                EventWait::TimedOut => {}
+                EventWait::Set | EventWait::Interrupted => return,
+            }
+        }
+    });
 }

@@ -9,11 +9,10 @@ use rustpython_vm::{
     vm::thread::cleanup_current_thread_frames,
 };
 
-use web_threading::Event;
-
 use super::{
     handle::{Shared, ThreadHandle},
-    head_start, local, shutdown,
+    head_start::{self, HeadStart},
+    local, shutdown,
 };
 use crate::stdio;
 
@@ -54,10 +53,10 @@ pub(super) fn start(
     }
     let python = vm.new_thread();
     let of_thread = Arc::clone(&shared);
-    let first_pause = Arc::new(Event::new());
-    let starter = Arc::clone(&first_pause);
+    let head_start = Arc::new(HeadStart::default());
+    let of_starter = Arc::clone(&head_start);
     let task = move || {
-        head_start::begin(starter);
+        head_start::begin(head_start);
         crate::program::count_thread();
         of_thread.run(get_ident());
         python.run(|vm| body(function, args, vm));
@@ -75,7 +74,7 @@ pub(super) fn start(
         shared.finish();
         return Err(vm.new_runtime_error("can't start new thread"));
     }
-    head_start::wait(&first_pause, vm);
+    head_start::wait(&of_starter, vm);
     Ok(())
 }
 
