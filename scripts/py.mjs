@@ -2,7 +2,7 @@
 import { StringDecoder } from "node:string_decoder";
 import { Failure } from "./lib/process.mjs";
 import { parseArguments, USAGE, UsageError } from "./lib/py-arguments.mjs";
-import { decode, readAll, readProgram } from "./lib/source.mjs";
+import { decode, readAll, readMount, readProgram } from "./lib/source.mjs";
 
 const USAGE_STATUS = 2;
 const INTERRUPTED = 130;
@@ -84,6 +84,8 @@ async function main() {
       programs.push({ files: { "<stdin>": decode(await readAll(process.stdin), "-") }, main: "<stdin>" });
     else programs.push(readProgram(file, folder));
   }
+  const mounted = Object.assign({}, ...options.mounts.map((mount) => readMount(mount, folder)));
+  for (const program of programs) program.files = { ...mounted, ...program.files };
   // Only now: the browser's library is large.
   const { openRunner } = await import("./lib/runner.mjs");
   let runner;

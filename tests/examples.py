@@ -86,19 +86,23 @@ def check_index(entries):
         status = EXAMPLES / (entry["name"] + ".status")
         recorded = int(status.read_text()) if status.exists() else 0
         assert recorded == entry.get("status", 0), entry["name"]
+        for extra in entry.get("files", []):
+            assert (EXAMPLES / extra).is_file(), extra
+            named.add(extra)
     there = {path.relative_to(EXAMPLES).as_posix() for path in EXAMPLES.rglob("*.py")}
     assert there == named & there, f"not in index.json: {there - named}"
 
 
-def run(command, modules):
+def run(command, modules, stdin=""):
     environment = os.environ | {"PYTHONPATH": str(modules), "PYTHONWARNINGS": "ignore::DeprecationWarning"}
-    done = subprocess.run(command, cwd=EXAMPLES, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60)
+    done = subprocess.run(command, cwd=EXAMPLES, env=environment, input=stdin.encode(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60)
     return done.returncode, normalised(done.stdout.decode())
 
 
 def check_program(entry, file, translator, scratch):
     out = EXAMPLES / Path(file).with_suffix(".out")
-    expected = normalised(out.read_text())
+    # Bytes: a carriage return is part of the output.
+    expected = normalised(out.read_bytes().decode())
     source = EXAMPLES / file
     if entry["dialect"] == "python2" and file == entry["file"]:
         if translator is None:
@@ -108,8 +112,8 @@ def check_program(entry, file, translator, scratch):
         command = [sys.executable, "-c", PYTHON2, scratch / "translated.py", file, COMPAT]
     else:
         # The documented programs use setDaemon(), of which Python 3 complains; `run` silences that.
-        command = [sys.executable, source]
-    status, printed = run(command, scratch)
+        command = [sys.executable, source, *entry.get("argv", [])]
+    status, printed = run(command, scratch, entry.get("stdin", ""))
     assert printed == expected, f"{file}\n--- expected\n{expected}--- printed\n{printed}"
     assert status == entry.get("status", 0), f"{file}: status {status}"
     return "ok"

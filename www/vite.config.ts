@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { defineConfig, type Plugin } from "vitest/config";
+import { tutorial, tutorialInputs } from "./src/tutorial/build/plugin.ts";
 
 const here = import.meta.dirname;
 
@@ -43,6 +44,18 @@ function policy(): Plugin {
   };
 }
 
+/** Before the first paint, in every page that has themes; a file of `public/`, which Vite would complain of in the source. */
+function earlyTheme(): Plugin {
+  return {
+    name: "early-theme",
+    transformIndexHtml(_, { path }) {
+      if (path.endsWith("harness.html")) return [];
+      const src = `${path.startsWith("/tutorial/") ? ".." : "."}/theme.js`;
+      return [{ tag: "script", attrs: { src }, injectTo: "head" }];
+    },
+  };
+}
+
 /** Serves `folder` as `examples/`, and copies it there in a build. */
 function examples(folder: string): Plugin {
   return {
@@ -72,19 +85,22 @@ function examples(folder: string): Plugin {
 
 export default defineConfig(({ mode }) => {
   const testing = mode === "test";
+  const chapters = join(here, "tutorial");
   const folder = process.env["PLAYGROUND_EXAMPLES"] ?? (testing ? "../tests/page/examples" : "examples");
   return {
     root: here,
     base: "./",
     define: { __STYLE_NONCE__: JSON.stringify(styleNonce) },
-    plugins: [policy(), examples(join(here, folder))],
+    plugins: [policy(), earlyTheme(), examples(join(here, folder)), tutorial(chapters)],
     resolve: {
       alias: testing ? [{ find: "../engine/runtime", replacement: join(here, "src/page/fake-engine.ts") }] : [],
     },
     build: {
       outDir: testing ? "../target/page-test" : "../dist",
       emptyOutDir: true,
-      rolldownOptions: { input: ["index.html", "harness.html"].map((name) => join(here, name)) },
+      rolldownOptions: {
+        input: [...["index.html", "harness.html"].map((name) => join(here, name)), ...tutorialInputs(chapters)],
+      },
       target: "es2022",
       // Every browser with shared memory behind COOP and COEP has `light-dark()` at these versions.
       cssTarget: ["chrome123", "firefox121", "safari17.5"],

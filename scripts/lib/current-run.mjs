@@ -16,10 +16,10 @@ export class CurrentRun {
     });
   }
 
-  receive({ records = [], inputWanted = false }) {
+  receive({ records = [], inputWanted = [] }) {
     for (const record of records) this.records.push(record);
     if (records.length > 0) this.#sinks.onRecords?.(records);
-    if (inputWanted) this.#sinks.onInputWanted?.();
+    for (const threadName of inputWanted) this.#sinks.onInputWanted?.(threadName);
   }
 
   after(ms, action) {

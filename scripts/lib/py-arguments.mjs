@@ -9,7 +9,7 @@ Runs a Python program in a headless browser, on the built page. FILE may be - fo
   --timeout S           end the program after S seconds, with status 124
   --browser NAME        chromium (default) or firefox
   --dialect NAME        auto (default), python2 or python3
-  --mount DIR=PATH      copy a folder into the program's file tree (not yet)
+  --mount DIR=PATH      copy the folder DIR into the program's file tree, as PATH; can be given again
   --json                print one JSON line: file, status, stdout, stderr, ms
   --batch               run each FILE in one browser, and print such a line for each`;
 
@@ -28,16 +28,18 @@ function take(options, name, value) {
     }
     options.timeoutMs = seconds * 1000;
   } else if (name === "mount") {
-    throw new UsageError(`--mount ${value}: programs have no file tree yet, so no folder can be copied into it`);
+    const [, from, to] = /^(.+)=([^=]+)$/s.exec(value) ?? [];
+    if (!from) throw new UsageError(`--mount ${value}: give DIR=PATH`);
+    options.mounts.push({ from, to });
   } else {
     if (!ONE_OF[name].includes(value)) throw new UsageError(`--${name} ${value}: give ${ONE_OF[name].join(", ")}`);
     options[name] = value;
   }
 }
 
-/** `{ browser, dialect, timeoutMs, batch, json, help, files, argv }`. Options stand before the file; after it all is the program's. */
+/** `{ browser, dialect, timeoutMs, mounts, batch, json, help, files, argv }`. Options stand before the file; after it all is the program's. */
 export function parseArguments(args) {
-  const options = { browser: "chromium", dialect: "auto", batch: false, json: false, help: false };
+  const options = { browser: "chromium", dialect: "auto", mounts: [], batch: false, json: false, help: false };
   const rest = [...args];
   while (rest.length > 0 && rest[0].startsWith("-") && rest[0] !== "-") {
     const word = rest.shift();

@@ -87,7 +87,7 @@ class Runner {
   }
 
   /**
-   * Runs one program of the engine's contract. With `interactive`, `sys.stdin` is what `sendInput` gives; else it is
+   * Runs one program of the engine's contract; files may be bytes. With `interactive`, `sys.stdin` is what `sendInput` gives; else it is
    * `stdin`, or empty. `onStarted` is called when input can be sent, `onRecords` with output as it comes, `onInputWanted`
    * when a thread begins to wait for input.
    */
@@ -97,7 +97,7 @@ class Runner {
     this.#current = current;
     try {
       if (!this.#page) await this.#reopen();
-      const program = { files, main, argv, dialect, ...(interactive ? {} : { stdin: stdin ?? "" }) };
+      const program = { ...packed(files), main, argv, dialect, ...(interactive ? {} : { stdin: stdin ?? "" }) };
       const startedAt = performance.now();
       const page = this.#page;
       page
@@ -172,6 +172,17 @@ class Runner {
     await this.#server?.close();
     this.#server = undefined;
   }
+}
+
+/** Texts as they are, bytes in base64: what both browsers' drivers can carry. */
+function packed(files) {
+  const entries = Object.entries(files);
+  const isText = ([, content]) => typeof content === "string";
+  const toBase64 = ([path, bytes]) => [path, Buffer.from(bytes).toString("base64")];
+  return {
+    files: Object.fromEntries(entries.filter(isText)),
+    base64: Object.fromEntries(entries.filter((entry) => !isText(entry)).map(toBase64)),
+  };
 }
 
 const firstLine = (error) => String(error?.message ?? error).split("\n", 1)[0];

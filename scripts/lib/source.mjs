@@ -1,6 +1,6 @@
 /** Reading a program as Python does: UTF-8, or what a coding comment in the first two lines says. */
-import { readFileSync } from "node:fs";
-import { basename, resolve } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join, posix, relative, resolve, sep } from "node:path";
 import { UsageError } from "./py-arguments.mjs";
 
 /** PEP 263 */
@@ -33,6 +33,22 @@ export function readProgram(file, folder) {
     if (error.code === "ENOENT") throw new UsageError(`${file}: there is no such file`);
     if (error.code === "EISDIR") throw new UsageError(`${file}: it is a folder, not a file`);
     if (error.code) throw new UsageError(`${file}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** The files of the folder `from` and of those below it, as bytes by the paths they get in the program's tree below `to`. */
+export function readMount({ from, to }, folder) {
+  const top = resolve(folder, from);
+  try {
+    const entries = readdirSync(top, { recursive: true, withFileTypes: true });
+    // What a link to a file leads to is copied; other links and devices are not.
+    const paths = entries.filter((entry) => !entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name));
+    return Object.fromEntries(
+      paths.map((path) => [posix.join(to, ...relative(top, path).split(sep)), readFileSync(path)]),
+    );
+  } catch (error) {
+    if (error.code) throw new UsageError(`--mount ${from}=${to}: ${error.message}`);
     throw error;
   }
 }

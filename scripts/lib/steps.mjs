@@ -2,12 +2,12 @@
 import { readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { browsers, toolEnvironment, tools } from "./env.mjs";
-import { inRoot, root } from "./paths.mjs";
+import { inRoot, root, target } from "./paths.mjs";
 
 const WASM = ["--target", "wasm32-unknown-unknown"];
 const STD = "-Zbuild-std=std,panic_abort";
 const DENY = ["--", "-D", "warnings"];
-const NATIVE = ["-p", "web-threading", "-p", "python2-dialect"];
+const NATIVE = ["-p", "web-threading", "-p", "python2-dialect", "-p", "process-files"];
 const vite = inRoot("node_modules/.bin/vite");
 const vitest = inRoot("node_modules/.bin/vitest");
 const viteConfig = ["--config", "www/vite.config.ts"];
@@ -37,6 +37,39 @@ function wasmPack(name, ...flags) {
   return { name, format: "cargo", commands: [["wasm-pack", args, environment]] };
 }
 
+/** Checks the protocols in every order of the threads' steps, with at most so many preemptions: more would take hours. */
+function loom() {
+  const environment = {
+    RUSTFLAGS: "--cfg loom",
+    // Its own, since the flag is for every crate, and would have all of them built anew each time.
+    CARGO_TARGET_DIR: join(target, "loom"),
+    LOOM_MAX_PREEMPTIONS: "3",
+  };
+  const tests = ["--lib", "--test", "loom_*"];
+  const args = [
+    "test",
+    "--profile",
+    "quick",
+    "--no-fail-fast",
+    "-p",
+    "web-threading",
+    "--no-default-features",
+    ...tests,
+  ];
+  return { name: "loom", format: "cargo", commands: [["cargo", args, environment]] };
+}
+
+/** Runs the native tests in an interpreter that finds undefined behaviour; without the pool, which is another crate's. */
+function miri() {
+  // The clock is the machine's.
+  const environment = {
+    MIRIFLAGS: "-Zmiri-disable-isolation",
+    CARGO_TARGET_DIR: join(target, "miri"),
+  };
+  const args = ["miri", "test", "--no-fail-fast", "-p", "web-threading", "--no-default-features", "--lib", "--tests"];
+  return { name: "miri", format: "cargo", commands: [["cargo", args, environment]] };
+}
+
 export function steps() {
   const { chromedriver } = browsers();
   const { geckodriver } = tools();
@@ -58,6 +91,8 @@ export function steps() {
       commands: [["cargo", ["doc", "--no-deps", ...NATIVE], { RUSTDOCFLAGS: "-D warnings" }]],
     },
     { name: "rust", format: "cargo", commands: [["cargo", ["test", "--no-fail-fast", ...NATIVE]]] },
+    loom(),
+    miri(),
     wasmPack("wasm-chrome", "--chrome", ...(chromedriver ? ["--chromedriver", chromedriver] : [])),
     wasmPack("wasm-firefox", "--firefox", ...(geckodriver ? ["--geckodriver", geckodriver] : [])),
     { name: "vitest", format: "vitest", commands: [[vitest, ["run", ...viteConfig]]] },

@@ -1,7 +1,7 @@
 /** The command line for real: each case starts a browser on the built page. */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -49,6 +49,22 @@ sys.exit(3)
     assert.deepEqual(result, { status: 3, stdout: "['-x', 'ü'] 'one\\ntwo'\n", stderr: "é\n" });
   });
 }
+
+test("--mount copies folders into the program's tree", async () => {
+  for (const [name, text] of [
+    ["lib/tools/__init__.py", "name = 'tools'\n"],
+    ["data/raw", "abc"],
+  ]) {
+    mkdirSync(join(scratch, name, ".."), { recursive: true });
+    writeFileSync(join(scratch, name), text);
+  }
+  const source = "import tools\nprint(tools.name, open('/in/raw').read())\n";
+  const result = await py(["--mount", "lib=.", "--mount=data=/in", "program.py"], { source });
+  assert.deepEqual(result, { status: 0, stdout: "tools abc\n", stderr: "" });
+  const missing = await py(["--mount", "none=/in", "program.py"], { source });
+  assert.equal(missing.status, 2);
+  assert.match(missing.stderr, /^--mount none=\/in: ENOENT/);
+});
 
 test("output and input go to and fro while the program runs", async () => {
   const started = start(["program.py"], { source: "while True:\n    print('got', input('? '))\n" });

@@ -150,7 +150,7 @@ test("standard input that was given is read to its end", async () => {
 
 test("input() while the program runs, in two threads one after the other", async () => {
   const { runner } = site;
-  let wanted = 0;
+  const wanted = new Set();
   const source = `import threading
 def ask():
     print('thread got', repr(input('thread? ')))
@@ -165,7 +165,7 @@ except EOFError:
 `;
   const result = await site.run(source, {
     interactive: true,
-    onInputWanted: () => wanted++,
+    onInputWanted: (threadName) => wanted.add(threadName),
     onRecords: onText(
       ["main? ", () => runner.sendInput("one\n")],
       ["thread? ", () => runner.sendInput("zwei ü\n")],
@@ -174,5 +174,5 @@ except EOFError:
   });
   assert.equal(result.stdout, "main? main got 'one'\nthread? thread got 'zwei ü'\nmore? end of file\n");
   assert.equal(ending(result), "exited 0");
-  assert.ok(wanted >= 1, "the page was told that input is wanted");
+  assert.deepEqual([...wanted], ["MainThread", "Thread-1 (ask)"], "the page was told who waits");
 });

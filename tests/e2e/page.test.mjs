@@ -21,11 +21,11 @@ async function ended(reason, status) {
 }
 
 async function choose(name) {
-  const { title } = examples().find((entry) => entry.name === name);
+  const { title, file } = examples().find((entry) => entry.name === name);
   await page.locator(`#examples a[data-example="${name}"]`).click();
   await page.getByRole("heading", { name: title, exact: true }).waitFor();
   // The example's own code, not the one before.
-  await page.waitForFunction(() => document.querySelector("#editor .cm-content").textContent.includes("threading"));
+  await page.locator(`#tabs [data-file="${file.split("/").at(-1)}"]`).waitFor();
 }
 
 async function copied() {
@@ -53,7 +53,7 @@ test("loading shows bytes on a progress bar and ends ready", async () => {
   const shown = await seen.evaluate(() => window.shown);
   const moving = shown.filter(([hidden, value, max]) => !hidden && max > 1_000_000 && value > 0 && value < max);
   assert.ok(moving.length >= 2, `seen part of the way ${moving.length} times`);
-  assert.match(moving.at(-1)[3], /^\d+\.\d of \d+\.\d MB$/);
+  assert.match(moving.at(-1)[3], /^\d+% · \d+\.\d of \d+\.\d MB$/);
   assert.equal(shown.at(-1)[0], true, "hidden at the end");
   await seen.context().close();
 });
@@ -126,4 +126,43 @@ test("input() is answered in the page", async () => {
     (await lines(page)).map(([, , text]) => text),
     ["name? Ada", "hello Ada"],
   );
+});
+
+test("several files, arguments and standard input reach the program; a traceback leads into the imported file", async () => {
+  await choose("word_count");
+  assert.deepEqual(await page.locator("#tabs .tab").allInnerTexts(), ["word_count.py runs", "counting.py"]);
+  await page.locator("#run").click();
+  await ended("exited", 0);
+  assert.equal(await copied(), example("word_count.out"));
+  await page.locator('#tabs [data-file="counting.py"]').click();
+  await write(
+    page,
+    "def words_of(line):\n    raise ValueError('no <module>')\n\n\ndef merge(counters):\n    return list(counters)",
+  );
+  await page.locator("#run").click();
+  await ended("exited", 1);
+  assert.match(await copied(), /ValueError: no <module>\n$/);
+  await page.locator('#tabs [data-file="word_count.py"]').click();
+  await page.locator('#output a.trace[data-file="counting.py"][data-line="2"]').click();
+  assert.equal(await page.locator('#tabs [aria-selected="true"]').getAttribute("data-file"), "counting.py");
+  assert.equal(
+    (await page.evaluate(() => document.getSelection().toString())).trim(),
+    "raise ValueError('no <module>')",
+  );
+});
+
+test("carriage returns and colours, each thread in its own line, and a filter for each", async () => {
+  await choose("progress");
+  await page.locator("#run").click();
+  await ended("exited", 0);
+  await page.locator("#threads .chip", { hasText: "music" }).click();
+  await page.waitForFunction(() => document.querySelectorAll("#output .line").length === 1);
+  assert.deepEqual(await lines(page), [["music", "stdout", `music    [${"#".repeat(20)}] 100%`]]);
+  assert.equal(await page.locator("#output .ansi-magenta-fg").innerText(), "music   ");
+});
+
+test("sys.exit() is no traceback, and ends with its status", async () => {
+  await run(page, "import sys\nprint('last line', end='')\nsys.exit(4)");
+  await ended("exited", 4);
+  assert.deepEqual(await lines(page), [["MainThread", "stdout", "last line"]]);
 });

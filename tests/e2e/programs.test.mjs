@@ -10,11 +10,12 @@ const site = useRunner();
 /** Some are run for their threads' order, too: what holds must hold more than once. */
 const TIMES = 3;
 
-async function check(file, { dialect, status = 0 }) {
+async function check(file, { dialect, status = 0, files = [], argv = [], stdin = "" }) {
   const main = file.split("/").at(-1);
   const out = file.replace(/\.py$/, ".out");
   for (let time = 1; time <= TIMES; time++) {
-    const result = await site.runner.run({ files: { [main]: example(file) }, main, timeoutMs: 30_000 });
+    const all = Object.fromEntries([file, ...files].map((path) => [path.split("/").at(-1), example(path)]));
+    const result = await site.runner.run({ files: all, main, argv, stdin, timeoutMs: 30_000 });
     assert.equal(
       withoutLastNewline(normalised(result.merged)),
       withoutLastNewline(normalised(example(out))),

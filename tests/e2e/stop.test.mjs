@@ -31,6 +31,10 @@ taken.wait()`,
     "thread.join()",
   ],
   "queue.get": ["waiting = queue.Queue()", "waiting.get()"],
+  "SimpleQueue.get": ["waiting = queue.SimpleQueue()", "waiting.get()"],
+  "Barrier.wait": ["barrier = threading.Barrier(2)", "barrier.wait()"],
+  "os.read of a pipe": ["import os\nreader, writer = os.pipe()", "os.read(reader, 1)"],
+  "select.select": ["import os, select\nreader, writer = os.pipe()", "select.select([reader], [], [])"],
   "input()": ["", "input()", { interactive: true }],
   "sys.stdin.read()": ["", "sys.stdin.read()", { interactive: true }],
 };
@@ -52,6 +56,23 @@ for (const [name, [setup, wait, options]] of Object.entries(BLOCKED)) {
     checkInterrupted(await site.runAndStop(program(setup, wait), options));
   });
 }
+
+test("in a task of asyncio.run, which is cancelled", async () => {
+  const source = `import asyncio
+async def main():
+    try:
+        print("ready")
+        await asyncio.sleep(1000)
+    except asyncio.CancelledError:
+        print("cancelled")
+        raise
+asyncio.run(main())
+`;
+  const result = await site.runAndStop(source);
+  assert.equal(result.stdout, "ready\ncancelled\n");
+  assert.match(result.stderr, /\nKeyboardInterrupt\n$/);
+  assert.equal(ending(result), "exited 130");
+});
 
 test("the traceback names the line that was interrupted", async () => {
   const { stderr } = await site.runAndStop("import time\ndef nap():\n    time.sleep(1000)\nprint('ready')\nnap()\n");

@@ -1,7 +1,7 @@
-/** A worker script that cannot be loaded: `can't start new thread`, and a page that comes back with the script. */
+/** No worker to be had, for want of its script or of room: `can't start new thread`, and what goes on after it. */
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { ending, folderWithRemovableWorker, useRunner } from "./support.mjs";
+import { ending, folderWithRemovableWorker, onText, useRunner } from "./support.mjs";
 
 const copy = folderWithRemovableWorker();
 const site = useRunner({ folder: copy.folder });
@@ -12,6 +12,11 @@ const settle = () => site.runner.page.evaluate(() => window.harness.load());
 
 /** More threads at once than wait in advance. */
 const MANY = `import threading
+first = threading.Thread(target=int)
+first.start()
+first.join()
+print('ready')
+input()
 go_on = threading.Event()
 started, refused = [], []
 for _ in range(8):
@@ -32,10 +37,14 @@ again.join()
 `;
 
 test("Thread.start raises where no worker can be had, and the program goes on", async () => {
-  copy.removeWorker();
   try {
-    const result = await site.run(MANY);
-    assert.equal(result.merged, `True True {"can't start new thread"}\na parked worker still serves\n`);
+    // Once a worker is there: those that wait in advance may still be on their way.
+    const removed = () => {
+      copy.removeWorker();
+      site.runner.sendInput("\n");
+    };
+    const result = await site.run(MANY, { interactive: true, onRecords: onText(["ready\n", removed]) });
+    assert.equal(result.merged, `ready\nTrue True {"can't start new thread"}\na parked worker still serves\n`);
     assert.equal(ending(result), "exited 0");
   } finally {
     copy.restoreWorker();
@@ -45,6 +54,33 @@ test("Thread.start raises where no worker can be had, and the program goes on", 
   await site.checkNextRun();
   // Not every browser tells of a worker's missing script on the console.
   for (const text of site.takePageErrors()) assert.match(text, /404/);
+});
+
+test("a program that starts threads until there are no more is told so, and goes on", async () => {
+  const source = `import threading
+def start_all():
+    over = threading.Event()
+    threads = []
+    try:
+        while True:
+            thread = threading.Thread(target=over.wait)
+            thread.start()
+            threads.append(thread)
+    except RuntimeError as error:
+        message = str(error)
+    assert not thread.is_alive() and threading.active_count() == 1 + len(threads)
+    over.set()
+    for thread in threads:
+        thread.join()
+    return len(threads), message
+first, message = start_all()
+again, _ = start_all()
+print(first > 500, message, again >= first or (first, again), threading.active_count())
+print(len(bytes(100_000_000)))
+`;
+  const result = await site.run(source, { timeoutMs: 240_000 });
+  assert.equal(result.merged, "True can't start new thread True 1\n100000000\n");
+  assert.equal(ending(result), "exited 0");
 });
 
 test("a run that finds no worker at all says so, and the one after it works", async () => {
@@ -65,6 +101,6 @@ test("a run that finds no worker at all says so, and the one after it works", as
 });
 
 test("with the script back, the same program gets its threads", async () => {
-  const result = await site.run(MANY);
-  assert.equal(result.merged, "True True set()\na parked worker still serves\n");
+  const result = await site.run(MANY, { stdin: "\n" });
+  assert.equal(result.merged, "ready\nTrue True set()\na parked worker still serves\n");
 });

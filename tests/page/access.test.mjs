@@ -1,11 +1,8 @@
 /** axe in both themes, and no sideways scrolling at any width. */
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
+import { violations } from "../support/axe.mjs";
 import { run, setUp, state } from "./harness.mjs";
-
-const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 /** Every thread colour, both streams, all sixteen terminal colours, a prompt. */
 const COLOURFUL = [
@@ -21,20 +18,10 @@ const COLOURFUL = [
 ].join("\n");
 
 let site;
-let axeSource;
 before(async () => {
   site = await setUp();
-  axeSource = await readFile(axePath, "utf8");
 });
 after(() => site.close());
-
-async function violations(page) {
-  await page.evaluate(axeSource);
-  const { violations: found } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
-  return found.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} ${node.failureSummary}`).join("\n")}`,
-  );
-}
 
 for (const colorScheme of ["light", "dark"]) {
   test(`axe finds nothing, ${colorScheme}`, async () => {
@@ -48,7 +35,18 @@ for (const colorScheme of ["light", "dark"]) {
     assert.deepEqual(await violations(page), []);
     await page.locator("#stop").click();
     await state(page, "exited");
+    await page.locator("#settings > summary").click();
+    await page.locator("#threads .chip").nth(2).click();
     assert.deepEqual(await violations(page), []);
+    await page.locator("#file-add").click();
+    await page.locator("#file-name").fill("../x");
+    await page.keyboard.press("Enter");
+    await page.locator("#file-problem").waitFor();
+    assert.deepEqual(await violations(page), [], "with the dialog and its problem");
+    await page.locator("#file-name").fill("helper.py");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Delete helper.py" }).click();
+    assert.deepEqual(await violations(page), [], "with something to undo");
   });
 }
 

@@ -91,7 +91,7 @@ test("the code stands still when the editor takes its place", async () => {
     });
   const page = await site.open({
     async prepare(context) {
-      await context.route("**/assets/editor-*.js", async (route, request) => {
+      await context.route(/assets\/editor-(?!host)/, async (route, request) => {
         const loading = request.frame().page();
         await loading.locator("#editor .plain-code").waitFor();
         await state(loading, "idle");
@@ -124,7 +124,7 @@ test("the recorded output is shown as text", async () => {
 
 test("Run while the runtime loads waits for it; Stop calls that off", async () => {
   const page = await site.open({ path: "?load=held", ready: false });
-  assert.equal(await page.locator("#progress-text").innerText(), "3.1 of 8.5 MB");
+  assert.equal(await page.locator("#progress-text").innerText(), "36% · 3.1 of 8.5 MB");
   assert.equal(await page.locator("#progress").evaluate((bar) => bar.value / bar.max > 0.3), true);
   await run(page);
   assert.match(await page.locator("#status-detail").innerText(), /runs as soon as it is ready/);

@@ -58,6 +58,15 @@ export async function run(page, program) {
   await page.locator("#run").click();
 }
 
+/** The program as the engine got it; for one whose main file has the step `program`. */
+export async function givenProgram(page) {
+  await page.locator("#run").click();
+  await state(page, "exited");
+  const line = page.locator("#output .line .text").first();
+  await line.waitFor();
+  return JSON.parse(await line.textContent());
+}
+
 export const editorText = (page) =>
   page.locator("#editor .cm-line").evaluateAll((lines) => lines.map((line) => line.textContent).join("\n"));
 

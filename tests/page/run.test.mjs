@@ -92,7 +92,7 @@ test("input() shows a row; Enter sends the line, Ctrl+D ends the input", async (
   await run(page, '# fake: out MainThread "name? "\n# fake: input\n# fake: input\n# fake: input');
   const row = page.locator("#input-row");
   await row.waitFor();
-  await page.getByLabel("The program is waiting for input").fill("Ada");
+  await page.getByLabel("MainThread is waiting for input").fill("Ada");
   await page.keyboard.press("Enter");
   await page.locator('#output .line:has-text("got")').waitFor();
   await row.waitFor();

@@ -31,7 +31,7 @@ test("wrong command lines end with status 2 and a sentence", () => {
     [["missing.py"], "missing.py: there is no such file"],
     [["--batch", "a.py", "missing.py"], "missing.py: there is no such file"],
     [["."], ".: it is a folder, not a file"],
-    [["--mount", "data=/data", "a.py"], /^--mount data=\/data: programs have no file tree yet/],
+    [["--mount", "data", "a.py"], /^--mount data: give DIR=PATH/],
     [["--timeout", "soon", "a.py"], "--timeout soon: give a number of seconds above 0"],
     [["--timeout=0", "a.py"], "--timeout 0: give a number of seconds above 0"],
     [["--timeout"], "--timeout: a value is missing"],

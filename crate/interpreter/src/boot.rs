@@ -6,8 +6,6 @@ use rustpython_vm::{
     Interpreter, PyResult, Settings, VirtualMachine, compiler::Mode, vm::ASSUMED_STACK_SIZE,
 };
 
-use crate::modules;
-
 /// Native modules of the standard library that this project does without: `_queue` and `_datetime` read clocks that do
 /// not exist on this target, and `queue.py` and `datetime.py` have Python forms of what they hold.
 const LEFT_OUT: [&str; 2] = ["_queue", "_datetime"];
@@ -55,7 +53,7 @@ pub fn boot(stack_budget: usize) -> Result<(), String> {
         .into_iter()
         .filter(|def| !LEFT_OUT.contains(&def.name.as_str()))
         .collect();
-    let ours = modules::defs(&builder.ctx);
+    let ours = crate::modules::defs(&builder.ctx);
     let interpreter = builder
         .add_native_modules(&stdlib)
         .add_native_modules(&ours)
@@ -71,26 +69,55 @@ pub fn boot(stack_budget: usize) -> Result<(), String> {
     booted
 }
 
-/// Imports what every run needs: the names of Python 2, and `python/boot.py` with all that it imports.
+/// What is run in the zygote, in this order: the module's name and source.
+const PRELUDE: [(&str, &str); 10] = [
+    ("_playground.platform", include_str!("python/platform.py")),
+    ("_playground.clocks", include_str!("python/clocks.py")),
+    ("_playground.fileio", include_str!("python/fileio.py")),
+    ("_playground.importing", include_str!("python/importing.py")),
+    ("_playground.sockets", include_str!("python/sockets.py")),
+    (
+        "_playground.semaphores",
+        include_str!("python/semaphores.py"),
+    ),
+    ("_python2", python2_dialect::COMPAT),
+    ("_playground.boot", include_str!("python/boot.py")),
+    (
+        "_playground.event_loop",
+        include_str!("python/event_loop.py"),
+    ),
+    ("faulthandler", include_str!("python/faulthandler.py")),
+];
+
+/// Runs the [`PRELUDE`], and all that it imports.
 fn prelude(vm: &VirtualMachine) -> PyResult<()> {
-    add_module("_python2", python2_dialect::COMPAT, vm)?;
-    add_module("_playground", include_str!("python/boot.py"), vm)?;
+    let package = vm.new_module("_playground", vm.ctx.new_dict(), None);
+    package.set_attr("__path__", vm.ctx.new_list(Vec::new()), vm)?;
+    modules(vm)?.set_item("_playground", package.clone().into(), vm)?;
+    for (name, source) in PRELUDE {
+        let module = add_module(name, source, vm)?;
+        if let Some(short) = name.strip_prefix("_playground.") {
+            package.set_attr(short, module, vm)?;
+        }
+    }
     vm.state.gc.collect_force(2);
     Ok(())
 }
 
+fn modules(vm: &VirtualMachine) -> PyResult {
+    vm.sys_module.get_attr("modules", vm)
+}
+
 /// Runs `source` as the module `name`.
-fn add_module(name: &'static str, source: &str, vm: &VirtualMachine) -> PyResult<()> {
+fn add_module(name: &'static str, source: &str, vm: &VirtualMachine) -> PyResult {
     let scope = vm.new_scope_with_builtins();
     let module = vm.new_module(name, scope.globals.clone(), None);
-    vm.sys_module
-        .get_attr("modules", vm)?
-        .set_item(name, module.into(), vm)?;
+    modules(vm)?.set_item(name, module.clone().into(), vm)?;
     let code = vm
         .compile(source, Mode::Exec, format!("<{name}>"))
         .map_err(|error| error.into_pyexception(vm, Some(source)))?;
     vm.run_code_obj(code, scope)?;
-    Ok(())
+    Ok(module.into())
 }
 
 /// The traceback of `error` as text, written without the help of Python code.

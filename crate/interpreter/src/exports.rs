@@ -1,5 +1,6 @@
 //! What the page's workers call, and where in the shared memory the page finds what it reads and writes by itself.
 
+use js_sys::Uint8Array;
 use python2_dialect::Dialect;
 use rustpython_vm::signal::{SIGNAL_PENDING, trigger_bytes};
 use wasm_bindgen::prelude::*;
@@ -47,18 +48,21 @@ pub fn playground_restore() -> Result<Vec<JsValue>, JsError> {
 
 /// Runs one program to its end and returns its exit status.
 ///
-/// `names` and `texts` are its files, one for one; `dialect` is `auto`, `python2` or `python3`.
+/// `names` and `contents` are its files, one for one; `dialect` is `auto`, `python2` or `python3`.
 #[wasm_bindgen]
 pub fn playground_run(
     main: String,
     names: Vec<String>,
-    texts: Vec<String>,
+    contents: Vec<Uint8Array>,
     argv: Vec<String>,
     dialect: &str,
 ) -> i32 {
     crate::run(&Program {
         main,
-        files: names.into_iter().zip(texts).collect(),
+        files: names
+            .into_iter()
+            .zip(contents.iter().map(Uint8Array::to_vec))
+            .collect(),
         argv,
         dialect: match dialect {
             "python2" => Some(Dialect::Python2),

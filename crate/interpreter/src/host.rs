@@ -12,12 +12,12 @@ mod web {
         js_sys::global().unchecked_into()
     }
 
-    fn post_event(name: &str, value: i32) {
+    fn post_event(name: &str, value: JsValue) {
         let message = Object::new();
         for (key, value) in [
             ("wt", JsValue::from("event")),
             ("name", JsValue::from(name)),
-            ("value", JsValue::from(value)),
+            ("value", value),
         ] {
             // A new object takes any property.
             let _ = Reflect::set(&message, &key.into(), &value);
@@ -28,7 +28,12 @@ mod web {
 
     /// Posts `{wt: 'event', name}` to the page.
     pub(crate) fn post(name: &str) {
-        post_event(name, 0);
+        post_event(name, JsValue::UNDEFINED);
+    }
+
+    /// Posts `{wt: 'event', name: 'input', value}` to the page: the thread of this name waits for input.
+    pub(crate) fn ask_for_input(thread: &str) {
+        post_event("input", JsValue::from(thread));
     }
 
     /// How many threads the browser says run at once.
@@ -38,7 +43,7 @@ mod web {
 
     /// Asks the page to end this process with `status`, and waits for it.
     pub(crate) fn exit(status: i32) -> ! {
-        post_event("exit", status);
+        post_event("exit", JsValue::from(status));
         let never = std::sync::atomic::AtomicU32::new(0);
         loop {
             let _ = web_threading::futex::wait(&never, 0, None);
@@ -47,11 +52,15 @@ mod web {
 }
 
 #[cfg(target_arch = "wasm32")]
-pub(crate) use web::{cpu_count, exit, post};
+pub(crate) use web::{ask_for_input, cpu_count, exit, post};
 
 /// Natively there is no page to tell.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn post(_name: &str) {}
+
+/// Natively there is no page to ask.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn ask_for_input(_thread: &str) {}
 
 /// How many threads the system says run at once.
 #[cfg(not(target_arch = "wasm32"))]

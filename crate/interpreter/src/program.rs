@@ -10,6 +10,7 @@ use rustpython_vm::{
 
 use crate::{
     boot::{put_interpreter, take_interpreter, traceback},
+    modules::posix,
     stdio,
 };
 
@@ -17,8 +18,8 @@ use crate::{
 pub struct Program {
     /// The file that runs as `__main__`, and its name in tracebacks.
     pub main: String,
-    /// Every file's name and text, `main` among them.
-    pub files: Vec<(String, String)>,
+    /// Every file's path and bytes, `main` among them. Relative paths start from [`HOME`](crate::HOME).
+    pub files: Vec<(String, Vec<u8>)>,
     /// `sys.argv[1:]`.
     pub argv: Vec<String>,
     /// The dialect of all files; `None` to tell it from each source.
@@ -73,7 +74,8 @@ pub fn restore() -> Result<(), String> {
 
 fn restore_python(vm: &VirtualMachine) -> PyResult<()> {
     let handler = vm
-        .import("_playground", 0)?
+        .import("_playground.boot", 0)?
+        .get_attr("boot", vm)?
         .get_attr("restore", vm)?
         .call((), vm)?;
     vm.set_signal_handler(sigint(), Some(handler));
@@ -103,62 +105,78 @@ pub fn run(program: &Program) -> i32 {
 }
 
 fn execute(vm: &VirtualMachine, program: &Program) -> PyResult<()> {
-    let files = vm.ctx.new_dict();
-    let (mut main_source, mut main_text) = ("", "");
-    let mut main_dialect = Dialect::Python3;
-    let mut translated = Vec::new();
-    for (name, text) in &program.files {
-        let translation = match program.dialect {
-            Some(Dialect::Python3) => None,
-            Some(Dialect::Python2) | None => Some(python2_dialect::translate(text)),
-        };
-        translated.push((name, text, translation));
+    for (path, bytes) in &program.files {
+        posix::put_file(path, bytes, vm)?;
     }
-    for (name, text, translation) in &translated {
-        let (dialect, source) = translation
-            .as_ref()
-            .map_or((Dialect::Python3, text.as_str()), |t| {
-                (t.dialect, t.source.as_str())
-            });
-        if *name == &program.main {
-            (main_dialect, main_source, main_text) = (dialect, source, text);
-        }
-        // Python code gets what it compiles and, for tracebacks, what the person wrote.
-        let pair = vm.ctx.new_tuple(vec![
-            vm.ctx.new_str(source).into(),
-            vm.ctx.new_str(text.as_str()).into(),
-        ]);
-        files.set_item(name.as_str(), pair.into(), vm)?;
-    }
-    let main_dialect = program.dialect.unwrap_or(main_dialect);
-    let number = if main_dialect == Dialect::Python2 {
-        2
-    } else {
-        3
+    let text = main_text(vm, program)?;
+    let translation = match program.dialect {
+        Some(Dialect::Python3) => None,
+        Some(Dialect::Python2) | None => Some(python2_dialect::translate(&text)),
     };
-    REPORT.dialect.store(number, Ordering::Relaxed);
+    let (found, source) = translation
+        .as_ref()
+        .map_or((Dialect::Python3, text.as_str()), |translation| {
+            (translation.dialect, translation.source.as_str())
+        });
+    let dialect = program.dialect.unwrap_or(found);
+    REPORT.dialect.store(number_of(dialect), Ordering::Relaxed);
     let scope = vm.new_scope_with_main()?;
-    vm.import("_playground", 0)?.get_attr("prepare", vm)?.call(
-        (
-            scope.globals.clone(),
-            program.main.as_str().to_owned(),
-            files,
-            vm.ctx.new_list(
-                program
-                    .argv
-                    .iter()
-                    .map(|arg| vm.ctx.new_str(arg.as_str()).into())
-                    .collect(),
+    let argv = program
+        .argv
+        .iter()
+        .map(|arg| vm.ctx.new_str(arg.as_str()).into());
+    vm.import("_playground.boot", 0)?
+        .get_attr("boot", vm)?
+        .get_attr("prepare", vm)?
+        .call(
+            (
+                scope.globals.clone(),
+                program.main.as_str().to_owned(),
+                text.as_str().to_owned(),
+                vm.ctx.new_list(argv.collect()),
+                match program.dialect {
+                    None => "auto",
+                    Some(Dialect::Python2) => "python2",
+                    Some(Dialect::Python3) => "python3",
+                },
+                matches!(dialect, Dialect::Python2),
             ),
-            matches!(main_dialect, Dialect::Python2),
-        ),
-        vm,
-    )?;
+            vm,
+        )?;
     let code = vm
-        .compile(main_source, Mode::Exec, program.main.as_str())
-        .map_err(|error| error.into_pyexception(vm, Some(main_text)))?;
+        .compile(source, Mode::Exec, program.main.as_str())
+        .map_err(|error| error.into_pyexception(vm, Some(&text)))?;
     vm.run_code_obj(code, scope)?;
     Ok(())
+}
+
+/// The text of the main file.
+///
+/// # Errors
+/// SyntaxError if it is not UTF-8, FileNotFoundError if it is not among the files.
+fn main_text(vm: &VirtualMachine, program: &Program) -> PyResult<String> {
+    let main = program.files.iter().find(|(path, _)| *path == program.main);
+    let Some((_, bytes)) = main else {
+        return Err(posix::not_found(&program.main, vm));
+    };
+    // As CPython, which takes a mark of UTF-8 for no part of the text.
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    String::from_utf8(bytes.to_vec()).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let line = bytes[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
+        let message = format!(
+            "Non-UTF-8 code starting with '\\x{:02x}' in file {} on line {line}, but no encoding declared",
+            bytes[at], program.main,
+        );
+        vm.new_exception_msg(vm.ctx.exceptions.syntax_error.to_owned(), message.into())
+    })
+}
+
+fn number_of(dialect: Dialect) -> u32 {
+    match dialect {
+        Dialect::Python2 => 2,
+        Dialect::Python3 => 3,
+    }
 }
 
 /// Reports what left `__main__` and gives the status for it.

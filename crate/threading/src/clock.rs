@@ -5,38 +5,89 @@
 use std::time::Duration;
 
 /// The time since the Unix epoch, monotonic within a thread and comparable between threads.
+///
+/// # Examples
+/// ```
+/// use web_threading::clock::now;
+/// let start = now();
+/// assert!(now() >= start);
+/// ```
 #[must_use]
 pub fn now() -> Duration {
     backend::now()
 }
 
 /// A point on the clock's time line, until which a wait lasts at most.
+///
+/// # Examples
+/// ```
+/// use std::time::Duration;
+/// use web_threading::{Deadline, Lock, Acquire, Interruptible};
+/// // One limit for several waits.
+/// let deadline = Deadline::after(Duration::from_secs(5));
+/// for lock in [Lock::new(), Lock::new()] {
+///     assert_eq!(lock.acquire_until(Some(deadline), Interruptible::No), Acquire::Acquired);
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Deadline(Duration);
 
 impl Deadline {
     /// A deadline that never comes.
+    ///
+    /// # Examples
+    /// ```
+    /// assert!(!web_threading::Deadline::NEVER.has_passed());
+    /// ```
     pub const NEVER: Self = Self(Duration::MAX);
 
     /// The deadline `timeout` from now. One too far away to express is [`NEVER`](Self::NEVER).
+    ///
+    /// # Examples
+    /// ```
+    /// use std::time::Duration;
+    /// use web_threading::Deadline;
+    /// assert_eq!(Deadline::after(Duration::MAX), Deadline::NEVER);
+    /// ```
     #[must_use]
     pub fn after(timeout: Duration) -> Self {
         Self(now().saturating_add(timeout))
     }
 
     /// The deadline at `time` on the time line of [`now`].
+    ///
+    /// # Examples
+    /// ```
+    /// use web_threading::{Deadline, clock};
+    /// assert!(Deadline::at(clock::now()).has_passed());
+    /// ```
     #[must_use]
     pub const fn at(time: Duration) -> Self {
         Self(time)
     }
 
     /// The time left, zero once the deadline has passed, `None` if it never comes.
+    ///
+    /// # Examples
+    /// ```
+    /// use std::time::Duration;
+    /// use web_threading::Deadline;
+    /// assert_eq!(Deadline::at(Duration::ZERO).remaining(), Some(Duration::ZERO));
+    /// assert_eq!(Deadline::NEVER.remaining(), None);
+    /// ```
     #[must_use]
     pub fn remaining(self) -> Option<Duration> {
         (self != Self::NEVER).then(|| self.0.saturating_sub(now()))
     }
 
     /// Whether the deadline has passed.
+    ///
+    /// # Examples
+    /// ```
+    /// use std::time::Duration;
+    /// use web_threading::Deadline;
+    /// assert!(Deadline::after(Duration::ZERO).has_passed());
+    /// ```
     #[must_use]
     pub fn has_passed(self) -> bool {
         self.remaining() == Some(Duration::ZERO)
@@ -79,7 +130,17 @@ mod backend {
     }
 }
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(loom)]
+mod backend {
+    use std::time::Duration;
+
+    /// There is no time in a loom model.
+    pub(super) const fn now() -> Duration {
+        Duration::from_secs(1)
+    }
+}
+
+#[cfg(all(not(target_arch = "wasm32"), not(loom)))]
 mod backend {
     use std::sync::LazyLock;
     use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -99,7 +160,7 @@ mod backend {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(loom)))]
 mod tests {
     use super::*;
 

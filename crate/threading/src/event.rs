@@ -2,7 +2,8 @@
 use crate::clock::Deadline;
 use crate::futex::{self, Wait};
 use crate::interrupt::Interruptible;
-use std::sync::atomic::{AtomicU32, Ordering};
+use crate::primitive::atomic::{AtomicU32, Ordering};
+use crate::primitive::const_constructor;
 use std::time::Duration;
 
 /// The lowest bit of the state: set or not. The bits above count how often the event became set, so that a waiter notices a
@@ -11,6 +12,13 @@ const SET: u32 = 1;
 const ONE_TIME: u32 = 2;
 
 /// How a wait for an event ended.
+///
+/// # Examples
+/// ```
+/// use web_threading::{Event, EventWait};
+/// let waited = Event::new().wait_timeout(std::time::Duration::ZERO);
+/// assert_eq!(waited, EventWait::TimedOut);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
 pub enum EventWait {
@@ -41,11 +49,13 @@ pub struct Event {
 }
 
 impl Event {
-    /// An event that is not set.
-    #[must_use]
-    pub const fn new() -> Self {
-        Self {
-            state: AtomicU32::new(0),
+    const_constructor! {
+        /// An event that is not set.
+        #[must_use]
+        pub fn new() -> Self {
+            Self {
+                state: AtomicU32::new(0),
+            }
         }
     }
 
@@ -86,7 +96,11 @@ impl Event {
 
     /// Waits until the event is set, `deadline` passes, or (if so asked) the main thread is interrupted.
     pub fn wait_until(&self, deadline: Option<Deadline>, how: Interruptible) -> EventWait {
-        let first = self.state.load(Ordering::Acquire);
+        self.wait_since(self.state.load(Ordering::Acquire), deadline, how)
+    }
+
+    /// Waits for a set after the state was `first`.
+    fn wait_since(&self, first: u32, deadline: Option<Deadline>, how: Interruptible) -> EventWait {
         let mut state = first;
         let mut given_up = None;
         loop {
@@ -103,5 +117,29 @@ impl Event {
             }
             state = self.state.load(Ordering::Acquire);
         }
+    }
+}
+
+#[cfg(all(test, loom))]
+mod models {
+    use super::*;
+    use loom::sync::Arc;
+
+    /// A wait that began before the set ends with it, though the event is clear again when the waiter looks.
+    #[test]
+    fn a_set_that_is_cleared_again_ends_the_waits_before_it() {
+        let mut builder = loom::model::Builder::new();
+        builder.preemption_bound.get_or_insert(2);
+        builder.check(|| {
+            let event = Arc::new(Event::new());
+            let theirs = Arc::clone(&event);
+            let first = event.state.load(Ordering::Relaxed);
+            let waiter =
+                loom::thread::spawn(move || theirs.wait_since(first, None, Interruptible::No));
+            event.set();
+            event.clear();
+            assert_eq!(waiter.join().unwrap(), EventWait::Set);
+            assert!(!event.is_set());
+        });
     }
 }

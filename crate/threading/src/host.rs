@@ -46,6 +46,16 @@ static WORK: Shared<BTreeMap<u32, Work>> = Shared::new(BTreeMap::new());
 static NEXT: AtomicU32 = AtomicU32::new(0);
 
 /// Why work given to [`run_on_worker`] brought no result.
+///
+/// # Examples
+/// ```
+/// use web_threading::{RunError, run_on_worker};
+/// async fn survive() {
+///     if let Err(RunError::Crashed(reason)) = run_on_worker(|| panic!("on purpose")).await {
+///         println!("{reason}");
+///     }
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RunError {
     /// The host or its first worker could not be started.
@@ -66,6 +76,13 @@ impl std::fmt::Display for RunError {
 impl std::error::Error for RunError {}
 
 /// The page's host, once [`run_on_worker`] has installed it.
+///
+/// # Examples
+/// ```
+/// if let Some(host) = web_threading::host::current() {
+///     println!("{} workers", host.live_workers());
+/// }
+/// ```
 #[must_use]
 pub fn current() -> Option<ThreadHost> {
     installed()
@@ -77,6 +94,18 @@ pub fn current() -> Option<ThreadHost> {
 ///
 /// # Errors
 /// [`RunError`] if the worker could not be started or died.
+///
+/// # Examples
+/// ```
+/// use web_threading::{RunError, run_on_worker, spawn};
+/// async fn answer() -> Result<i32, RunError> {
+///     run_on_worker(|| {
+///         let thread = spawn(|| 6 * 7).expect("a worker comes");
+///         thread.join().expect("it does not panic")
+///     })
+///     .await
+/// }
+/// ```
 pub async fn run_on_worker<F, T>(work: F) -> Result<T, RunError>
 where
     F: FnOnce() -> T + Send + 'static,

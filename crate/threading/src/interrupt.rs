@@ -6,6 +6,16 @@ use crate::thread;
 use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
 
 /// Whether a wait ends when the main thread is interrupted.
+///
+/// # Examples
+/// ```
+/// use web_threading::{Event, EventWait, Interruptible, interrupt_main, take_interrupt, thread};
+/// if thread::is_main() {
+///     interrupt_main();
+///     assert_eq!(Event::new().wait_until(None, Interruptible::Yes), EventWait::Interrupted);
+///     assert!(take_interrupt());
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Interruptible {
     /// In the main thread, a pending interrupt ends the wait.
@@ -19,6 +29,13 @@ pub enum Interruptible {
 /// To interrupt, the page sets `interrupt` to 1 and then notifies all waiters of the word at `main_waiting_on`, every few
 /// milliseconds until `interrupt` is 0 again. The repetition closes the gap between the publication of the address and the
 /// sleep. The others it wakes go back to sleep.
+///
+/// # Examples
+/// ```
+/// use std::sync::atomic::Ordering::SeqCst;
+/// use web_threading::interrupt;
+/// assert_eq!(interrupt::control().interrupt.load(SeqCst), 0);
+/// ```
 #[repr(C)]
 #[derive(Debug)]
 pub struct Control {
@@ -37,18 +54,42 @@ static CONTROL: Control = Control {
 };
 
 /// The process's control block.
+///
+/// # Examples
+/// ```
+/// use std::sync::atomic::Ordering::SeqCst;
+/// use web_threading::{interrupt, interrupt_main};
+/// interrupt_main();
+/// assert_eq!(interrupt::control().interrupt.load(SeqCst), 1);
+/// # web_threading::take_interrupt();
+/// ```
 #[must_use]
 pub fn control() -> &'static Control {
     &CONTROL
 }
 
 /// The byte offset of the [`Control`] block in the memory. On targets with wider addresses it is truncated and of no use.
+///
+/// # Examples
+/// ```
+/// // What a page adds to the address of the memory to get at the control block.
+/// println!("{}", web_threading::control_offset());
+/// ```
 #[must_use]
 pub fn control_offset() -> u32 {
     (&raw const CONTROL).addr() as u32
 }
 
 /// Makes an interrupt pending and ends the main thread's interruptible wait. Callable on any thread; interrupts do not add up.
+///
+/// # Examples
+/// ```
+/// use web_threading::{interrupt, interrupt_main, take_interrupt};
+/// interrupt_main();
+/// assert!(interrupt::is_pending());
+/// assert!(take_interrupt());
+/// assert!(!interrupt::is_pending());
+/// ```
 pub fn interrupt_main() {
     CONTROL.interrupt.store(1, SeqCst);
     wake_main();
@@ -76,11 +117,25 @@ fn wake_main() {
 }
 
 /// Takes the pending interrupt, if any. Called by the main thread.
+///
+/// # Examples
+/// ```
+/// use web_threading::{interrupt, interrupt_main, take_interrupt};
+/// interrupt_main();
+/// assert!(interrupt::is_pending());
+/// assert!(take_interrupt());
+/// assert!(!interrupt::is_pending());
+/// ```
 pub fn take_interrupt() -> bool {
     CONTROL.interrupt.swap(0, SeqCst) != 0
 }
 
 /// Whether an interrupt is pending.
+///
+/// # Examples
+/// ```
+/// assert!(!web_threading::interrupt::is_pending());
+/// ```
 #[must_use]
 pub fn is_pending() -> bool {
     CONTROL.interrupt.load(SeqCst) != 0

@@ -3,14 +3,73 @@
 //! Names and meaning are those of Python's `threading`, shapes are those of Rust's `std`. The same API runs natively on
 //! `std` threads, for tests and docs.
 //!
-//! - [`thread`]: [`spawn`], [`Builder`], [`JoinHandle`],
-//!   [`current`](thread::current), [`enumerate`](thread::enumerate), [`sleep`](thread::sleep)
-//! - [`Lock`], [`RLock`], [`Event`]: the primitives that everything else in Python's `threading` is built from
-//! - [`interrupt`]: what Ctrl-C is to a terminal; reaches the main thread in any interruptible wait
-//! - [`clock`]: one monotonic time line for all workers, and [`Deadline`] on it
-//! - [`futex`]: the only module that waits; every blocking call above ends there
+//! # What Python calls what
+//!
+//! | Python | here |
+//! |---|---|
+//! | `threading.Thread(target=f).start()` | [`spawn`]; with a name or as a daemon [`Builder`] |
+//! | `Thread.join`, `is_alive`, `name`, `ident`, `daemon` | [`JoinHandle`], [`Thread`] |
+//! | `threading.current_thread`, `main_thread`, `get_ident` | [`thread::current`], [`thread::main_thread`], [`thread::current_ident`] |
+//! | `threading.enumerate`, `active_count` | [`thread::enumerate`], [`thread::active_count`] |
+//! | `threading.Lock` | [`Lock`] |
+//! | `threading.RLock` | [`RLock`] |
+//! | `threading.Condition` | [`Condition`] |
+//! | `Condition.wait`, `wait_for`, `notify`, `notify_all` | [`wait`](Condition::wait), [`wait_for`](Condition::wait_for), [`notify`](Condition::notify), [`notify_all`](Condition::notify_all) |
+//! | `threading.Semaphore`, `BoundedSemaphore` | [`Semaphore`], [`BoundedSemaphore`] |
+//! | `threading.Event` | [`Event`] |
+//! | `threading.Barrier`, `BrokenBarrierError` | [`Barrier`], [`BarrierError`] |
+//! | `threading.Timer` | [`Timer`] |
+//! | `threading.local` | [`Local`] |
+//! | `threading.excepthook` | none: a panic comes out of [`JoinHandle::join`] |
+//! | `threading.stack_size` | [`Builder::stack_size`] |
+//! | `threading.settrace`, `setprofile`, `get_native_id` | none: Rust has no such hooks, a worker no such number |
+//! | `threading.TIMEOUT_MAX` | none: a [`Duration`](std::time::Duration) too long to express never passes |
+//! | `queue.Queue`, `LifoQueue`, `PriorityQueue` | [`Queue`](queue::Queue), [`LifoQueue`](queue::LifoQueue), [`PriorityQueue`](queue::PriorityQueue) |
+//! | `queue.SimpleQueue` | [`SimpleQueue`](queue::SimpleQueue) |
+//! | `Queue.put`, `get`, `task_done`, `join`, `shutdown` | methods of the same names |
+//! | `Queue.put_nowait`, `get_nowait` | [`try_put`](queue::BaseQueue::try_put), [`try_get`](queue::BaseQueue::try_get) |
+//! | `Queue.qsize`, `empty`, `full`, `maxsize` | [`len`](queue::BaseQueue::len), [`is_empty`](queue::BaseQueue::is_empty), [`is_full`](queue::BaseQueue::is_full), [`maxsize`](queue::BaseQueue::maxsize) |
+//! | `queue.Full`, `queue.Empty`, `queue.ShutDown` | [`PutError`](queue::PutError), [`GetError`](queue::GetError) |
+//! | `time.sleep` | [`thread::sleep`] |
+//! | `time.monotonic` | [`clock::now`] |
+//! | `signal`'s `KeyboardInterrupt` | [`interrupt`] |
+//!
+//! And how:
+//!
+//! | Python | here |
+//! |---|---|
+//! | `with lock:` | `let _guard = lock.guard();` |
+//! | `lock.acquire(blocking=False)` | `lock.try_acquire()`; all that need not wait is `try_...` |
+//! | `lock.acquire(timeout=1.5)` | `lock.acquire_timeout(Duration::from_millis(1500))`; all that waits has `..._timeout` |
+//! | Ctrl-C during a wait | `lock.acquire_until(deadline, Interruptible::Yes)`; all that waits has `..._until` |
+//! | `True` or `False`, an exception | an enum of the ways in which it can end, such as [`Acquire`] |
+//!
+//! # What Python has not
+//!
+//! - [`scope`]: threads that borrow
 //! - [`pool`]: rayon on the same memory (feature `pool`)
 //! - `host` (wasm32 only): starts workers from a page without any JavaScript of your own
+//! - [`futex`]: the only module that waits; every blocking call above ends there
+//!
+//! # Examples
+//! ```
+//! use std::sync::Arc;
+//! use web_threading::{Lock, spawn};
+//! let lock = Arc::new(Lock::new());
+//! let threads: Result<Vec<_>, _> = (0..3)
+//!     .map(|number| {
+//!         let lock = Arc::clone(&lock);
+//!         spawn(move || {
+//!             let _guard = lock.guard();
+//!             println!("thread {number} has the lock");
+//!         })
+//!     })
+//!     .collect();
+//! for thread in threads? {
+//!     thread.join().expect("it does not panic");
+//! }
+//! # Ok::<(), web_threading::SpawnError>(())
+//! ```
 //!
 //! # Where blocking is not allowed
 //!
@@ -25,28 +84,61 @@ compile_error!(
      this repository's .cargo/config.toml"
 );
 
+mod barrier;
 #[cfg(all(feature = "bench", target_arch = "wasm32"))]
 mod bench;
+mod bounded_semaphore;
 pub mod clock;
+mod condition;
 mod event;
 pub mod futex;
 #[cfg(target_arch = "wasm32")]
 pub mod host;
+#[cfg_attr(loom, allow(dead_code))]
 pub mod interrupt;
+#[cfg(not(loom))]
+mod local;
 mod lock;
-#[cfg(feature = "pool")]
+#[cfg(all(feature = "pool", not(loom)))]
 pub mod pool;
+mod primitive;
+pub mod queue;
 mod rlock;
+#[cfg(not(loom))]
+mod scope;
+mod semaphore;
 mod shared;
+// The workers' protocol, for its models, where there are no workers.
+#[cfg(all(test, loom))]
+#[path = "worker/slot.rs"]
+mod slot_model;
+#[cfg(not(loom))]
 pub mod thread;
+#[cfg(loom)]
+#[path = "thread/loom.rs"]
+mod thread;
+#[cfg(not(loom))]
+mod timer;
+mod waiter;
 #[cfg(target_arch = "wasm32")]
 mod worker;
 
+pub use barrier::{Barrier, BarrierError};
+pub use bounded_semaphore::{BoundedSemaphore, BoundedSemaphoreGuard, ReleasedTooOften};
 pub use clock::Deadline;
+pub use condition::{Condition, ConditionLock, ConditionWait, NotAcquired, WaitFor};
 pub use event::{Event, EventWait};
 #[cfg(target_arch = "wasm32")]
 pub use host::{RunError, run_on_worker};
 pub use interrupt::{Interruptible, control_offset, interrupt_main, take_interrupt};
+#[cfg(not(loom))]
+pub use local::Local;
 pub use lock::{Acquire, Lock, LockGuard, NotLocked};
 pub use rlock::{NotOwner, RLock, RLockGuard};
+#[cfg(not(loom))]
+pub use scope::{Scope, ScopedJoinHandle, scope};
+pub use semaphore::{Semaphore, SemaphoreGuard};
+#[cfg(not(loom))]
 pub use thread::{Builder, JoinHandle, SpawnError, Thread, adopt_main, spawn};
+#[cfg(not(loom))]
+pub use timer::{Cancel, Timer};

@@ -2,7 +2,8 @@
 use crate::clock::Deadline;
 use crate::futex::{self, Wait};
 use crate::interrupt::Interruptible;
-use std::sync::atomic::{AtomicU32, Ordering};
+use crate::primitive::atomic::{AtomicU32, Ordering};
+use crate::primitive::const_constructor;
 use std::time::Duration;
 
 // The states and who moves between them:
@@ -20,9 +21,18 @@ const CONTENDED: u32 = 2;
 const HANDED: u32 = 3;
 
 /// After waiting this long a thread asks for the lock to be handed over. CPython's `PyMutex` has the same limit.
-const FAIR_AFTER: Duration = Duration::from_millis(1);
+/// In a loom model there is no time, and who is woken for nothing starves at once.
+const FAIR_AFTER: Duration = Duration::from_millis(if cfg!(loom) { 0 } else { 1 });
 
 /// How an attempt to get a lock ended.
+///
+/// # Examples
+/// ```
+/// use web_threading::{Acquire, Lock};
+/// let lock = Lock::new();
+/// lock.acquire();
+/// assert_eq!(lock.acquire_timeout(std::time::Duration::ZERO), Acquire::TimedOut);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
 pub enum Acquire {
@@ -35,6 +45,12 @@ pub enum Acquire {
 }
 
 /// The lock to release was not locked.
+///
+/// # Examples
+/// ```
+/// use web_threading::{Lock, NotLocked};
+/// assert_eq!(Lock::new().release(), Err(NotLocked));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotLocked;
 
@@ -77,12 +93,14 @@ pub struct Lock {
 }
 
 impl Lock {
-    /// An unlocked lock.
-    #[must_use]
-    pub const fn new() -> Self {
-        Self {
-            state: AtomicU32::new(UNLOCKED),
-            starving: AtomicU32::new(0),
+    const_constructor! {
+        /// An unlocked lock.
+        #[must_use]
+        pub fn new() -> Self {
+            Self {
+                state: AtomicU32::new(UNLOCKED),
+                starving: AtomicU32::new(0),
+            }
         }
     }
 
@@ -185,6 +203,16 @@ impl Lock {
 
     #[cold]
     fn release_slow(&self) -> Result<(), NotLocked> {
+        self.pass_on().map(|state| {
+            if state != LOCKED {
+                self.wake_next(state);
+            }
+        })
+    }
+
+    /// Gives the lock up. The answer says what is left to do: wake a waiter of the state that was stored, or nothing (`LOCKED`,
+    /// the state before).
+    fn pass_on(&self) -> Result<u32, NotLocked> {
         let mut seen = self.state.load(Ordering::Relaxed);
         loop {
             let next = match seen {
@@ -197,12 +225,11 @@ impl Lock {
                 .state
                 .compare_exchange_weak(seen, next, Ordering::Release, Ordering::Relaxed)
             {
-                Ok(LOCKED) => return Ok(()),
-                Ok(_) => break self.wake_next(next),
+                Ok(LOCKED) => return Ok(LOCKED),
+                Ok(_) => return Ok(next),
                 Err(now) => seen = now,
             }
         }
-        Ok(())
     }
 
     fn wake_next(&self, state: u32) {
@@ -234,7 +261,8 @@ impl Lock {
     /// A guard, if the lock is free now.
     #[must_use]
     pub fn try_guard(&self) -> Option<LockGuard<'_>> {
-        self.try_acquire().then_some(LockGuard { lock: self })
+        // Not `then_some`: a guard made for nothing would release the lock when dropped.
+        self.try_acquire().then(|| LockGuard { lock: self })
     }
 
     /// Unlocks whatever the state; only for a memory in which no other thread runs (see `adopt_main`, or Python's
@@ -246,6 +274,14 @@ impl Lock {
 }
 
 /// Releases its lock when dropped.
+///
+/// # Examples
+/// ```
+/// let lock = web_threading::Lock::new();
+/// let guard = lock.guard();
+/// drop(guard);
+/// assert!(lock.try_guard().is_some());
+/// ```
 #[derive(Debug)]
 #[must_use]
 pub struct LockGuard<'a> {
@@ -256,5 +292,58 @@ impl Drop for LockGuard<'_> {
     fn drop(&mut self) {
         // Another thread may have released the lock meanwhile, as Python allows; then there is nothing left to do.
         let _ = self.lock.release();
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32"), not(loom)))]
+mod tests {
+    use super::*;
+
+    /// A waiter asks for the handoff when it is woken late and finds the lock taken. The release is taken apart here, so that
+    /// the moment in which a greedy thread would take the lock again is a place in the test and not a matter of luck.
+    #[test]
+    fn a_starving_waiter_is_handed_the_lock() {
+        let lock = Lock::new();
+        lock.acquire();
+        std::thread::scope(|scope| {
+            let waiter = scope.spawn(|| lock.acquire_until(None, Interruptible::No));
+            // Woken for nothing until it has seen that it starves.
+            while lock.starving.load(Ordering::SeqCst) == 0 {
+                futex::wake(&lock.state, 1);
+                std::thread::yield_now();
+            }
+            // And asleep again: from here on nobody but this thread moves.
+            while futex::waiters(&lock.state) == 0 {
+                std::thread::yield_now();
+            }
+            assert_eq!(lock.pass_on(), Ok(HANDED));
+            assert!(!lock.try_acquire(), "a running thread took the lock");
+            assert_eq!(lock.acquire_timeout(Duration::ZERO), Acquire::TimedOut);
+            assert_eq!(lock.release(), Err(NotLocked));
+            lock.wake_next(HANDED);
+            assert_eq!(waiter.join().unwrap(), Acquire::Acquired);
+        });
+        assert_eq!(lock.starving.load(Ordering::SeqCst), 0);
+        assert_eq!(lock.release(), Ok(()));
+        assert!(lock.try_acquire());
+    }
+
+    #[test]
+    fn without_a_starving_waiter_a_running_thread_may_take_the_lock() {
+        let lock = Lock::new();
+        lock.acquire();
+        lock.state.store(CONTENDED, Ordering::SeqCst);
+        assert_eq!(lock.pass_on(), Ok(UNLOCKED));
+        assert!(lock.try_acquire());
+    }
+
+    #[test]
+    fn a_handoff_that_nobody_waits_for_frees_the_lock() {
+        let lock = Lock::new();
+        lock.acquire();
+        lock.state.store(CONTENDED, Ordering::SeqCst);
+        lock.starving.store(1, Ordering::SeqCst);
+        assert_eq!(lock.release(), Ok(()));
+        assert!(lock.try_acquire());
     }
 }

@@ -19,6 +19,16 @@ const READY: u32 = 2;
 const FAILED: u32 = 3;
 
 /// Why there is no pool.
+///
+/// # Examples
+/// ```
+/// use std::time::Duration;
+/// use web_threading::pool;
+/// match pool::request_and_wait(Duration::from_secs(30)) {
+///     Ok(()) => println!("{} threads", pool::rayon::current_num_threads()),
+///     Err(error) => println!("one thread, since {error}"),
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PoolError {
     /// It did not come up in time; it may still do so later.
@@ -42,6 +52,13 @@ impl std::fmt::Display for PoolError {
 impl std::error::Error for PoolError {}
 
 /// Whether the pool is up. Until then do not use rayon: it would try to start threads in its own way, and fail.
+///
+/// # Examples
+/// ```
+/// if web_threading::pool::ready() {
+///     println!("{} threads", web_threading::pool::rayon::current_num_threads());
+/// }
+/// ```
 #[must_use]
 pub fn ready() -> bool {
     control().pool.load(Ordering::Acquire) == READY
@@ -51,6 +68,15 @@ pub fn ready() -> bool {
 ///
 /// # Errors
 /// [`PoolError`] if it cannot be started or is not up after `timeout`.
+///
+/// # Examples
+/// ```
+/// use std::time::Duration;
+/// use web_threading::pool::{self, rayon::prelude::*};
+/// pool::request_and_wait(Duration::from_secs(30))?;
+/// assert_eq!((1..=100).into_par_iter().sum::<i32>(), 5050);
+/// # Ok::<(), pool::PoolError>(())
+/// ```
 pub fn request_and_wait(timeout: Duration) -> Result<(), PoolError> {
     let deadline = Deadline::after(timeout);
     let pool = &control().pool;
@@ -102,6 +128,12 @@ fn start() -> bool {
 }
 
 /// Starts the pool with `threads` threads, and lets those go on who wait for it. A second start fails and changes nothing.
+///
+/// # Examples
+/// ```
+/// web_threading::pool::init(2);
+/// assert!(web_threading::pool::ready());
+/// ```
 #[cfg(not(target_arch = "wasm32"))]
 pub fn init(threads: usize) {
     let built = rayon::ThreadPoolBuilder::new()

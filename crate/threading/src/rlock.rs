@@ -2,11 +2,18 @@
 use crate::clock::Deadline;
 use crate::interrupt::Interruptible;
 use crate::lock::{Acquire, Lock};
+use crate::primitive::atomic::{AtomicU32, AtomicU64, Ordering::Relaxed};
+use crate::primitive::const_constructor;
 use crate::thread;
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 
 /// The lock to release is not held by the calling thread.
+///
+/// # Examples
+/// ```
+/// use web_threading::{NotOwner, RLock};
+/// assert_eq!(RLock::new().release(), Err(NotOwner));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotOwner;
 
@@ -41,13 +48,15 @@ pub struct RLock {
 }
 
 impl RLock {
-    /// An unlocked lock.
-    #[must_use]
-    pub const fn new() -> Self {
-        Self {
-            lock: Lock::new(),
-            owner: AtomicU64::new(0),
-            count: AtomicU32::new(0),
+    const_constructor! {
+        /// An unlocked lock.
+        #[must_use]
+        pub fn new() -> Self {
+            Self {
+                lock: Lock::new(),
+                owner: AtomicU64::new(0),
+                count: AtomicU32::new(0),
+            }
         }
     }
 
@@ -178,6 +187,13 @@ impl RLock {
 }
 
 /// Undoes its acquire when dropped. It stays on its thread, since only the owner may release.
+///
+/// # Examples
+/// ```
+/// let lock = web_threading::RLock::new();
+/// drop((lock.guard(), lock.guard()));
+/// assert!(!lock.is_locked());
+/// ```
 #[derive(Debug)]
 #[must_use]
 pub struct RLockGuard<'a> {

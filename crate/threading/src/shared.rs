@@ -4,8 +4,9 @@
 //! critical sections being short), it waits outside [`futex`](crate::futex), and it cannot be reset in a copied memory.
 use crate::futex;
 use crate::lock::Lock;
-use std::cell::UnsafeCell;
+use crate::primitive::{UnsafeCell, const_constructor};
 
+#[derive(Debug)]
 pub(crate) struct Shared<T> {
     lock: Lock,
     value: UnsafeCell<T>,
@@ -15,10 +16,12 @@ pub(crate) struct Shared<T> {
 unsafe impl<T: Send> Sync for Shared<T> {}
 
 impl<T> Shared<T> {
-    pub(crate) const fn new(value: T) -> Self {
-        Self {
-            lock: Lock::new(),
-            value: UnsafeCell::new(value),
+    const_constructor! {
+        pub(crate) fn new(value: T) -> Self {
+            Self {
+                lock: Lock::new(),
+                value: UnsafeCell::new(value),
+            }
         }
     }
 
@@ -34,11 +37,14 @@ impl<T> Shared<T> {
                 futex::yield_now();
             }
         };
-        // SAFETY: the guard is held until the end of this function, so no other reference to the value exists.
-        visit(unsafe { &mut *self.value.get() })
+        self.value.with_mut(|value| {
+            // SAFETY: the guard is held until the end of this function, so no other reference to the value exists.
+            visit(unsafe { &mut *value })
+        })
     }
 
     /// Unlocks what a thread of an earlier process held. Only for a memory in which no other thread runs.
+    #[cfg(not(loom))]
     pub(crate) fn reset_lock(&self) {
         self.lock.reset();
     }

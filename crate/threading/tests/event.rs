@@ -41,12 +41,12 @@ scenarios! {
     fn two_threads_take_turns() {
         let turns = Arc::new((Event::new(), Event::new()));
         let theirs = Arc::clone(&turns);
-        let other = spawn(move || for _ in 0..300 {
+        let other = spawn(move || for _ in 0..common::rounds(300) {
             theirs.0.wait();
             theirs.0.clear();
             theirs.1.set();
         }).unwrap();
-        for _ in 0..300 {
+        for _ in 0..common::rounds(300) {
             turns.0.set();
             turns.1.wait();
             turns.1.clear();

@@ -26,7 +26,7 @@ fn interrupted<T: PartialEq + std::fmt::Debug>(wait: impl Fn() -> T, expected: T
         }
     })
     .unwrap();
-    for _ in 0..50 {
+    for _ in 0..common::rounds(50).max(5) {
         go.set();
         assert_eq!(wait(), expected);
         assert!(interrupt::is_pending(), "it is the caller who takes it");
@@ -81,7 +81,7 @@ scenarios! {
         let lock = Arc::new(Lock::new());
         let workers: Vec<_> = (0..3).map(|_| {
             let lock = Arc::clone(&lock);
-            spawn(move || for _ in 0..300 {
+            spawn(move || for _ in 0..common::rounds(300) {
                 drop(lock.guard());
             }).unwrap()
         }).collect();
@@ -91,7 +91,7 @@ scenarios! {
             interrupt_main();
         }).unwrap();
         let mut taken = 0;
-        while taken < 100 {
+        while taken < common::rounds(100) {
             match lock.acquire_until(None, Interruptible::Yes) {
                 Acquire::Acquired => {
                     taken += 1;

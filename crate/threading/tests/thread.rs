@@ -135,6 +135,10 @@ fn a_panic_is_reported_by_join() {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
+#[cfg_attr(
+    miri,
+    ignore = "there a thread's stack takes no room, and none is refused"
+)]
 #[test]
 fn a_refused_thread_leaves_nothing_behind() {
     let _alone = common::alone();

@@ -8,9 +8,11 @@ use std::time::Duration;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_threading::futex::{self, BlockingForbidden};
+use web_threading::queue::{Queue, SimpleQueue};
 use web_threading::thread::{self, JoinError, JoinOutcome};
 use web_threading::{
-    Acquire, Event, Interruptible, Lock, RunError, SpawnError, host, run_on_worker, spawn,
+    Acquire, Barrier, BoundedSemaphore, Cancel, Condition, Event, Interruptible, Lock, RLock,
+    RunError, Semaphore, SpawnError, Timer, host, run_on_worker, scope, spawn,
 };
 
 #[wasm_bindgen(inline_js = "
@@ -159,6 +161,108 @@ async fn the_page_must_not_block_and_is_told_so() {
     run_on_worker(|| futex::check_can_block().unwrap())
         .await
         .unwrap();
+}
+
+fn refuses(mut call: impl FnMut()) {
+    assert_eq!(attempt(&mut call), BlockingForbidden::SENTENCE);
+}
+
+/// Refused before anything has changed: nobody is queued who cannot wait, no lock is freed, no party counted, no thread started.
+#[wasm_bindgen_test]
+async fn refused_on_the_page_nothing_is_left_behind() {
+    let semaphore = Semaphore::new(0);
+    refuses(|| semaphore.acquire());
+    refuses(|| _ = semaphore.acquire_timeout(Duration::from_secs(1)));
+    semaphore.release(1);
+    assert!(semaphore.try_acquire(), "the permit went to nobody else");
+
+    let bounded = BoundedSemaphore::new(1);
+    let guard = bounded.guard();
+    refuses(|| bounded.acquire());
+    drop(guard);
+
+    let condition = Condition::new(RLock::new());
+    condition.lock().acquire();
+    refuses(|| _ = condition.wait());
+    refuses(|| _ = condition.wait_for(|| false));
+    assert_eq!(
+        condition.wait_for(|| true),
+        Ok(()),
+        "there is nothing to wait for"
+    );
+    assert_eq!(condition.lock().recursion_count(), 1);
+    condition.notify_all().unwrap();
+    condition.lock().release().unwrap();
+
+    let barrier = Barrier::new(2);
+    refuses(|| _ = barrier.wait());
+    assert_eq!((barrier.waiting(), barrier.is_broken()), (0, false));
+    assert_eq!(Barrier::new(1).wait(), Ok(0), "the last need not wait");
+
+    let queue = Queue::new(1);
+    refuses(|| _ = queue.get());
+    queue.put(1).unwrap();
+    refuses(|| _ = queue.put(2));
+    refuses(|| queue.join());
+    assert_eq!(
+        queue.get(),
+        Ok(1),
+        "neither a getter nor a putter was queued"
+    );
+    assert_eq!((queue.len(), queue.unfinished_tasks()), (0, 1));
+    let simple = SimpleQueue::<u8>::new();
+    refuses(|| _ = simple.get());
+    simple.put(3);
+    assert_eq!(simple.get(), 3);
+
+    let mut began = false;
+    refuses(|| scope(|_| began = true));
+    assert!(!began);
+
+    run_on_worker(|| ()).await.unwrap();
+    let go = Arc::new(Event::new());
+    let theirs = Arc::clone(&go);
+    let mut working = Some(Timer::start(Duration::ZERO, move || theirs.wait()).unwrap());
+    let cancelled = Timer::start(Duration::from_secs(3600), || ()).unwrap();
+    let threads = [working.as_ref().unwrap(), &cancelled].map(|timer| timer.thread().clone());
+    refuses(|| _ = working.take().unwrap().join());
+    go.set();
+    assert_eq!(cancelled.cancel(), Cancel::Cancelled);
+    let outcomes =
+        run_on_worker(move || threads.map(|thread| thread.join_until(None, Interruptible::No)));
+    assert_eq!(outcomes.await, Ok([JoinOutcome::Finished; 2]));
+    assert!(
+        cancelled.join().is_none(),
+        "what has ended needs no waiting"
+    );
+}
+
+/// A thread of a scope that crashes takes the scope's thread with it: nothing may go on with what the crash left half done.
+#[wasm_bindgen_test]
+async fn a_crash_in_a_scope_does_not_return_from_it() {
+    let joined = run_on_worker(|| {
+        scope(|scope| {
+            scope
+                .spawn(|| panic!("on purpose"))
+                .map(|thread| thread.join().is_err())
+        })
+    });
+    assert_eq!(
+        joined.await,
+        Ok(Ok(true)),
+        "a crash that was joined is known"
+    );
+    let Err(RunError::Crashed(reason)) = run_on_worker(|| {
+        scope(|scope| {
+            scope.spawn(|| panic!("on purpose")).unwrap();
+        });
+    })
+    .await
+    else {
+        panic!("the scope returned");
+    };
+    assert!(reason.contains("a scoped thread panicked"), "{reason}");
+    assert_eq!(run_on_worker(|| 3).await, Ok(3));
 }
 
 #[wasm_bindgen_test]

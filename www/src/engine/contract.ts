@@ -5,8 +5,11 @@
 
 /** A program: its files, which of them is `__main__`, and how it is started. */
 export interface Program {
-  /** Source text by file name; names are relative, such as `threading_simple.py`. */
-  files: Record<string, string>;
+  /**
+   * Text or bytes by path. Relative paths, such as `threading_simple.py`, start from the program's working directory; with
+   * an absolute one a file is put anywhere in its tree.
+   */
+  files: Record<string, string | Uint8Array>;
   /** The file that runs as `__main__`; also its name in tracebacks. */
   main: string;
   /** `sys.argv[1:]`. */
@@ -58,8 +61,8 @@ export interface RunSinks {
    * ring fills meanwhile, and the program waits.
    */
   onOutput(records: OutputRecord[]): void | Promise<void>;
-  /** A thread began to wait for standard input. */
-  onInputWanted?(): void;
+  /** The thread of this name began to wait for standard input. */
+  onInputWanted?(threadName: string): void;
 }
 
 export interface Run {

@@ -93,13 +93,12 @@ export class Process implements Run {
     this.#sinks = sinks;
     this.#startedMs = startedMs;
     if (program.stdin !== undefined) {
-      const { stdin } = program;
-      this.#input?.write(typeof stdin === "string" ? new TextEncoder().encode(stdin) : stdin);
+      this.#input?.write(toBytes(program.stdin));
       this.#input?.close();
     }
     const names = Object.keys(program.files);
-    const texts = Object.values(program.files);
-    main.call("playground_run", program.main, names, texts, program.argv ?? [], program.dialect ?? "auto").then(
+    const contents = Object.values(program.files).map(toBytes);
+    main.call("playground_run", program.main, names, contents, program.argv ?? [], program.dialect ?? "auto").then(
       (status) => this.#end("exited", Number(status), ""),
       (error) => this.#end("crashed", STATUS_CRASHED, fatal(messageOf(error))),
     );
@@ -152,13 +151,13 @@ export class Process implements Run {
   }
 
   #onMessage(message: unknown): void {
-    const { wt, name, value } = message as { wt?: string; name?: string; value?: number };
+    const { wt, name, value } = message as { wt?: string; name?: string; value?: unknown };
     if (wt !== "event" || this.#isOver) return;
     if (name === "output") this.#pumpOutput();
-    else if (name === "exit") this.#end("exited", (value ?? 0) & 0xff, "");
+    else if (name === "exit") this.#end("exited", Number(value ?? 0) & 0xff, "");
     else if (name === "input") {
       this.#input?.pump();
-      if (this.#input?.isDry) this.#sinks?.onInputWanted?.();
+      if (this.#input?.isDry) this.#sinks?.onInputWanted?.(String(value));
     }
   }
 
@@ -168,7 +167,12 @@ export class Process implements Run {
     const records = this.#output.take(TURN_BYTES);
     if (records.length > 0) {
       this.#isPumping = true;
-      await this.#sinks?.onOutput(records);
+      try {
+        await this.#sinks?.onOutput(records);
+      } catch (error) {
+        // The sink's own trouble; the program and the rest of its output go on.
+        reportError(error);
+      }
       this.#isPumping = false;
       if (this.#isOver) return;
     }
@@ -203,6 +207,10 @@ export class Process implements Run {
     const at = this.#layout.report / 4;
     return [1 + Atomics.load(words, at), Atomics.load(words, at + 1)];
   }
+}
+
+function toBytes(content: string | Uint8Array): Uint8Array {
+  return typeof content === "string" ? new TextEncoder().encode(content) : content;
 }
 
 /** What a trap was, in words a reader of Python knows. */

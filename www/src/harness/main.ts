@@ -15,7 +15,14 @@ import { createEngine } from "../engine/runtime";
 /** What the driver is told while a program runs, as JSON. */
 interface Message {
   records?: OutputRecord[];
-  inputWanted?: boolean;
+  /** Names of the threads that began to wait for input. */
+  inputWanted?: string[];
+}
+
+/** A program as the driver can send it. */
+interface PackedProgram extends Program {
+  /** Files that are not text, by path. */
+  base64: Record<string, string>;
 }
 
 interface LoadResult {
@@ -34,13 +41,13 @@ declare global {
 /** Sends messages one at a time: what comes meanwhile goes together with the next. */
 class Outbox {
   #records: OutputRecord[] = [];
-  #inputWanted = false;
+  #inputWanted: string[] = [];
   #sending: Promise<void> | undefined;
 
   /** Settles when the driver has what was added, so that a flood waits for it. */
-  async add({ records = [], inputWanted = false }: Message): Promise<void> {
+  async add({ records = [], inputWanted = [] }: Message): Promise<void> {
     for (const record of records) this.#records.push(record);
-    this.#inputWanted ||= inputWanted;
+    this.#inputWanted.push(...inputWanted);
     this.#sending ??= this.#send();
     await this.#sending;
   }
@@ -51,10 +58,10 @@ class Outbox {
   }
 
   async #send(): Promise<void> {
-    while (this.#records.length > 0 || this.#inputWanted) {
+    while (this.#records.length > 0 || this.#inputWanted.length > 0) {
       const message: Message = { records: this.#records, inputWanted: this.#inputWanted };
       this.#records = [];
-      this.#inputWanted = false;
+      this.#inputWanted = [];
       await window.harnessEmit?.(JSON.stringify(message));
     }
     this.#sending = undefined;
@@ -77,11 +84,14 @@ class Harness {
     }
   }
 
-  async run(program: Program): Promise<RunResult> {
+  async run({ base64, ...program }: PackedProgram): Promise<RunResult> {
     const outbox = new Outbox();
+    for (const [path, text] of Object.entries(base64)) {
+      program.files[path] = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+    }
     this.#run = this.#engine.run(program, {
       onOutput: (records) => outbox.add({ records }),
-      onInputWanted: () => void outbox.add({ inputWanted: true }),
+      onInputWanted: (threadName) => void outbox.add({ inputWanted: [threadName] }),
     });
     const result = await this.#run.done;
     this.#run = undefined;

@@ -1,10 +1,22 @@
 /** Small helpers for the page's own markup. Program text goes into text nodes only. */
 
-/** The element that `index.html` has under this id. */
-export function byId<T extends HTMLElement>(id: string, type: new () => T): T {
+/** Finds the elements that a view draws into, by name. */
+export type Find = <T extends HTMLElement>(name: string, type: new () => T) => T;
+
+/** The element that the page has under this id. */
+export const byId: Find = (id, type) => {
   const found = document.getElementById(id);
-  if (!(found instanceof type)) throw new Error(`index.html has no ${type.name} with id "${id}"`);
+  if (!(found instanceof type)) throw new Error(`the page has no ${type.name} with id "${id}"`);
   return found;
+};
+
+/** As `byId`, by `data-part` within an element, for views of which a page has several. */
+export function partsOf(root: HTMLElement): Find {
+  return (name, type) => {
+    const found = root.querySelector(`[data-part="${name}"]`);
+    if (!(found instanceof type)) throw new Error(`there is no ${type.name} with data-part "${name}"`);
+    return found;
+  };
 }
 
 export function element<K extends keyof HTMLElementTagNameMap>(

@@ -1,7 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { type DraftStore, Drafts } from "./drafts";
+import { Drafts } from "./drafts";
+import { projectOf } from "./project";
+import type { PageStore } from "./storage";
 
-function store(): DraftStore & { kept: Map<string, string> } {
+const program = (text: string) => projectOf("a.py", { "a.py": text });
+
+function store(): PageStore & { kept: Map<string, string> } {
   const kept = new Map<string, string>();
   return {
     kept,
@@ -14,34 +18,42 @@ function store(): DraftStore & { kept: Map<string, string> } {
 const refuse = () => {
   throw new DOMException("full", "QuotaExceededError");
 };
-const refusing: DraftStore = { getItem: refuse, setItem: refuse, removeItem: refuse };
+const refusing: PageStore = { getItem: refuse, setItem: refuse, removeItem: refuse };
 
 describe.each([
-  ["storage", () => store()],
-  ["no storage", () => undefined],
-  ["storage that refuses", () => refusing],
-])("with %s", (_, make) => {
-  test("a draft is kept for each example and form, until it is removed", () => {
+  ["storage", () => store(), false],
+  ["no storage", () => undefined, true],
+  ["storage that refuses", () => refusing, true],
+])("with %s", (_, make, isRefused) => {
+  test("a draft is kept for each place, until it is removed", () => {
     const drafts = new Drafts(make());
-    drafts.set("one", "documented", "a");
-    drafts.set("one", "python3", "b");
-    expect([drafts.get("one", "documented"), drafts.get("one", "python3")]).toEqual(["a", "b"]);
-    expect(drafts.get("two", "documented")).toBeUndefined();
-    drafts.remove("one", "documented");
-    expect(drafts.get("one", "documented")).toBeUndefined();
+    drafts.set("one", program("a"));
+    drafts.set("two", program("b"));
+    expect([drafts.get("one"), drafts.get("two")]).toEqual([program("a"), program("b")]);
+    expect(drafts.get("three")).toBeUndefined();
+    drafts.remove("one");
+    expect(drafts.get("one")).toBeUndefined();
+    expect(drafts.isRefused).toBe(isRefused);
   });
 });
 
 test("a draft is there after a reload, an empty one too", () => {
   const kept = store();
-  new Drafts(kept).set("one", "documented", "");
-  expect(new Drafts(kept).get("one", "documented")).toBe("");
+  new Drafts(kept).set("one", program(""));
+  expect(new Drafts(kept).get("one")).toEqual(program(""));
 });
 
 test("a removed draft stays removed although storage would not let go of it", () => {
   const kept = store();
-  new Drafts(kept).set("one", "documented", "old");
+  new Drafts(kept).set("one", program("old"));
   const drafts = new Drafts({ ...kept, removeItem: refuse });
-  drafts.remove("one", "documented");
-  expect(drafts.get("one", "documented")).toBeUndefined();
+  drafts.remove("one");
+  expect(drafts.get("one")).toBeUndefined();
+});
+
+test("what somebody else left in storage is no draft", () => {
+  const kept = store();
+  new Drafts(kept).set("one", program("mine"));
+  for (const key of kept.kept.keys()) kept.kept.set(key, "{");
+  expect(new Drafts(kept).get("one")).toBeUndefined();
 });

@@ -1,52 +1,56 @@
-/** Edited code by example and form, in memory and in `localStorage`, so that a crash or a reload loses nothing. */
+/** Edited programs by the place they belong to, in memory and in `localStorage`, so that a crash or a reload loses nothing. */
+import { type Project, readProject } from "./project";
+import type { PageStore } from "./storage";
 
-/** An example's two forms: as its document has it, and in Python 3. */
-export type Form = "documented" | "python3";
-
-/** The part of `localStorage` in use; absent where the browser refuses it. */
-export type DraftStore = Pick<Storage, "getItem" | "setItem" | "removeItem">;
-
-const PREFIX = "threading-playground:draft:1:";
+const PREFIX = "threading-playground:draft:2:";
+const LAST = "threading-playground:last:1";
 
 export class Drafts {
-  readonly #memory = new Map<string, string | undefined>();
+  readonly #memory = new Map<string, Project | undefined>();
+  #last: string | undefined;
+  /** Whether the browser did not take a draft: it is full, or blocked. */
+  isRefused = false;
 
-  constructor(readonly store: DraftStore | undefined) {}
+  constructor(readonly store: PageStore | undefined) {}
 
-  get(example: string, form: Form): string | undefined {
-    const key = `${PREFIX}${example}:${form}`;
+  get(key: string): Project | undefined {
     if (this.#memory.has(key)) return this.#memory.get(key);
-    return this.#guard((store) => store.getItem(key)) ?? undefined;
+    const text = this.#guard((store) => store.getItem(PREFIX + key));
+    if (!text) return undefined;
+    try {
+      return readProject(JSON.parse(text));
+    } catch {
+      return undefined;
+    }
   }
 
-  set(example: string, form: Form, text: string): void {
-    const key = `${PREFIX}${example}:${form}`;
-    this.#memory.set(key, text);
-    this.#guard((store) => store.setItem(key, text));
+  set(key: string, project: Project): void {
+    this.#memory.set(key, project);
+    this.isRefused = this.#guard((store) => store.setItem(PREFIX + key, JSON.stringify(project)) ?? true) === undefined;
   }
 
-  remove(example: string, form: Form): void {
-    const key = `${PREFIX}${example}:${form}`;
+  remove(key: string): void {
     this.#memory.set(key, undefined);
-    this.#guard((store) => store.removeItem(key));
+    this.#guard((store) => store.removeItem(PREFIX + key));
+  }
+
+  /** The address's fragment when the page was last left. */
+  get last(): string | undefined {
+    return this.#last ?? this.#guard((store) => store.getItem(LAST)) ?? undefined;
+  }
+
+  set last(fragment: string) {
+    this.#last = fragment;
+    this.#guard((store) => store.setItem(LAST, fragment));
   }
 
   /** Storage may be full, or refused since the page was opened: the copy in memory is still there. */
-  #guard<T>(use: (store: DraftStore) => T): T | undefined {
+  #guard<T>(use: (store: PageStore) => T): T | undefined {
     if (!this.store) return undefined;
     try {
       return use(this.store);
     } catch {
       return undefined;
     }
-  }
-}
-
-/** Even reading the property throws where storage is blocked. */
-export function pageStore(): DraftStore | undefined {
-  try {
-    return globalThis.localStorage;
-  } catch {
-    return undefined;
   }
 }

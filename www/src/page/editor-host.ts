@@ -4,37 +4,60 @@ import type { Editor } from "./editor";
 
 declare const __STYLE_NONCE__: string;
 
+export interface EditorOptions {
+  onEdit(text: string): void;
+  /** The id of the element that says what keys do, for a screen reader. */
+  describedBy?: string;
+}
+
 export class EditorHost {
   text = "";
   readonly #parent: HTMLElement;
-  readonly #onEdit: (text: string) => void;
+  readonly #options: EditorOptions;
   #editor: Editor | undefined;
+  #name = "";
 
-  constructor(parent: HTMLElement, onEdit: (text: string) => void) {
+  constructor(parent: HTMLElement, options: EditorOptions) {
     this.#parent = parent;
-    this.#onEdit = onEdit;
+    this.#options = options;
   }
 
   /** Fetches the editor. Where that fails the code stays readable and runnable, and the reason is given. */
   async upgrade(): Promise<void> {
     const { Editor } = await import("./editor");
-    this.#editor = new Editor(this.#parent, this.text, __STYLE_NONCE__, (text) => {
-      this.text = text;
-      this.#onEdit(text);
+    this.#editor ??= new Editor(this.#parent, { text: this.text, name: this.#name }, __STYLE_NONCE__, {
+      ...this.#options,
+      onEdit: (text) => {
+        this.text = text;
+        this.#options.onEdit(text);
+      },
     });
+    await this.#editor.ready;
   }
 
-  show(text: string): void {
+  /** Takes over code that is on the page already, as it is. */
+  adopt(text: string, name: string): void {
     this.text = text;
+    this.#name = name;
+  }
+
+  get isUpgraded(): boolean {
+    return this.#editor !== undefined;
+  }
+
+  /** A file that was shown before under this name, and has this text still, comes with its history. */
+  show(text: string, name: string): void {
+    this.text = text;
+    this.#name = name;
     if (this.#editor) {
-      this.#editor.show(text);
+      this.#editor.show({ text, name });
       return;
     }
     // The editor shows an empty line after a last newline; a `pre` shows none.
     const plain = element("pre", "plain-code", element("code", "", text.replace(/\n$/, "\n\n")));
     plain.tabIndex = 0;
     plain.setAttribute("role", "region");
-    plain.setAttribute("aria-label", "Python code");
+    plain.setAttribute("aria-label", `Code of ${name}`);
     this.#parent.replaceChildren(plain);
   }
 
@@ -44,7 +67,26 @@ export class EditorHost {
       this.#editor.replace(text);
       return;
     }
-    this.show(text);
-    this.#onEdit(text);
+    this.show(text, this.#name);
+    this.#options.onEdit(text);
+  }
+
+  /** Another program: files of the same names have nothing to do with the ones before. */
+  forget(): void {
+    this.#editor?.forget();
+  }
+
+  /** Selects a line, counted from 1, and shows it. */
+  select(line: number): void {
+    this.#editor?.select(line);
+  }
+
+  /** Puts the caret where the pointer is. */
+  focusAt(x: number, y: number): void {
+    this.#editor?.focusAt(x, y);
+  }
+
+  focus(): void {
+    this.#editor?.focus();
   }
 }

@@ -13,22 +13,19 @@ import {
   keymap,
   lineNumbers,
 } from "@codemirror/view";
-import { tags } from "@lezer/highlight";
+import { codeClasses } from "./code-colours";
+import type { EditorOptions } from "./editor-host";
+import { beforeNextFrame } from "./frame";
 
-/** Colours are the page's custom properties, so that one style serves both themes. */
-const colours = HighlightStyle.define([
-  { tag: [tags.keyword, tags.operatorKeyword, tags.controlKeyword], color: "var(--code-keyword)" },
-  { tag: [tags.string, tags.special(tags.string)], color: "var(--code-string)" },
-  { tag: [tags.number, tags.bool, tags.null], color: "var(--code-number)" },
-  { tag: [tags.lineComment, tags.docString], color: "var(--code-comment)", fontStyle: "italic" },
-  {
-    tag: [tags.function(tags.definition(tags.variableName)), tags.definition(tags.className)],
-    color: "var(--code-name)",
-  },
-  { tag: tags.meta, color: "var(--code-number)" },
-]);
+/** Classes, and no colours of its own: one style sheet serves both themes. */
+const colours = HighlightStyle.define(codeClasses);
 
-function extensions(nonce: string, onEdit: (text: string) => void): Extension {
+export interface Shown {
+  text: string;
+  name: string;
+}
+
+function extensions(nonce: string, { onEdit }: EditorOptions): Extension {
   return [
     EditorView.cspNonce.of(nonce),
     lineNumbers(),
@@ -42,17 +39,9 @@ function extensions(nonce: string, onEdit: (text: string) => void): Extension {
     bracketMatching(),
     highlightSelectionMatches(),
     search({ top: true }),
-    python(),
     syntaxHighlighting(colours),
     // Tab is left to the browser: it moves on, and never traps the keyboard.
     keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap]),
-    EditorView.contentAttributes.of({
-      "aria-label": "Python code",
-      "aria-describedby": "editor-hint",
-      spellcheck: "false",
-      // Focusable anyway, being editable; said aloud for tools that look for it.
-      tabindex: "0",
-    }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) onEdit(update.state.doc.toString());
     }),
@@ -62,16 +51,39 @@ function extensions(nonce: string, onEdit: (text: string) => void): Extension {
 export class Editor {
   readonly #view: EditorView;
   readonly #extensions: Extension;
+  readonly #describedBy: string | undefined;
+  readonly #states = new Map<string, EditorState>();
+  /** Once it has taken the place of what was there: after its first measurement, which moves its line numbers. */
+  readonly ready: Promise<void>;
+  #name: string;
 
-  constructor(parent: HTMLElement, text: string, nonce: string, onEdit: (text: string) => void) {
-    this.#extensions = extensions(nonce, onEdit);
-    this.#view = new EditorView({ state: this.#fresh(text) });
-    parent.replaceChildren(this.#view.dom);
+  constructor(parent: HTMLElement, shown: Shown, nonce: string, options: EditorOptions) {
+    this.#extensions = extensions(nonce, options);
+    this.#describedBy = options.describedBy;
+    this.#name = shown.name;
+    this.#view = new EditorView({ state: this.#fresh(shown) });
+    parent.classList.add("measuring");
+    parent.append(this.#view.dom);
+    this.ready = new Promise((resolve) => {
+      beforeNextFrame(() => {
+        parent.replaceChildren(this.#view.dom);
+        parent.classList.remove("measuring");
+        resolve();
+      });
+    });
   }
 
   /** Another text, with a history of its own; not reported as an edit. */
-  show(text: string): void {
-    this.#view.setState(this.#fresh(text));
+  show(shown: Shown): void {
+    this.#states.set(this.#name, this.#view.state);
+    const known = this.#states.get(shown.name);
+    this.#name = shown.name;
+    this.#view.setState(known && known.doc.toString() === shown.text ? known : this.#fresh(shown));
+  }
+
+  forget(): void {
+    this.#states.clear();
+    this.#name = "";
   }
 
   /** Takes the place of the text as one edit, which can be undone. */
@@ -79,7 +91,36 @@ export class Editor {
     this.#view.dispatch({ changes: { from: 0, to: this.#view.state.doc.length, insert: text } });
   }
 
-  #fresh(text: string): EditorState {
-    return EditorState.create({ doc: text, extensions: this.#extensions });
+  select(number: number): void {
+    const { doc } = this.#view.state;
+    const line = doc.line(Math.min(Math.max(1, number), doc.lines));
+    const effects = EditorView.scrollIntoView(line.from, { y: "center" });
+    this.#view.dispatch({ selection: { anchor: line.from, head: line.to }, effects });
+    this.#view.focus();
+  }
+
+  focusAt(x: number, y: number): void {
+    const at = this.#view.posAtCoords({ x, y }, false);
+    this.#view.dispatch({ selection: { anchor: at } });
+    this.#view.focus();
+  }
+
+  focus(): void {
+    this.#view.focus();
+  }
+
+  #fresh({ text, name }: Shown): EditorState {
+    const attributes = {
+      "aria-label": `Code of ${name}`,
+      spellcheck: "false",
+      // Focusable anyway, being editable; said aloud for tools that look for it.
+      tabindex: "0",
+      ...(this.#describedBy ? { "aria-describedby": this.#describedBy } : {}),
+    };
+    const language = name.endsWith(".py") ? [python()] : [];
+    return EditorState.create({
+      doc: text,
+      extensions: [this.#extensions, language, EditorView.contentAttributes.of(attributes)],
+    });
   }
 }

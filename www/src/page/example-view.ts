@@ -1,35 +1,67 @@
-/** Draws the list of examples, and the chosen one's title, prose and recorded output. */
+/** Draws the list of examples, and the chosen program's title, prose and recorded output. */
 import { byId, element, prose } from "./dom";
 import { type Example, exampleText } from "./examples";
+import { fragmentOf, type Place } from "./place";
+
+const OWN = { title: "Your program", summary: "A place for your own code, kept in this browser." };
+
+function link(fragment: string, title: string, summary: string): HTMLElement {
+  const made = element("a", "", element("span", "name", title), element("span", "summary", ...prose(summary)));
+  made.href = fragment;
+  return element("li", "", made);
+}
 
 export function drawList(examples: readonly Example[]): void {
-  const items = examples.map(({ name, title, summary }) => {
-    const link = element("a", "", element("span", "name", title), element("span", "summary", ...prose(summary)));
-    link.href = `#${encodeURIComponent(name)}`;
-    link.dataset["example"] = name;
-    return element("li", "", link);
-  });
+  const own = link(fragmentOf({ kind: "own" }), OWN.title, OWN.summary);
+  const items = [own];
+  let group = "";
+  for (const example of examples) {
+    if (example.group !== undefined && example.group !== group) {
+      group = example.group;
+      items.push(element("li", "group", group));
+    }
+    const item = link(fragmentOf({ kind: "example", example }), example.title, example.summary);
+    const anchor = item.querySelector("a");
+    if (anchor) anchor.dataset["example"] = example.name;
+    items.push(item);
+  }
   byId("example-list", HTMLOListElement).replaceChildren(...items);
 }
 
-export function drawExample(example: Example): void {
-  document.title = `${example.title} · Threading Playground`;
-  byId("title", HTMLElement).textContent = example.title;
-  const paragraphs = (example.prose ?? [example.summary]).map((text) => element("p", "", ...prose(text)));
-  byId("prose", HTMLElement).replaceChildren(...paragraphs);
-  for (const link of document.querySelectorAll<HTMLAnchorElement>("#examples a[data-example]")) {
-    if (link.dataset["example"] === example.name) link.setAttribute("aria-current", "page");
-    else link.removeAttribute("aria-current");
+function lesson(place: Place): { title: string; paragraphs: string[] } {
+  switch (place.kind) {
+    case "example":
+      return { title: place.example.title, paragraphs: place.example.prose ?? [place.example.summary] };
+    case "own":
+      return {
+        title: OWN.title,
+        paragraphs: ["Write a program, or open files from your disk. It stays in this browser until you reset it."],
+      };
+    case "link":
+      return { title: "A shared program", paragraphs: [] };
+  }
+}
+
+export function drawLesson(place: Place): void {
+  const { title, paragraphs } = lesson(place);
+  document.title = `${title} · Threading Playground`;
+  byId("title", HTMLElement).textContent = title;
+  byId("prose", HTMLElement).replaceChildren(...paragraphs.map((text) => element("p", "", ...prose(text))));
+  const fragment = fragmentOf(place);
+  for (const anchor of document.querySelectorAll<HTMLAnchorElement>("#examples a[href]")) {
+    if (anchor.getAttribute("href") === fragment) anchor.setAttribute("aria-current", "page");
+    else anchor.removeAttribute("aria-current");
   }
 }
 
 /** `isCurrent` says, once the file has arrived, whether its example is still the one that is shown. */
-export async function drawRecorded(example: Example, isCurrent: () => boolean): Promise<void> {
+export async function drawRecorded(place: Place, isCurrent: () => boolean): Promise<void> {
   const section = byId("recorded", HTMLElement);
   const output = byId("recorded-output", HTMLElement);
-  section.hidden = example.out === undefined;
+  const example = place.kind === "example" ? place.example : undefined;
+  section.hidden = example?.out === undefined;
   output.textContent = "";
-  if (example.out === undefined) return;
+  if (example?.out === undefined) return;
   // Programs from a document have two forms; the others' output was recorded by the project itself.
   const isDocumented = example.python3 !== undefined;
   byId("recorded-title", HTMLElement).textContent = isDocumented ? "Documented output" : "Recorded output";

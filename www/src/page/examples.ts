@@ -1,5 +1,7 @@
 /** The examples that `examples/index.json` lists, and their files. */
 
+import { argvText, type Project, projectOf } from "./project";
+
 export interface Example {
   name: string;
   title: string;
@@ -13,6 +15,13 @@ export interface Example {
   /** The Python 3 form of a Python 2 program. */
   python3?: string;
   prose?: string[];
+  /** Files that it needs besides, by the path beside `index.json`; in the program they have the last part of it. */
+  files?: string[];
+  argv?: string[];
+  /** Standard input given beforehand. */
+  stdin?: string;
+  /** The heading that it stands under in the list. */
+  group?: string;
 }
 
 const BASE = "examples/";
@@ -47,4 +56,15 @@ export function exampleText(path: string): Promise<string> {
   texts.set(path, text);
   text.catch(() => texts.delete(path));
   return text;
+}
+
+const nameOf = (path: string) => path.split("/").at(-1) ?? path;
+
+/** An example as a program, with `path` as its main file. */
+export async function exampleProject(example: Example, path: string): Promise<Project> {
+  const others = example.files ?? [];
+  const [main, ...texts] = await Promise.all([path, ...others].map(exampleText));
+  const files = { [nameOf(path)]: main ?? "" };
+  for (const [index, other] of others.entries()) files[nameOf(other)] = texts[index] ?? "";
+  return projectOf(nameOf(path), files, { argv: argvText(example.argv ?? []), stdin: example.stdin ?? "" });
 }

@@ -2,7 +2,7 @@
  * An engine that keeps the contract without Python, for the page's tests (`vite build --mode test`).
  *
  * What a program does stands in its comments, one step a line: `# fake: out Thread-1 "text\n"`, `err NAME TEXT`,
- * `wait MS`, `flood`, `input`, `hang`, `deaf` (ignores the first Stop), `crash`, `exit N`. Text is a JSON string.
+ * `wait MS`, `flood [LINES]`, `program` (prints what it was given, as JSON), `input`, `hang`, `deaf` (ignores the first Stop), `crash`, `exit N`. Text is a JSON string.
  * A program without any prints five lines, as the first documented example does.
  * `?load=` decides how loading goes: `fail` (the first time), `held` (until the page gets a `fake-load` event).
  */
@@ -10,6 +10,7 @@ import {
   type Engine,
   EngineError,
   type LoadProgress,
+  type Program,
   type Run,
   type RunResult,
   type RunSinks,
@@ -32,10 +33,10 @@ class FakeEngine implements Engine {
     return this.#loaded;
   }
 
-  run(program: { files: Record<string, string>; main: string }, sinks: RunSinks): Run {
+  run(program: Program, sinks: RunSinks): Run {
     if (this.#running) throw new Error("one run at a time");
     this.#running = true;
-    const run = new FakeRun(program.files[program.main] ?? "", sinks, this.load());
+    const run = new FakeRun(program, sinks, this.load());
     void run.done.then((_: RunResult) => {
       this.#running = false;
     });

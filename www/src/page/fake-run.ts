@@ -1,5 +1,5 @@
 /** One run of the fake engine: does the steps that a program's comments name. */
-import type { OutputRecord, Run, RunResult, RunSinks } from "../engine/contract";
+import type { OutputRecord, Program, Run, RunResult, RunSinks } from "../engine/contract";
 
 const FLOOD_LINES_A_BATCH = 2_000;
 const WITHOUT_STEPS = [1, 2, 3, 4, 5].map((number) => `out "Thread-${number} (worker)" "Worker\\n"`);
@@ -10,6 +10,7 @@ export class FakeRun implements Run {
   readonly done: Promise<RunResult>;
   readonly #startedAt = performance.now();
   readonly #idents = new Map<string, number>([["MainThread", 1]]);
+  readonly #program: Program;
   readonly #source: string;
   readonly #sinks: RunSinks;
   readonly #stopped: Promise<void>;
@@ -19,8 +20,10 @@ export class FakeRun implements Run {
   #end: (ending: Ending) => void = () => {};
   #onInput: ((text: string | undefined) => void) | undefined;
 
-  constructor(source: string, sinks: RunSinks, loaded: Promise<void>) {
-    this.#source = source;
+  constructor(program: Program, sinks: RunSinks, loaded: Promise<void>) {
+    this.#program = program;
+    const source = program.files[program.main];
+    this.#source = typeof source === "string" ? source : "";
     this.#sinks = sinks;
     this.#stopped = new Promise((resolve) => {
       this.#onStop = resolve;
@@ -72,7 +75,10 @@ export class FakeRun implements Run {
         await new Promise((resolve) => setTimeout(resolve, Number(rest)));
         return undefined;
       case "flood":
-        return this.#flood();
+        return this.#flood(rest ? Number(rest) : Number.POSITIVE_INFINITY);
+      case "program":
+        this.#print("stdout", "MainThread", `${JSON.stringify(this.#program)}\n`);
+        return undefined;
       case "input":
         return this.#echoInput();
       case "deaf":
@@ -95,12 +101,12 @@ export class FakeRun implements Run {
     this.#sinks.onOutput([{ stream, ident, threadName, text }]);
   }
 
-  /** Prints for ever, as fast as the page lets it. */
-  async #flood(): Promise<undefined> {
+  /** Prints as fast as the page lets it. */
+  async #flood(lines: number): Promise<undefined> {
     let line = 0;
-    while (this.#stops === 0) {
+    while (this.#stops === 0 && line < lines) {
       const records: OutputRecord[] = [];
-      for (let count = 0; count < FLOOD_LINES_A_BATCH; count++) {
+      for (let count = Math.min(FLOOD_LINES_A_BATCH, lines - line); count > 0; count--) {
         const ident = 2 + (line % 4);
         records.push({ stream: "stdout", ident, threadName: `Thread-${ident - 1}`, text: `line ${line++}\n` });
       }
@@ -114,7 +120,7 @@ export class FakeRun implements Run {
     const answer = new Promise<string | undefined>((resolve) => {
       this.#onInput = resolve;
     });
-    this.#sinks.onInputWanted?.();
+    this.#sinks.onInputWanted?.("MainThread");
     const text = await answer;
     this.#print("stdout", "MainThread", text === undefined ? "end of file\n" : `got ${JSON.stringify(text)}\n`);
     return undefined;

@@ -138,6 +138,39 @@ describe("bounds", () => {
   });
 });
 
+describe("threads", () => {
+  const mixed = () => {
+    const model = new OutputModel(4);
+    model.write([
+      record("a1\n", "A", "stdout", 2),
+      record("b1 ", "B", "stdout", 3),
+      record("a2\n", "A", "stdout", 2),
+      record("b2", "B", "stdout", 3),
+    ]);
+    return model;
+  };
+  const counts = (model: OutputModel) => [...model.threads].map(({ name, lines }) => [name, lines]);
+
+  test("are counted by the lines that are kept, and leave with their last", () => {
+    const model = mixed();
+    expect(counts(model)).toEqual([
+      ["A", 2],
+      ["B", 2],
+    ]);
+    model.write([record("\nc\nc\nc\n", "C", "stdout", 4)]);
+    expect(counts(model)).toEqual([["C", 4]]);
+    model.clear();
+    expect(counts(model)).toEqual([]);
+  });
+
+  test("one thread's text has its lines, whoever wrote between them", () => {
+    const model = mixed();
+    expect(model.text(({ thread }) => thread.name === "B")).toBe("b1 \nb2");
+    expect(model.text(({ thread }) => thread.name === "A")).toBe("a1\na2\n");
+    expect(model.text()).toBe("a1\nb1 a2\nb2");
+  });
+});
+
 describe("what the reader typed", () => {
   test("stands behind the prompt", () => {
     const model = written("name? ");

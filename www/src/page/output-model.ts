@@ -20,9 +20,11 @@ const DROPPED_AT_ONCE = 1_000;
 
 /** A thread as the label column shows it. */
 export interface ThreadLabel {
-  name: string;
+  readonly name: string;
   /** 0 for the main thread and the keyboard, then 1, 2, 3... in the order in which threads first print. */
-  index: number;
+  readonly index: number;
+  /** How many of its lines are kept. */
+  lines: number;
 }
 
 export type LineStream = OutputRecord["stream"] | "stdin";
@@ -51,7 +53,9 @@ export class OutputModel {
   #characters = 0;
   #writers = new Map<string, Writer>();
   #labels = 0;
-  readonly #keyboard = new Writer({ name: "keyboard", index: 0 });
+  readonly #keyboard = new Writer({ name: "keyboard", index: 0, lines: 0 });
+  /** Those with lines, in the order of their first. */
+  readonly #threads = new Set<ThreadLabel>();
 
   constructor(
     readonly maxLines = MAX_LINES,
@@ -75,6 +79,13 @@ export class OutputModel {
     this.#lines = [];
     this.#start = this.#nextId = this.#characters = this.#labels = 0;
     this.#writers.clear();
+    this.#threads.clear();
+    this.#keyboard.label.lines = 0;
+  }
+
+  /** The threads that have lines here, each with their number. */
+  get threads(): ReadonlySet<ThreadLabel> {
+    return this.#threads;
   }
 
   write(records: readonly OutputRecord[]): void {
@@ -88,10 +99,16 @@ export class OutputModel {
     line.ended = true;
   }
 
-  text(): string {
-    let all = "";
-    for (const line of this.#lines.slice(this.#start)) all += line.text.toString() + (line.ended ? "\n" : "");
-    return all;
+  /** Everything, or the lines of some threads. Of these each ends, although another thread's may have gone on from it. */
+  text(isShown?: (line: OutputLine) => boolean): string {
+    const parts: string[] = [];
+    for (let index = this.#start; index < this.#lines.length; index++) {
+      const line = this.#lines[index];
+      if (!line || (isShown && !isShown(line))) continue;
+      parts.push(line.text.toString());
+      if (line.ended || (isShown && index < this.#lines.length - 1)) parts.push("\n");
+    }
+    return parts.join("");
   }
 
   #writer(record: OutputRecord): Writer {
@@ -100,7 +117,7 @@ export class OutputModel {
     if (known) return known;
     if (this.#writers.size >= MAX_LABELS) this.#writers.clear();
     const index = record.threadName === "MainThread" ? 0 : ++this.#labels;
-    const writer = new Writer({ name: record.threadName, index });
+    const writer = new Writer({ name: record.threadName, index, lines: 0 });
     this.#writers.set(key, writer);
     return writer;
   }
@@ -164,6 +181,8 @@ export class OutputModel {
     const continues = this.#open() !== undefined;
     const line = { id: this.#nextId++, thread: writer.label, stream, text: new LineText(), continues, ended: false };
     this.#lines.push(line);
+    writer.label.lines++;
+    this.#threads.add(writer.label);
     this.#trim();
     return line;
   }
@@ -173,8 +192,10 @@ export class OutputModel {
       this.#lines.length - this.#start > this.maxLines ||
       (this.#characters > this.maxCharacters && this.#lines.length - this.#start > 1)
     ) {
-      this.#characters -= this.#lines[this.#start]?.text.length ?? 0;
-      this.#start++;
+      const dropped = this.#lines[this.#start++];
+      if (!dropped) continue;
+      this.#characters -= dropped.text.length;
+      if (--dropped.thread.lines === 0) this.#threads.delete(dropped.thread);
     }
     // Moved once for many dropped, so that a write's cost stays constant.
     if (this.#start >= DROPPED_AT_ONCE) {

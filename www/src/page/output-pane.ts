@@ -1,28 +1,49 @@
-/** The output pane: the program's lines, the row that answers `input()`, and the copy and clear buttons. */
+/** The output pane: the program's lines, the filter by thread, the row that answers `input()`, copy and clear. */
 import type { OutputRecord } from "../engine/contract";
-import { byId } from "./dom";
+import type { Find } from "./dom";
 import { OutputModel } from "./output-model";
 import { OutputView } from "./output-view";
+import { ThreadFilter } from "./thread-filter";
+import { sourceLink } from "./traceback";
 
-export interface InputAnswers {
+export interface PaneOwner {
   sendInput(text: string): void;
   closeInput(): void;
+  /** Whether the program has a file of this name, to which a traceback can lead. */
+  hasFile(name: string): boolean;
+  openPlace(file: string, line: number): void;
 }
 
 export class OutputPane {
   readonly #model = new OutputModel();
-  readonly #output = byId("output", HTMLElement);
-  readonly #empty = byId("output-empty", HTMLElement);
-  readonly #view = new OutputView(this.#output, byId("output-dropped", HTMLElement), this.#model);
-  readonly #told = byId("output-told", HTMLElement);
-  readonly #row = byId("input-row", HTMLFormElement);
-  readonly #input = byId("input", HTMLInputElement);
-  readonly #answers: InputAnswers;
+  readonly #owner: PaneOwner;
+  readonly #output: HTMLElement;
+  readonly #empty: HTMLElement;
+  readonly #told: HTMLElement;
+  readonly #row: HTMLFormElement;
+  readonly #input: HTMLInputElement;
+  readonly #asks: HTMLElement;
+  readonly #run: HTMLElement;
+  readonly #view: OutputView;
+  readonly #filter: ThreadFilter | undefined;
 
-  constructor(answers: InputAnswers) {
-    this.#answers = answers;
-    byId("copy", HTMLButtonElement).addEventListener("click", () => void this.#copy());
-    byId("clear", HTMLButtonElement).addEventListener("click", () => this.clear());
+  /** `threads` is where the filter by thread goes; without it there is none. */
+  constructor(find: Find, owner: PaneOwner, threads?: HTMLElement) {
+    this.#owner = owner;
+    this.#output = find("output", HTMLElement);
+    this.#empty = find("output-empty", HTMLElement);
+    this.#told = find("output-told", HTMLElement);
+    this.#row = find("input-row", HTMLFormElement);
+    this.#input = find("input", HTMLInputElement);
+    this.#asks = find("input-asks", HTMLElement);
+    this.#run = find("run", HTMLElement);
+    const findLink = (text: string) => sourceLink(text, (name) => owner.hasFile(name));
+    this.#view = new OutputView(this.#output, find("output-dropped", HTMLElement), this.#model, findLink);
+    this.#filter = threads && new ThreadFilter(threads, this.#model, () => this.#view.filter(this.#filter?.isShown));
+    find("copy", HTMLButtonElement).addEventListener("click", () => void this.#copy());
+    find("clear", HTMLButtonElement).addEventListener("click", () => this.clear());
+    find("input-end", HTMLButtonElement).addEventListener("click", () => this.#endOfFile());
+    this.#output.addEventListener("click", (event) => this.#follow(event));
     this.#row.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#send();
@@ -32,7 +53,6 @@ export class OutputPane {
       event.preventDefault();
       this.#endOfFile();
     });
-    byId("input-end", HTMLButtonElement).addEventListener("click", () => this.#endOfFile());
   }
 
   write(records: OutputRecord[]): void {
@@ -42,16 +62,19 @@ export class OutputPane {
 
   clear(): void {
     this.#model.clear();
-    this.#view.clear();
+    this.#filter?.clear();
+    this.#view.filter(undefined);
     this.#told.textContent = "";
     this.#update();
   }
 
-  wantInput(): void {
+  /** Asks for the line that the thread of this name waits for. */
+  wantInput(threadName: string): void {
+    this.#asks.textContent = `${threadName} is waiting for input`;
     this.#row.hidden = false;
     // The reader who is doing nothing else goes straight to the answer; one who is typing code is not moved.
     const active = document.activeElement;
-    if (active === null || active === document.body || active.id === "run") this.#input.focus();
+    if (active === null || active === document.body || active === this.#run) this.#input.focus();
   }
 
   /** The run is over: nothing waits for input any more. */
@@ -67,7 +90,7 @@ export class OutputPane {
     this.endInput();
     this.#model.echo(line);
     this.#update();
-    this.#answers.sendInput(`${line}\n`);
+    this.#owner.sendInput(`${line}\n`);
   }
 
   /** A line begun but not sent goes first, as in a terminal. */
@@ -77,19 +100,29 @@ export class OutputPane {
     if (begun) {
       this.#model.echo(begun);
       this.#update();
-      this.#answers.sendInput(begun);
+      this.#owner.sendInput(begun);
     }
-    this.#answers.closeInput();
+    this.#owner.closeInput();
   }
 
   #update(): void {
     this.#empty.hidden = this.#model.nextId > 0;
     this.#view.update();
+    this.#filter?.update();
   }
 
+  #follow(event: MouseEvent): void {
+    const link = event.target instanceof Element ? event.target.closest<HTMLElement>("a.trace") : null;
+    const { file, line } = link?.dataset ?? {};
+    if (file === undefined || line === undefined) return;
+    event.preventDefault();
+    if (this.#owner.hasFile(file)) this.#owner.openPlace(file, Number(line));
+  }
+
+  /** Copies what is shown: with a filter, those threads' lines. */
   async #copy(): Promise<void> {
     try {
-      await navigator.clipboard.writeText(this.#model.text());
+      await navigator.clipboard.writeText(this.#model.text(this.#filter?.isShown));
       this.#told.textContent = "Copied.";
     } catch {
       document.getSelection()?.selectAllChildren(this.#output);

@@ -4,7 +4,7 @@
  */
 import { element } from "./dom";
 import { beforeNextFrame } from "./frame";
-import type { OutputLine, OutputModel } from "./output-model";
+import type { OutputLine, OutputModel, ThreadLabel } from "./output-model";
 
 const APPEND_MS = 6;
 const APPEND_LINES = 200;
@@ -13,8 +13,13 @@ const REMOVE_MS = 3;
 const BLOCK_LINES = 100;
 /** The clock is read once for so many lines. */
 const LINES_PER_CLOCK = 20;
+/** Lines that a filter leaves out cost next to nothing. */
+const LOOKED_PER_CLOCK = 1_000;
 const THREAD_COLOURS = 8;
 const AT_BOTTOM_PX = 12;
+/** A flick goes on for a while after the finger. */
+const READER_MS = 1_000;
+const SETTLING_FRAMES = 3;
 const MAX_LABEL_CHARACTERS = 18;
 
 interface Block {
@@ -22,9 +27,31 @@ interface Block {
   firstId: number;
 }
 
-function drawText(line: OutputLine): Node[] {
-  return line.text.runs.map(({ text, style }) => {
-    if (!style) return document.createTextNode(text);
+/** A place in the program's source, within a line of output. */
+export interface Link {
+  from: number;
+  to: number;
+  file: string;
+  line: number;
+}
+
+/** Finds a line's link, where it has one. */
+export type FindLink = (text: string) => Link | undefined;
+
+function drawPlain(text: string, findLink: FindLink | undefined): (Node | string)[] {
+  const link = findLink?.(text);
+  if (!link) return [text];
+  const anchor = element("a", "trace", text.slice(link.from, link.to));
+  // A link for the keyboard's and the screen reader's sake; the pane opens the file where it is clicked.
+  anchor.href = "#program";
+  anchor.dataset["file"] = link.file;
+  anchor.dataset["line"] = String(link.line);
+  return [text.slice(0, link.from), anchor, text.slice(link.to)];
+}
+
+function drawText(line: OutputLine, findLink: FindLink | undefined): (Node | string)[] {
+  return line.text.runs.flatMap(({ text, style }) => {
+    if (!style) return drawPlain(text, findLink);
     const span = element("span", style.classes, text);
     // Through the object model, which a content security policy allows, unlike a style attribute.
     if (style.color) span.style.color = style.color;
@@ -33,21 +60,25 @@ function drawText(line: OutputLine): Node[] {
   });
 }
 
-function drawLine(line: OutputLine): HTMLElement {
+/** 0 for the main thread; the others take turns. */
+export function threadColour({ index }: ThreadLabel): string {
+  return String(index === 0 ? 0 : ((index - 1) % THREAD_COLOURS) + 1);
+}
+
+function drawLine(line: OutputLine, findLink: FindLink | undefined): HTMLElement {
   const { thread, stream, continues } = line;
   const who = element("span", "who", thread.name);
   who.title = thread.name;
-  const colour = thread.index === 0 ? 0 : ((thread.index - 1) % THREAD_COLOURS) + 1;
   const mark = element("span", "mark", stream === "stderr" ? "err" : "");
   if (stream === "stderr") mark.title = "standard error";
   if (continues) {
     mark.append("↳");
     mark.title = `${mark.title} (goes on from the line above)`.trim();
   }
-  const row = element("div", "line", who, mark, element("span", "text", ...drawText(line)));
+  const row = element("div", "line", who, mark, element("span", "text", ...drawText(line, findLink)));
   row.dataset["thread"] = thread.name;
   row.dataset["stream"] = stream;
-  row.dataset["colour"] = String(colour);
+  row.dataset["colour"] = threadColour(thread);
   return row;
 }
 
@@ -61,12 +92,26 @@ export class OutputView {
   #atBottom = true;
   #scrollTop = 0;
   #labelWidth = 0;
+  #last: { id: number; text: Element } | undefined;
+  readonly #findLink: FindLink | undefined;
+  /** Frames until the page's own work can no longer move the scrolled lines. */
+  #unsettled = 0;
+  /** When the reader last did something that scrolls. */
+  #readerAt = Number.NEGATIVE_INFINITY;
+  #isShown: ((line: OutputLine) => boolean) | undefined;
 
-  constructor(root: HTMLElement, dropped: HTMLElement, model: OutputModel) {
+  constructor(root: HTMLElement, dropped: HTMLElement, model: OutputModel, findLink?: FindLink) {
+    this.#findLink = findLink;
     this.#root = root;
     this.#dropped = dropped;
     this.#model = model;
     root.addEventListener("scroll", () => this.#onScroll(), { passive: true });
+    const note = () => {
+      this.#readerAt = performance.now();
+    };
+    for (const type of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+      root.addEventListener(type, note, { passive: true });
+    }
   }
 
   /** Call after the model changed. */
@@ -79,10 +124,17 @@ export class OutputView {
     });
   }
 
+  /** Draws again, only the lines that `isShown` takes; all of them without it. */
+  filter(isShown: ((line: OutputLine) => boolean) | undefined): void {
+    this.#isShown = isShown;
+    this.clear();
+  }
+
   /** Call after `model.clear()`. */
   clear(): void {
     this.#blocks = [];
     this.#drawn = 0;
+    this.#last = undefined;
     this.#atBottom = true;
     this.#scrollTop = 0;
     this.#labelWidth = 0;
@@ -91,11 +143,17 @@ export class OutputView {
     this.update();
   }
 
-  /** Only a way up is the reader's: lines that turn out higher than guessed push the end away, and are followed. */
+  /**
+   * Only a way up is the reader's: lines that turn out higher than guessed push the end away, and are followed. In a flood the
+   * lines that go at the top can take the place along upwards; then it is the reader's only with a hand on it.
+   */
   #onScroll(): void {
     const { scrollHeight, scrollTop, clientHeight } = this.#root;
     if (scrollHeight - scrollTop - clientHeight <= AT_BOTTOM_PX) this.#atBottom = true;
-    else if (scrollTop < this.#scrollTop - 1) this.#atBottom = false;
+    else if (scrollTop < this.#scrollTop - 1) {
+      const byReader = this.#unsettled === 0 || performance.now() - this.#readerAt < READER_MS;
+      if (byReader) this.#atBottom = false;
+    }
     this.#scrollTop = scrollTop;
   }
 
@@ -115,14 +173,16 @@ export class OutputView {
     this.#dropped.hidden = firstId === 0;
     if (firstId > 0) this.#dropped.textContent = `${firstId.toLocaleString("en")} earlier lines were dropped.`;
     if (this.#atBottom) this.#toBottom();
-    if (behind) this.update();
+    if (behind) this.#unsettled = SETTLING_FRAMES;
+    else if (this.#unsettled > 0) this.#unsettled--;
+    if (this.#unsettled > 0) this.update();
   }
 
   /** The last line may have grown, or been overwritten, since it was drawn. */
   #redrawLast(): void {
-    const line = this.#model.line(this.#drawn - 1);
-    const text = this.#blocks.at(-1)?.node.lastElementChild?.lastElementChild;
-    if (line && text && text.textContent !== line.text.toString()) text.replaceChildren(...drawText(line));
+    const line = this.#last && this.#model.line(this.#last.id);
+    if (!line || !this.#last || this.#last.text.textContent === line.text.toString()) return;
+    this.#last.text.replaceChildren(...drawText(line, this.#findLink));
   }
 
   #remove(): void {
@@ -142,19 +202,22 @@ export class OutputView {
     const { firstId, nextId } = this.#model;
     const until = performance.now() + APPEND_MS;
     this.#drawn = Math.max(this.#drawn, firstId);
-    const end = Math.min(nextId, this.#drawn + APPEND_LINES);
-    while (this.#drawn < end && performance.now() < until) {
+    let appended = 0;
+    while (this.#drawn < nextId && appended < APPEND_LINES && performance.now() < until) {
       const rows: HTMLElement[] = [];
       const block = this.#block();
-      const room = BLOCK_LINES - block.node.childElementCount;
-      for (let count = Math.min(LINES_PER_CLOCK, room, end - this.#drawn); count > 0; count--) {
+      const room = Math.min(LINES_PER_CLOCK, BLOCK_LINES - block.node.childElementCount);
+      for (let looked = 0; looked < LOOKED_PER_CLOCK && rows.length < room && this.#drawn < nextId; looked++) {
         const line = this.#model.line(this.#drawn++);
-        if (!line) continue;
-        rows.push(drawLine(line));
+        if (!line || (this.#isShown && !this.#isShown(line))) continue;
+        const row = drawLine(line, this.#findLink);
+        rows.push(row);
+        if (row.lastElementChild) this.#last = { id: line.id, text: row.lastElementChild };
         this.#widen(line.thread.name.length);
         if (line.continues || line.stream === "stderr") this.#root.classList.add("marked");
       }
       block.node.append(...rows);
+      appended += rows.length;
     }
   }
 

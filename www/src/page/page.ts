@@ -1,14 +1,17 @@
 /** Puts the page together: examples, editor, runner and output. The engine is handed in, so that tests can fake it. */
 import type { Engine } from "../engine/contract";
 import { checkIsolation, pageSurroundings } from "../engine/isolation";
+import { wireActions } from "./actions";
 import { byId, isEnabled } from "./dom";
-import { Drafts, pageStore } from "./drafts";
-import { drawList } from "./example-view";
-import { type Example, loadExamples } from "./examples";
+import { Drafts } from "./drafts";
+import { Navigation } from "./navigation";
 import { showIsolationProblem, showNotice } from "./notice";
 import { OutputPane } from "./output-pane";
+import { programOf } from "./project";
 import { Runner, type RunnerState } from "./runner";
 import { StatusView } from "./status-view";
+import { pageStore } from "./storage";
+import { wireTheme } from "./theme";
 import { Workbench } from "./workbench";
 
 function wireButtons(runner: Runner, run: () => void): void {
@@ -29,22 +32,6 @@ function wireButtons(runner: Runner, run: () => void): void {
   document.addEventListener("keydown", onKey, { capture: true });
 }
 
-/** The example that the address names; the skip link and others name something else. */
-function chosen(examples: readonly Example[]): Example | undefined {
-  return examples.find(({ name }) => location.hash === `#${encodeURIComponent(name)}`);
-}
-
-async function openExamples(workbench: Workbench): Promise<void> {
-  const main = byId("main", HTMLElement);
-  const examples = await loadExamples().finally(() => main.removeAttribute("aria-busy"));
-  drawList(examples);
-  const open = async (example: Example | undefined) => {
-    if (example) await workbench.open(example);
-  };
-  addEventListener("hashchange", () => void open(chosen(examples)));
-  await open(chosen(examples) ?? examples[0]);
-}
-
 /** The list is a menu on a narrow page, and always open on a wide one. */
 function wireMenu(): void {
   const menu = byId("example-menu", HTMLDetailsElement);
@@ -58,7 +45,7 @@ function wireMenu(): void {
 }
 
 export async function startPage(createEngine: () => Engine): Promise<void> {
-  const status = new StatusView();
+  const status = new StatusView(byId);
   const onState = (state: RunnerState) => {
     status.show(state);
     if (state.kind === "exited") output.endInput();
@@ -67,11 +54,22 @@ export async function startPage(createEngine: () => Engine): Promise<void> {
   const runner: Runner = new Runner(createEngine, {
     onState,
     onOutput: (records) => output.write(records),
-    onInputWanted: () => output.wantInput(),
+    onInputWanted: (threadName) => output.wantInput(threadName),
   });
-  const output = new OutputPane(runner);
   const translate = async (source: string) => (await runner.translate(source)).source;
-  const workbench = new Workbench(new Drafts(pageStore()), translate);
+  const drafts = new Drafts(pageStore());
+  const workbench = new Workbench(drafts, translate);
+  const navigation = new Navigation(workbench, drafts);
+  const owner = {
+    sendInput: (text: string) => runner.sendInput(text),
+    closeInput: () => runner.closeInput(),
+    hasFile: (name: string) => workbench.project.files[name] !== undefined,
+    openPlace(file: string, line: number) {
+      workbench.showFile(file);
+      workbench.editor.select(line);
+    },
+  };
+  const output = new OutputPane(byId, owner, byId("threads", HTMLElement));
 
   const run = () => {
     if (runner.state.kind === "unavailable") {
@@ -79,14 +77,15 @@ export async function startPage(createEngine: () => Engine): Promise<void> {
       byId("notice", HTMLElement).focus();
     }
     if (!["idle", "exited", "loading", "failed"].includes(runner.state.kind)) return;
-    const { main, source } = workbench.program();
     if (!isEnabled(byId("run", HTMLButtonElement))) return;
     output.clear();
-    runner.run({ files: { [main]: source }, main });
+    runner.run(programOf(workbench.project));
   };
 
+  wireTheme();
   wireMenu();
   wireButtons(runner, run);
+  wireActions(workbench, navigation);
   const load = async () => {
     const problem = await checkIsolation(pageSurroundings());
     if (problem) runner.unavailable(problem);
@@ -95,7 +94,7 @@ export async function startPage(createEngine: () => Engine): Promise<void> {
   status.show(runner.state);
   void load();
   try {
-    await openExamples(workbench);
+    await navigation.start();
   } catch (error) {
     showNotice(`The list of examples could not be loaded: ${(error as Error).message}`);
   }

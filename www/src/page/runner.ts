@@ -26,7 +26,7 @@ export type RunnerState =
 export interface RunnerListener {
   onState(state: RunnerState): void;
   onOutput(records: OutputRecord[]): void;
-  onInputWanted(): void;
+  onInputWanted(threadName: string): void;
 }
 
 const NOTHING_YET: LoadProgress = { stage: "download", receivedBytes: 0, totalBytes: 0 };
@@ -136,7 +136,7 @@ export class Runner {
       if (!this.#engine) throw new Error("the runtime is not loaded");
       this.#run = this.#engine.run(program, {
         onOutput: (records) => whileRunning(() => this.listener.onOutput(records)),
-        onInputWanted: () => whileRunning(() => this.listener.onInputWanted()),
+        onInputWanted: (threadName) => whileRunning(() => this.listener.onInputWanted(threadName)),
       });
     } catch (error) {
       this.#fail(error, startedAt);

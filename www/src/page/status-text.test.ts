@@ -12,7 +12,10 @@ const result: RunResult = {
 };
 
 test("bytes are megabytes with one place, and what is unknown is left out", () => {
-  expect(progressText({ stage: "download", receivedBytes: 3_100_000, totalBytes: 8_500_000 })).toBe("3.1 of 8.5 MB");
+  expect(progressText({ stage: "download", receivedBytes: 3_100_000, totalBytes: 8_500_000 })).toBe(
+    "36% · 3.1 of 8.5 MB",
+  );
+  expect(progressText({ stage: "download", receivedBytes: 8_499_999, totalBytes: 8_500_000 })).toMatch(/^99%/);
   expect(progressText({ stage: "download", receivedBytes: 3_100_000, totalBytes: 0 })).toBe("3.1 MB");
 });
 

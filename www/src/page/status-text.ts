@@ -13,7 +13,10 @@ const BYTES_PER_MB = 1_000_000;
 
 export function progressText({ receivedBytes, totalBytes }: LoadProgress): string {
   const received = (receivedBytes / BYTES_PER_MB).toFixed(1);
-  return totalBytes > 0 ? `${received} of ${(totalBytes / BYTES_PER_MB).toFixed(1)} MB` : `${received} MB`;
+  if (totalBytes <= 0) return `${received} MB`;
+  // Only what is there is there: 100% is for the last byte.
+  const percent = Math.min(100, Math.floor((100 * receivedBytes) / totalBytes));
+  return `${percent}% · ${received} of ${(totalBytes / BYTES_PER_MB).toFixed(1)} MB`;
 }
 
 export function durationText(ms: number): string {

@@ -1,22 +1,35 @@
 /** Draws the runner's state: status line, progress bar, clock, and which buttons do something. */
-import { byId, setEnabled } from "./dom";
+import { type Find, setEnabled } from "./dom";
 import type { RunnerState } from "./runner";
 import { durationText, emptyText, progressText, statusText } from "./status-text";
 
 const CLOCK_MS = 100;
 
 export class StatusView {
-  readonly #status = byId("status", HTMLElement);
-  readonly #headline = byId("status-headline", HTMLElement);
-  readonly #detail = byId("status-detail", HTMLElement);
-  readonly #clock = byId("status-clock", HTMLElement);
-  readonly #progress = byId("progress", HTMLProgressElement);
-  readonly #bytes = byId("progress-text", HTMLElement);
-  readonly #empty = byId("output-empty", HTMLElement);
-  readonly #retry = byId("retry", HTMLButtonElement);
-  readonly #run = byId("run", HTMLButtonElement);
-  readonly #stop = byId("stop", HTMLButtonElement);
+  readonly #status: HTMLElement;
+  readonly #headline: HTMLElement;
+  readonly #detail: HTMLElement;
+  readonly #clock: HTMLElement;
+  readonly #progress: HTMLProgressElement;
+  readonly #bytes: HTMLElement;
+  readonly #empty: HTMLElement;
+  readonly #retry: HTMLButtonElement;
+  readonly #run: HTMLButtonElement;
+  readonly #stop: HTMLButtonElement;
   #ticking: ReturnType<typeof setInterval> | undefined;
+
+  constructor(find: Find) {
+    this.#status = find("status", HTMLElement);
+    this.#headline = find("status-headline", HTMLElement);
+    this.#detail = find("status-detail", HTMLElement);
+    this.#clock = find("status-clock", HTMLElement);
+    this.#progress = find("progress", HTMLProgressElement);
+    this.#bytes = find("progress-text", HTMLElement);
+    this.#empty = find("output-empty", HTMLElement);
+    this.#retry = find("retry", HTMLButtonElement);
+    this.#run = find("run", HTMLButtonElement);
+    this.#stop = find("stop", HTMLButtonElement);
+  }
 
   show(state: RunnerState): void {
     const { headline, detail } = statusText(state);

@@ -3,17 +3,37 @@
 pub(crate) use _clock::module_def;
 
 /// Clocks on one time line for all threads, and a sleep that an interrupt wakes.
+///
+/// They are natives, since a Python function that somebody keeps in a class (`logging.Formatter.converter`) becomes a method.
 #[rustpython_vm::pymodule]
 mod _clock {
-    use std::time::Duration;
+    use std::{
+        sync::atomic::{AtomicU64, Ordering},
+        time::Duration,
+    };
 
     use rustpython_vm::{
-        AsObject, PyObjectRef, PyResult, VirtualMachine, function::TimeoutSeconds,
+        AsObject, PyObjectRef, PyResult, VirtualMachine,
+        function::{OptionalArg, TimeoutSeconds},
     };
     use web_threading::{
         Deadline, Interruptible, clock,
         thread::{Sleep, sleep_until},
     };
+
+    /// When the process began, in nanoseconds since the Unix epoch.
+    static BEGUN_NS: AtomicU64 = AtomicU64::new(0);
+
+    fn since_begun() -> Duration {
+        let begun = Duration::from_nanos(BEGUN_NS.load(Ordering::Relaxed));
+        clock::now().saturating_sub(begun)
+    }
+
+    /// A process begins: its monotonic clocks start from nothing.
+    #[pyfunction]
+    fn restart() {
+        BEGUN_NS.store(time_ns(), Ordering::Relaxed);
+    }
 
     /// Seconds since the Unix epoch.
     #[pyfunction]
@@ -25,6 +45,96 @@ mod _clock {
     #[pyfunction]
     fn time_ns() -> u64 {
         clock::now().as_nanos() as u64
+    }
+
+    /// Seconds on a clock that cannot go backwards.
+    #[pyfunction]
+    fn monotonic() -> f64 {
+        since_begun().as_secs_f64()
+    }
+
+    /// Nanoseconds on a clock that cannot go backwards.
+    #[pyfunction]
+    fn monotonic_ns() -> u64 {
+        since_begun().as_nanos() as u64
+    }
+
+    /// Seconds on the clock with the finest steps.
+    #[pyfunction]
+    fn perf_counter() -> f64 {
+        monotonic()
+    }
+
+    /// Nanoseconds on the clock with the finest steps.
+    #[pyfunction]
+    fn perf_counter_ns() -> u64 {
+        monotonic_ns()
+    }
+
+    /// Seconds since the process began; a browser does not tell its CPU time.
+    #[pyfunction]
+    #[pyfunction(name = "thread_time")]
+    fn process_time() -> f64 {
+        monotonic()
+    }
+
+    /// Nanoseconds since the process began; a browser does not tell its CPU time.
+    #[pyfunction]
+    #[pyfunction(name = "thread_time_ns")]
+    fn process_time_ns() -> u64 {
+        monotonic_ns()
+    }
+
+    /// Calls the function of RustPython's `time` that has this name. It reads no clock as long as it is told the time.
+    fn original(name: &str, args: Vec<PyObjectRef>, vm: &VirtualMachine) -> PyResult {
+        let originals = vm.import("_clock", 0)?.get_attr("originals", vm)?;
+        originals.get_item(name, vm)?.call(args, vm)
+    }
+
+    fn or_now(seconds: OptionalArg<PyObjectRef>, vm: &VirtualMachine) -> PyObjectRef {
+        let given = seconds.into_option().filter(|seconds| !vm.is_none(seconds));
+        given.unwrap_or_else(|| vm.ctx.new_float(time()).into())
+    }
+
+    fn or_local(tuple: OptionalArg<PyObjectRef>, vm: &VirtualMachine) -> PyResult {
+        match tuple {
+            OptionalArg::Present(tuple) => Ok(tuple),
+            OptionalArg::Missing => localtime(OptionalArg::Missing, vm),
+        }
+    }
+
+    /// Convert seconds since the epoch, now by default, to a time tuple of the local time.
+    #[pyfunction]
+    fn localtime(seconds: OptionalArg<PyObjectRef>, vm: &VirtualMachine) -> PyResult {
+        original("localtime", vec![or_now(seconds, vm)], vm)
+    }
+
+    /// Convert seconds since the epoch, now by default, to a time tuple of UTC.
+    #[pyfunction]
+    fn gmtime(seconds: OptionalArg<PyObjectRef>, vm: &VirtualMachine) -> PyResult {
+        original("gmtime", vec![or_now(seconds, vm)], vm)
+    }
+
+    /// Convert seconds since the epoch, now by default, to a text of the local time.
+    #[pyfunction]
+    fn ctime(seconds: OptionalArg<PyObjectRef>, vm: &VirtualMachine) -> PyResult {
+        original("ctime", vec![or_now(seconds, vm)], vm)
+    }
+
+    /// Convert a time tuple, the local time by default, to a text as the format says.
+    #[pyfunction]
+    fn strftime(
+        format: PyObjectRef,
+        tuple: OptionalArg<PyObjectRef>,
+        vm: &VirtualMachine,
+    ) -> PyResult {
+        original("strftime", vec![format, or_local(tuple, vm)?], vm)
+    }
+
+    /// Convert a time tuple, the local time by default, to a text such as 'Sat Jun 06 16:26:11 1998'.
+    #[pyfunction]
+    fn asctime(tuple: OptionalArg<PyObjectRef>, vm: &VirtualMachine) -> PyResult {
+        original("asctime", vec![or_local(tuple, vm)?], vm)
     }
 
     /// Suspends the calling thread for at least so many seconds.

@@ -1,8 +1,11 @@
 //! The native modules under Python's `threading`, on [`web_threading`].
 
 mod clock;
+mod dialect;
+mod errno;
 mod parallel;
-mod posix;
+pub(crate) mod posix;
+mod queue;
 mod signal;
 mod thread;
 
@@ -12,9 +15,12 @@ use rustpython_vm::{Context, PyResult, VirtualMachine, builtins::PyModuleDef};
 pub(crate) fn defs(ctx: &Context) -> Vec<&'static PyModuleDef> {
     vec![
         clock::module_def(ctx),
+        dialect::module_def(ctx),
+        errno::module_def(ctx),
         crate::stdio::module_def(ctx),
         parallel::module_def(ctx),
         posix::module_def(ctx),
+        queue::module_def(ctx),
         signal::module_def(ctx),
         thread::module_def(ctx),
     ]

@@ -73,7 +73,7 @@ pub(crate) fn read(into: &mut [u8]) -> Read {
             return Read::Bytes(0);
         }
         if !asked {
-            host::post("input");
+            super::with_thread_name(host::ask_for_input);
             asked = true;
         }
         if futex::wait_interruptible(&RING.changes, changes, None) == futex::Wait::Interrupted {

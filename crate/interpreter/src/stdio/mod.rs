@@ -10,7 +10,7 @@ pub(crate) mod stream;
 use std::cell::RefCell;
 
 pub(crate) use output::StreamKind;
-pub(crate) use stream::{flush_thread, module_def};
+pub(crate) use stream::{flush_thread, module_def, read_input, write_output};
 
 thread_local! {
     static THREAD_NAME: RefCell<String> = const { RefCell::new(String::new()) };
@@ -25,6 +25,6 @@ pub(crate) fn set_thread_name(name: &str) {
 }
 
 /// Calls `f` with the calling thread's name.
-fn with_thread_name<R>(f: impl FnOnce(&str) -> R) -> R {
+pub(crate) fn with_thread_name<R>(f: impl FnOnce(&str) -> R) -> R {
     THREAD_NAME.with_borrow(|name| f(name))
 }

@@ -2,9 +2,9 @@
 
 use std::cell::RefCell;
 
-use rustpython_vm::VirtualMachine;
+use rustpython_vm::{PyResult, VirtualMachine};
 
-use super::{StreamKind, output, with_thread_name};
+use super::{StreamKind, input, output, with_thread_name};
 
 pub(crate) use _stdio::module_def;
 
@@ -67,18 +67,40 @@ pub(crate) fn flush_thread() {
     }
 }
 
-/// Text streams to the page, and bytes from it.
+/// Writes bytes for the page, which takes them as UTF-8.
+pub(crate) fn write_output(kind: StreamKind, bytes: &[u8], vm: &VirtualMachine) {
+    write(kind, &String::from_utf8_lossy(bytes), vm);
+}
+
+/// Reads at most `length` bytes of standard input; none at its end. Blocks the calling thread only.
+///
+/// # Errors
+/// What a signal handler raised.
+pub(crate) fn read_input(length: usize, vm: &VirtualMachine) -> PyResult<Vec<u8>> {
+    let mut bytes = vec![0; length];
+    let count = crate::modules::interruptible(vm, |_| {
+        let _reader = input::READER.guard();
+        match input::read(&mut bytes) {
+            input::Read::Bytes(count) => Some(count),
+            input::Read::Interrupted => None,
+        }
+    })?;
+    bytes.truncate(count);
+    Ok(bytes)
+}
+
+/// Text streams to the page.
 #[rustpython_vm::pymodule]
 mod _stdio {
     use rustpython_vm::{
         AsObject, Py, PyObjectRef, PyPayload, PyResult, VirtualMachine,
         builtins::{PyBytesRef, PyStrRef},
-        function::{ArgBytesLike, ArgMemoryBuffer, FuncArgs, OptionalArg},
+        function::{ArgBytesLike, FuncArgs, OptionalArg},
         pyclass,
         types::Constructor,
     };
 
-    use super::super::{StreamKind, input};
+    use super::super::StreamKind;
 
     /// A line-buffered text stream to the page, with the attributes of an `io.TextIOWrapper`.
     #[pyattr]
@@ -126,9 +148,9 @@ mod _stdio {
         /// Bytes for the stream behind `buffer`; they are taken as UTF-8.
         #[pymethod]
         fn _write_bytes(zelf: &Py<Self>, bytes: ArgBytesLike, vm: &VirtualMachine) -> usize {
-            let text = bytes.with_ref(|bytes| String::from_utf8_lossy(bytes).into_owned());
-            super::write(zelf.kind, &text, vm);
-            bytes.len()
+            let copied = bytes.with_ref(<[u8]>::to_vec);
+            super::write_output(zelf.kind, &copied, vm);
+            copied.len()
         }
 
         #[pymethod]
@@ -236,21 +258,6 @@ mod _stdio {
         fn __exit__(zelf: &Py<Self>, _args: FuncArgs, vm: &VirtualMachine) {
             Self::flush(zelf, vm);
         }
-    }
-
-    /// Reads bytes of standard input into `buffer`; 0 is the end of the file. Blocks the calling thread only.
-    #[pyfunction]
-    fn readinto(buffer: ArgMemoryBuffer, vm: &VirtualMachine) -> PyResult<usize> {
-        let mut bytes = vec![0; buffer.len()];
-        let count = crate::modules::interruptible(vm, |_| {
-            let _reader = input::READER.guard();
-            match input::read(&mut bytes) {
-                input::Read::Bytes(count) => Some(count),
-                input::Read::Interrupted => None,
-            }
-        })?;
-        buffer.with_ref(|into| into[..count].copy_from_slice(&bytes[..count]));
-        Ok(count)
     }
 
     /// Names the calling thread in its output records.

@@ -33,6 +33,9 @@ pub(super) const fn can_block() -> bool {
     true
 }
 
+/// Never called, since every thread may block.
+pub(super) fn refuse() {}
+
 pub(super) fn wait(
     word: &AtomicU32,
     expected: u32,
@@ -113,7 +116,7 @@ pub(crate) fn yield_now() {
 
 /// How many threads wait on `word`; lets a test see that its other thread is asleep.
 #[cfg(test)]
-pub(super) fn waiters(word: &AtomicU32) -> usize {
+pub(crate) fn waiters(word: &AtomicU32) -> usize {
     let address = word.as_ptr().addr();
     lock(bucket(address))
         .iter()

@@ -27,6 +27,11 @@ pub(super) fn can_block() -> bool {
     })
 }
 
+/// Throws what says that this thread must not block.
+pub(super) fn refuse() -> ! {
+    wasm_bindgen::throw_str(BlockingForbidden::SENTENCE)
+}
+
 fn is_instance(global: &js_sys::Object, class: &js_sys::Function) -> bool {
     js_sys::Reflect::get(class, &"prototype".into())
         .ok()
@@ -41,7 +46,7 @@ pub(super) fn wait(
     interruptible: bool,
 ) -> Wait {
     if !can_block() {
-        wasm_bindgen::throw_str(BlockingForbidden::SENTENCE);
+        refuse();
     }
     if !interruptible {
         return wait_plain(word, expected, deadline);

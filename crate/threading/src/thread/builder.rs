@@ -6,6 +6,16 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 /// Why a thread could not start. The process goes on; what the closure held has been dropped.
+///
+/// # Examples
+/// ```
+/// use web_threading::{SpawnError, spawn};
+/// match spawn(|| ()) {
+///     Ok(thread) => drop(thread.join()),
+///     Err(SpawnError::TooManyThreads) => println!("later, then"),
+///     Err(error) => println!("{error}"),
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SpawnError {
     /// As many threads as fit are running or parked.
@@ -36,6 +46,14 @@ impl std::fmt::Display for SpawnError {
 impl std::error::Error for SpawnError {}
 
 /// How to start a thread: name, daemon, stack size.
+///
+/// # Examples
+/// ```
+/// use web_threading::Builder;
+/// let logger = Builder::new().name("logger").daemon(true).spawn(|| ())?;
+/// assert!(logger.thread().is_daemon());
+/// # Ok::<(), web_threading::SpawnError>(())
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Builder {
     name: Option<String>,
@@ -81,9 +99,25 @@ impl Builder {
         F: FnOnce() -> T + Send + 'static,
         T: Send + 'static,
     {
+        // SAFETY: nothing is borrowed.
+        unsafe { self.spawn_unchecked(work) }
+    }
+
+    /// As [`spawn`](Self::spawn), for `work` that borrows.
+    ///
+    /// # Safety
+    /// What `work` and its result borrow must stay until the thread has been joined, or its outcome has been seen otherwise.
+    pub(crate) unsafe fn spawn_unchecked<'a, F, T>(
+        self,
+        work: F,
+    ) -> Result<JoinHandle<T>, SpawnError>
+    where
+        F: FnOnce() -> T + Send + 'a,
+        T: Send + 'a,
+    {
         let packet = Arc::new(Packet::new());
         let theirs = Arc::clone(&packet);
-        let thread = self.start(Box::new(move || {
+        let task: Box<dyn FnOnce() -> End + Send + 'a> = Box::new(move || {
             let result = catch_unwind(AssertUnwindSafe(work));
             let end = if result.is_ok() {
                 End::Finished
@@ -92,8 +126,13 @@ impl Builder {
             };
             theirs.put(result);
             end
-        }))?;
-        Ok(JoinHandle::new(thread, packet))
+        });
+        // SAFETY: only the lifetime changes. The thread runs the task and drops it before its outcome can be seen, until when the
+        // caller keeps what it borrows.
+        let task = unsafe {
+            std::mem::transmute::<Box<dyn FnOnce() -> End + Send + 'a>, super::Task>(task)
+        };
+        Ok(JoinHandle::new(self.start(task)?, packet))
     }
 
     fn start(self, task: super::Task) -> Result<Thread, SpawnError> {
@@ -132,6 +171,15 @@ where
 ///
 /// # Errors
 /// [`SpawnError`] if no thread can be had; `work` is dropped.
+///
+/// # Examples
+/// ```
+/// use web_threading::{Builder, Interruptible, thread};
+/// let thread = thread::spawn_raw(Box::new(|| ()), &Builder::new())?;
+/// let _ = thread.join_until(None, Interruptible::No);
+/// assert!(!thread.is_alive());
+/// # Ok::<(), web_threading::SpawnError>(())
+/// ```
 pub fn spawn_raw(work: Box<dyn FnOnce() + Send>, builder: &Builder) -> Result<Thread, SpawnError> {
     builder.clone().start(Box::new(move || {
         match catch_unwind(AssertUnwindSafe(work)) {

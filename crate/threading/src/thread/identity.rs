@@ -2,6 +2,7 @@
 use crate::clock::Deadline;
 use crate::futex::{self, Wait};
 use crate::interrupt::{self, Interruptible};
+use crate::local;
 use crate::shared::Shared;
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
@@ -22,6 +23,14 @@ pub(crate) enum End {
 }
 
 /// How waiting for a thread ended.
+///
+/// # Examples
+/// ```
+/// use web_threading::{Interruptible, spawn, thread::JoinOutcome};
+/// let thread = spawn(|| ())?.thread().clone();
+/// assert_eq!(thread.join_until(None, Interruptible::No), JoinOutcome::Finished);
+/// # Ok::<(), web_threading::SpawnError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
 pub enum JoinOutcome {
@@ -46,6 +55,14 @@ struct Inner {
 }
 
 /// A thread, as Python's `threading.Thread` once started. Clones are the same thread.
+///
+/// # Examples
+/// ```
+/// use web_threading::thread;
+/// let me = thread::current();
+/// println!("{} ({})", me.name(), me.ident());
+/// assert!(me.is_alive());
+/// ```
 #[derive(Clone, Debug)]
 pub struct Thread(Arc<Inner>);
 
@@ -164,8 +181,9 @@ impl Running {
         Self(thread)
     }
 
-    /// Ends it: uncounted first, so that a joiner does not find the thread enumerated; `before_waking` runs in between.
+    /// Ends it: its locals go first, while it can still be asked who it is. Uncounted before its outcome is known, so that a joiner does not find the thread enumerated; `before_waking` runs in between.
     pub(crate) fn finish(self, end: End, before_waking: impl FnOnce()) {
+        local::end_of_thread();
         self.0.unregister();
         IDENT.set(0);
         CURRENT.set(None);
@@ -188,6 +206,14 @@ fn enter(thread: &Thread) {
 ///
 /// A thread that this crate did not start gets an identity the first time it asks. The first such thread that may block is the
 /// main thread, unless [`adopt_main`] says otherwise; the others are not enumerated.
+///
+/// # Examples
+/// ```
+/// use web_threading::{Builder, thread};
+/// let named = Builder::new().name("bee").spawn(|| thread::current().name().to_owned())?;
+/// assert_eq!(named.join().ok().as_deref(), Some("bee"));
+/// # Ok::<(), web_threading::SpawnError>(())
+/// ```
 #[must_use]
 pub fn current() -> Thread {
     if let Some(thread) = CURRENT.with_borrow(Clone::clone) {
@@ -221,6 +247,12 @@ pub(crate) fn become_main() {
 }
 
 /// The ident of the calling thread.
+///
+/// # Examples
+/// ```
+/// use web_threading::thread;
+/// assert_eq!(thread::current_ident(), thread::current().ident());
+/// ```
 #[must_use]
 pub fn current_ident() -> u64 {
     match IDENT.get() {
@@ -230,6 +262,13 @@ pub fn current_ident() -> u64 {
 }
 
 /// Whether the calling thread is the main thread: the one that gets interrupts.
+///
+/// # Examples
+/// ```
+/// use web_threading::{spawn, thread};
+/// assert_eq!(spawn(thread::is_main)?.join().ok(), Some(false));
+/// # Ok::<(), web_threading::SpawnError>(())
+/// ```
 #[must_use]
 pub fn is_main() -> bool {
     // Only the main thread itself compares equal, and it has seen its own store.
@@ -237,6 +276,12 @@ pub fn is_main() -> bool {
 }
 
 /// The process's main thread. If there is none yet, the caller becomes it where it may, see [`current`].
+///
+/// # Examples
+/// ```
+/// use web_threading::thread;
+/// assert!(thread::main_thread().is_alive());
+/// ```
 #[must_use]
 pub fn main_thread() -> Thread {
     let caller = current();
@@ -246,6 +291,13 @@ pub fn main_thread() -> Thread {
 }
 
 /// All threads that are alive, the main thread first.
+///
+/// # Examples
+/// ```
+/// for thread in web_threading::thread::enumerate() {
+///     println!("{}", thread.name());
+/// }
+/// ```
 #[must_use]
 pub fn enumerate() -> Vec<Thread> {
     // So that the very first caller finds itself.
@@ -263,6 +315,11 @@ pub fn enumerate() -> Vec<Thread> {
 }
 
 /// How many threads are alive.
+///
+/// # Examples
+/// ```
+/// assert!(web_threading::thread::active_count() > 0);
+/// ```
 #[must_use]
 pub fn active_count() -> usize {
     enumerate().len()
@@ -274,6 +331,12 @@ pub fn active_count() -> usize {
 /// It must be called before any other thread runs in the copy, and the original must have been idle when copied: no thread
 /// inside the allocator or this crate, no pool. Only a thread's first call does anything: js/worker.js makes it for the main
 /// worker of a new or copied memory, so a later one from Rust does no harm.
+///
+/// # Examples
+/// ```
+/// web_threading::adopt_main();
+/// assert!(web_threading::thread::is_main());
+/// ```
 pub fn adopt_main() {
     if ADOPTED.replace(true) {
         return;

@@ -25,6 +25,17 @@ impl<T> Packet<T> {
 }
 
 /// Why a join brings no result.
+///
+/// # Examples
+/// ```
+/// use web_threading::{spawn, thread::JoinError};
+/// match spawn(|| 1)?.join() {
+///     Ok(value) => assert_eq!(value, 1),
+///     Err(JoinError::Panicked(payload)) => std::panic::resume_unwind(payload),
+///     Err(error) => println!("{error}"),
+/// }
+/// # Ok::<(), web_threading::SpawnError>(())
+/// ```
 pub enum JoinError {
     /// The thread panicked with this payload (native targets; on the web a panic is a crash).
     Panicked(Box<dyn Any + Send>),
@@ -53,6 +64,18 @@ impl std::fmt::Display for JoinError {
 impl std::error::Error for JoinError {}
 
 /// How a join with a time limit ended.
+///
+/// # Examples
+/// ```
+/// use std::time::Duration;
+/// use web_threading::{spawn, thread::JoinTimeout};
+/// match spawn(|| 1)?.join_timeout(Duration::from_secs(60)) {
+///     JoinTimeout::Finished(value) => assert_eq!(value, 1),
+///     JoinTimeout::Failed(error) => println!("{error}"),
+///     JoinTimeout::TimedOut(handle) => println!("{} is still busy", handle.thread().name()),
+/// }
+/// # Ok::<(), web_threading::SpawnError>(())
+/// ```
 #[derive(Debug)]
 #[must_use]
 pub enum JoinTimeout<T> {
@@ -65,6 +88,13 @@ pub enum JoinTimeout<T> {
 }
 
 /// The right to a thread's result. Dropping it lets the thread run on.
+///
+/// # Examples
+/// ```
+/// let handle = web_threading::spawn(|| 6 * 7)?;
+/// assert_eq!(handle.join().ok(), Some(42));
+/// # Ok::<(), web_threading::SpawnError>(())
+/// ```
 #[derive(Debug)]
 pub struct JoinHandle<T> {
     thread: Thread,

@@ -33,6 +33,14 @@ pub(crate) use identity::{End, Running};
 pub(crate) type Task = Box<dyn FnOnce() -> End + Send>;
 
 /// How a sleep ended.
+///
+/// # Examples
+/// ```
+/// use std::time::Duration;
+/// use web_threading::{Deadline, Interruptible, thread::{self, Sleep}};
+/// let soon = Deadline::after(Duration::from_millis(1));
+/// assert_eq!(thread::sleep_until(soon, Interruptible::No), Sleep::Elapsed);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
 pub enum Sleep {
@@ -43,11 +51,27 @@ pub enum Sleep {
 }
 
 /// Sleeps for `duration`; not interruptible.
+///
+/// # Examples
+/// ```
+/// web_threading::thread::sleep(std::time::Duration::from_millis(1));
+/// ```
 pub fn sleep(duration: Duration) {
     let _ = sleep_until(Deadline::after(duration), Interruptible::No);
 }
 
 /// Sleeps until `deadline`, or (if so asked) until the main thread is interrupted.
+///
+/// # Examples
+/// ```
+/// use std::time::Duration;
+/// use web_threading::{Deadline, Interruptible, interrupt_main, take_interrupt, thread::{self, Sleep}};
+/// if thread::is_main() {
+///     interrupt_main();
+///     assert_eq!(thread::sleep_until(Deadline::NEVER, Interruptible::Yes), Sleep::Interrupted);
+///     take_interrupt();
+/// }
+/// ```
 pub fn sleep_until(deadline: Deadline, how: Interruptible) -> Sleep {
     // Nobody else knows this word, so only the deadline, an interrupt or a stray notify ends the wait.
     let word = AtomicU32::new(0);

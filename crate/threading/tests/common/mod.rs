@@ -21,6 +21,12 @@ macro_rules! scenarios {
     )*};
 }
 
+/// How often to repeat something: a twentieth in Miri's interpreter, which is slow and looks at each access anyway.
+#[allow(dead_code, reason = "not every file repeats")]
+pub const fn rounds(count: u32) -> u32 {
+    if cfg!(miri) { count / 20 } else { count }
+}
+
 #[cfg(target_arch = "wasm32")]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 

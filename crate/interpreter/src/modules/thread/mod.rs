@@ -149,7 +149,15 @@ mod _thread {
     /// Names the calling thread for whoever shows its output.
     #[pyfunction]
     fn set_name(name: PyStrRef) {
-        crate::stdio::set_thread_name(&name.to_string_lossy());
+        let name = name.to_string_lossy();
+        // As a system that takes C strings.
+        crate::stdio::set_thread_name(name.split('\0').next().unwrap_or_default());
+    }
+
+    /// What `set_name` set last.
+    #[pyfunction]
+    fn _get_name() -> String {
+        crate::stdio::with_thread_name(str::to_owned)
     }
 
     #[pyfunction]

@@ -1,0 +1,487 @@
+//! [`Files`]: the calls that take a path.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, RwLock, Weak};
+
+use crate::descriptors::Table;
+use crate::node::{Body, Directory, Kind, MAY_READ, MAY_WRITE, Node, Stat, lock};
+use crate::resolve::{Last, Place, path_of, resolve};
+use crate::{Errno, flags};
+
+/// The permission bits that can be set.
+const PERMISSIONS: u32 = 0o7777;
+
+/// One name in a directory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Without its directory.
+    pub name: Vec<u8>,
+    /// What it names; a symbolic link is not followed.
+    pub kind: Kind,
+    /// The number of the node.
+    pub ino: u64,
+}
+
+pub(crate) struct Tree {
+    root: Arc<Node>,
+    working: Arc<Node>,
+}
+
+/// A file tree with its working directory, and a table of descriptors.
+pub struct Files {
+    /// Held by whoever follows a path or changes a directory.
+    tree: Mutex<Tree>,
+    pub(crate) table: Mutex<Table>,
+    umask: AtomicU32,
+    next_ino: AtomicU64,
+    now_ns: fn() -> u64,
+}
+
+impl Files {
+    /// An empty tree; descriptors 0, 1 and 2 are the process's standard streams. `now_ns` gives the time of changes,
+    /// in nanoseconds since the Unix epoch.
+    #[must_use]
+    pub fn new(now_ns: fn() -> u64) -> Self {
+        let root = Arc::new(new_node(1, directory(Weak::new()), 0o755, now_ns()));
+        if let Ok(mut inside) = root.directory() {
+            inside.parent = Arc::downgrade(&root);
+        }
+        Self {
+            tree: Mutex::new(Tree {
+                working: Arc::clone(&root),
+                root,
+            }),
+            table: Mutex::new(Table::new()),
+            umask: AtomicU32::new(0o022),
+            next_ino: AtomicU64::new(2),
+            now_ns,
+        }
+    }
+
+    pub(crate) fn now_ns(&self) -> u64 {
+        (self.now_ns)()
+    }
+
+    fn new_node(&self, body: Body, permissions: u32) -> Arc<Node> {
+        let ino = self.next_ino.fetch_add(1, Ordering::Relaxed);
+        Arc::new(new_node(
+            ino,
+            body,
+            permissions & PERMISSIONS,
+            self.now_ns(),
+        ))
+    }
+
+    /// Sets which permissions new files do not get, and returns the earlier ones.
+    pub fn set_umask(&self, mask: u32) -> u32 {
+        self.umask.swap(mask & 0o777, Ordering::Relaxed)
+    }
+
+    fn without_umask(&self, permissions: u32) -> u32 {
+        permissions & !self.umask.load(Ordering::Relaxed)
+    }
+
+    fn find(tree: &Tree, path: &[u8], last: Last) -> Result<Place, Errno> {
+        resolve(&tree.root, &tree.working, path, last)
+    }
+
+    /// What is known of the file at `path`.
+    ///
+    /// # Errors
+    /// As `stat` on Linux: [`Errno::NotFound`], [`Errno::NotADirectory`], ...
+    pub fn stat(&self, path: &[u8]) -> Result<Stat, Errno> {
+        Ok(Self::find(&lock(&self.tree), path, Last::Follow)?
+            .existing()?
+            .stat())
+    }
+
+    /// [`stat`](Self::stat), of a symbolic link itself.
+    ///
+    /// # Errors
+    /// As `lstat` on Linux.
+    pub fn stat_link(&self, path: &[u8]) -> Result<Stat, Errno> {
+        Ok(Self::find(&lock(&self.tree), path, Last::Keep)?
+            .existing()?
+            .stat())
+    }
+
+    /// Whether the owner may do all of `mode`: 4 read, 2 write, 1 search, 0 just that there is such a file.
+    ///
+    /// # Errors
+    /// [`Errno::AccessDenied`], and as `access` on Linux.
+    pub fn access(&self, path: &[u8], mode: u32) -> Result<(), Errno> {
+        let node = Self::find(&lock(&self.tree), path, Last::Follow)?.existing()?;
+        node.check((mode & 7) << 6)
+    }
+
+    /// The names in a directory, sorted, without `.` and `..`.
+    ///
+    /// # Errors
+    /// [`Errno::NotADirectory`], and as `opendir` on Linux.
+    pub fn list(&self, path: &[u8]) -> Result<Vec<Entry>, Errno> {
+        let node = Self::find(&lock(&self.tree), path, Last::Follow)?.existing()?;
+        node.check(MAY_READ)?;
+        entries(&node)
+    }
+
+    /// Makes a directory.
+    ///
+    /// # Errors
+    /// [`Errno::Exists`], and as `mkdir` on Linux.
+    pub fn make_dir(&self, path: &[u8], permissions: u32) -> Result<(), Errno> {
+        let tree = lock(&self.tree);
+        let place = Self::find(&tree, trimmed(path), Last::Keep)?;
+        let node = self.new_node(
+            directory(Arc::downgrade(&place.parent)),
+            self.without_umask(permissions),
+        );
+        self.put(&place, node)
+    }
+
+    /// Makes a directory and those above it, where they are missing.
+    ///
+    /// # Errors
+    /// [`Errno::NotADirectory`] if a file is in the way.
+    pub fn make_dirs(&self, path: &[u8]) -> Result<(), Errno> {
+        for end in (1..=path.len()).filter(|&end| end == path.len() || path[end] == b'/') {
+            match self.make_dir(&path[..end], 0o777) {
+                Ok(()) | Err(Errno::Exists) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        match self.stat(path)?.kind {
+            Kind::Directory => Ok(()),
+            _ => Err(Errno::NotADirectory),
+        }
+    }
+
+    /// Removes an empty directory.
+    ///
+    /// # Errors
+    /// [`Errno::NotEmpty`], [`Errno::NotADirectory`], and as `rmdir` on Linux.
+    pub fn remove_dir(&self, path: &[u8]) -> Result<(), Errno> {
+        let tree = lock(&self.tree);
+        let place = Self::find(&tree, trimmed(path), Last::Keep)?;
+        let node = place.node.as_ref().ok_or(Errno::NotFound)?;
+        if place.name.is_empty() {
+            return Err(Errno::Invalid);
+        }
+        if !node.directory()?.entries.is_empty() {
+            return Err(Errno::NotEmpty);
+        }
+        self.take(&place)?;
+        node.directory()?.parent = Weak::new();
+        node.links.store(0, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Removes a name; the file goes when its last name and descriptor have.
+    ///
+    /// # Errors
+    /// [`Errno::IsADirectory`], and as `unlink` on Linux.
+    pub fn unlink(&self, path: &[u8]) -> Result<(), Errno> {
+        let tree = lock(&self.tree);
+        let place = Self::find(&tree, path, Last::Keep)?;
+        let node = place.node.as_ref().ok_or(Errno::NotFound)?;
+        if node.kind() == Kind::Directory {
+            return Err(Errno::IsADirectory);
+        }
+        self.take(&place)?;
+        node.links.fetch_sub(1, Ordering::Relaxed);
+        node.changed_ns.store(self.now_ns(), Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Gives a file another name, in place of what had it.
+    ///
+    /// # Errors
+    /// As `rename` on Linux: [`Errno::NotEmpty`] if the name is that of a directory with entries, [`Errno::Invalid`] if a
+    /// directory would be put into itself, ...
+    pub fn rename(&self, from: &[u8], to: &[u8]) -> Result<(), Errno> {
+        let tree = lock(&self.tree);
+        let source = Self::find(&tree, trimmed(from), Last::Keep)?;
+        let target = Self::find(&tree, trimmed(to), Last::Keep)?;
+        let node = Arc::clone(source.node.as_ref().ok_or(Errno::NotFound)?);
+        if source.name.is_empty() || target.name.is_empty() {
+            return Err(Errno::Invalid);
+        }
+        let is_directory = node.kind() == Kind::Directory;
+        if (from.ends_with(b"/") || to.ends_with(b"/")) && !is_directory {
+            return Err(Errno::NotADirectory);
+        }
+        if is_directory && contains(&tree.root, &node, &target.parent)? {
+            return Err(Errno::Invalid);
+        }
+        if let Some(old) = &target.node {
+            if Arc::ptr_eq(old, &node) {
+                return Ok(());
+            }
+            match (is_directory, old.kind() == Kind::Directory) {
+                (true, false) => return Err(Errno::NotADirectory),
+                (false, true) => return Err(Errno::IsADirectory),
+                (true, true) if !old.directory()?.entries.is_empty() => {
+                    return Err(Errno::NotEmpty);
+                }
+                _ => {}
+            }
+        }
+        source.parent.check(MAY_WRITE)?;
+        target.parent.check(MAY_WRITE)?;
+        if let Some(old) = &target.node {
+            self.take(&target)?;
+            old.links.fetch_sub(1, Ordering::Relaxed);
+            if let Ok(mut old) = old.directory() {
+                old.parent = Weak::new();
+            }
+        }
+        self.take(&source)?;
+        if let Ok(mut inside) = node.directory() {
+            inside.parent = Arc::downgrade(&target.parent);
+        }
+        node.changed_ns.store(self.now_ns(), Ordering::Relaxed);
+        self.put(
+            &Place {
+                node: None,
+                ..target
+            },
+            node,
+        )
+    }
+
+    /// Gives a file one more name.
+    ///
+    /// # Errors
+    /// [`Errno::NotPermitted`] for a directory, and as `link` on Linux.
+    pub fn link(&self, from: &[u8], to: &[u8]) -> Result<(), Errno> {
+        let tree = lock(&self.tree);
+        let node = Self::find(&tree, from, Last::Keep)?.existing()?;
+        if node.kind() == Kind::Directory {
+            return Err(Errno::NotPermitted);
+        }
+        let place = Self::find(&tree, to, Last::Keep)?;
+        self.put(&place, Arc::clone(&node))?;
+        node.links.fetch_add(1, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Makes a symbolic link that leads to `target`, whatever that is.
+    ///
+    /// # Errors
+    /// [`Errno::Exists`], and as `symlink` on Linux.
+    pub fn symlink(&self, target: &[u8], path: &[u8]) -> Result<(), Errno> {
+        if target.is_empty() {
+            return Err(Errno::NotFound);
+        }
+        let tree = lock(&self.tree);
+        let place = Self::find(&tree, path, Last::Keep)?;
+        self.put(&place, self.new_node(Body::Symlink(target.to_vec()), 0o777))
+    }
+
+    /// Makes a device that takes whatever is written and has nothing to read.
+    ///
+    /// # Errors
+    /// [`Errno::Exists`], and as `mknod` on Linux.
+    pub fn make_null(&self, path: &[u8]) -> Result<(), Errno> {
+        let tree = lock(&self.tree);
+        let place = Self::find(&tree, path, Last::Keep)?;
+        self.put(&place, self.new_node(Body::Null, 0o666))
+    }
+
+    /// Where a symbolic link leads.
+    ///
+    /// # Errors
+    /// [`Errno::Invalid`] for anything else.
+    pub fn read_link(&self, path: &[u8]) -> Result<Vec<u8>, Errno> {
+        match &Self::find(&lock(&self.tree), path, Last::Keep)?
+            .existing()?
+            .body
+        {
+            Body::Symlink(target) => Ok(target.clone()),
+            _ => Err(Errno::Invalid),
+        }
+    }
+
+    /// Sets the permission bits.
+    ///
+    /// # Errors
+    /// As `chmod` on Linux.
+    pub fn set_permissions(&self, path: &[u8], permissions: u32) -> Result<(), Errno> {
+        let node = Self::find(&lock(&self.tree), path, Last::Follow)?.existing()?;
+        self.set_node_permissions(&node, permissions);
+        Ok(())
+    }
+
+    pub(crate) fn set_node_permissions(&self, node: &Node, permissions: u32) {
+        node.permissions
+            .store(permissions & PERMISSIONS, Ordering::Relaxed);
+        node.changed_ns.store(self.now_ns(), Ordering::Relaxed);
+    }
+
+    /// Sets the times of access and modification; `None` for now.
+    ///
+    /// # Errors
+    /// As `utimensat` on Linux.
+    pub fn set_times(&self, path: &[u8], times_ns: Option<(u64, u64)>) -> Result<(), Errno> {
+        let node = Self::find(&lock(&self.tree), path, Last::Follow)?.existing()?;
+        let now = self.now_ns();
+        let (accessed, modified) = times_ns.unwrap_or((now, now));
+        node.accessed_ns.store(accessed, Ordering::Relaxed);
+        node.modified_ns.store(modified, Ordering::Relaxed);
+        node.changed_ns.store(now, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Makes a directory the one that relative paths start from.
+    ///
+    /// # Errors
+    /// [`Errno::NotADirectory`], and as `chdir` on Linux.
+    pub fn change_dir(&self, path: &[u8]) -> Result<(), Errno> {
+        let mut tree = lock(&self.tree);
+        let node = Self::find(&tree, path, Last::Follow)?.existing()?;
+        drop(node.directory()?);
+        tree.working = node;
+        Ok(())
+    }
+
+    /// The absolute path of the working directory.
+    ///
+    /// # Errors
+    /// [`Errno::NotFound`] if it was removed.
+    pub fn working_dir(&self) -> Result<Vec<u8>, Errno> {
+        let tree = lock(&self.tree);
+        path_of(&tree.root, &tree.working)
+    }
+
+    /// The node that `open` with these flags is about, made or emptied as they say.
+    pub(crate) fn open_node(
+        &self,
+        path: &[u8],
+        how: u32,
+        permissions: u32,
+    ) -> Result<Arc<Node>, Errno> {
+        let creates = how & flags::CREATE != 0;
+        let exclusive = creates && how & flags::EXCLUSIVE != 0;
+        let last = if exclusive || how & flags::NO_FOLLOW != 0 {
+            Last::Keep
+        } else {
+            Last::Follow
+        };
+        let tree = lock(&self.tree);
+        let place = Self::find(&tree, path, last)?;
+        let Some(node) = place.node.clone() else {
+            if !creates {
+                return Err(Errno::NotFound);
+            }
+            if path.ends_with(b"/") {
+                return Err(Errno::IsADirectory);
+            }
+            let body = Body::File(RwLock::new(Vec::new()));
+            let node = self.new_node(body, self.without_umask(permissions));
+            self.put(&place, Arc::clone(&node))?;
+            return Ok(node);
+        };
+        drop(tree);
+        if exclusive {
+            return Err(Errno::Exists);
+        }
+        let writes = how & flags::ACCESS != flags::READ_ONLY;
+        match node.kind() {
+            Kind::Symlink => return Err(Errno::TooManyLinks),
+            Kind::Directory if writes || creates => return Err(Errno::IsADirectory),
+            Kind::File | Kind::Null if how & flags::DIRECTORY != 0 => {
+                return Err(Errno::NotADirectory);
+            }
+            _ => {}
+        }
+        let reads = how & flags::ACCESS != flags::WRITE_ONLY;
+        node.check(if reads { MAY_READ } else { 0 } | if writes { MAY_WRITE } else { 0 })?;
+        if how & flags::TRUNCATE != 0 && writes && node.kind() == Kind::File {
+            node.bytes_mut()?.clear();
+            node.touch(self.now_ns());
+        }
+        Ok(node)
+    }
+
+    /// Puts a node where nothing is.
+    fn put(&self, place: &Place, node: Arc<Node>) -> Result<(), Errno> {
+        if place.node.is_some() {
+            return Err(Errno::Exists);
+        }
+        place.parent.check(MAY_WRITE)?;
+        let mut directory = place.parent.directory()?;
+        // A directory that is gone but still somebody's working directory takes nothing new.
+        if directory.parent.strong_count() == 0 {
+            return Err(Errno::NotFound);
+        }
+        directory.entries.insert(place.name.clone(), node);
+        drop(directory);
+        place.parent.touch(self.now_ns());
+        Ok(())
+    }
+
+    /// Takes a name out of its directory.
+    fn take(&self, place: &Place) -> Result<(), Errno> {
+        place.parent.check(MAY_WRITE)?;
+        place.parent.directory()?.entries.remove(&place.name);
+        place.parent.touch(self.now_ns());
+        Ok(())
+    }
+}
+
+fn new_node(ino: u64, body: Body, permissions: u32, now_ns: u64) -> Node {
+    Node {
+        ino,
+        links: AtomicU32::new(if matches!(body, Body::Directory(_)) {
+            2
+        } else {
+            1
+        }),
+        body,
+        permissions: AtomicU32::new(permissions),
+        accessed_ns: AtomicU64::new(now_ns),
+        modified_ns: AtomicU64::new(now_ns),
+        changed_ns: AtomicU64::new(now_ns),
+    }
+}
+
+fn directory(parent: Weak<Node>) -> Body {
+    Body::Directory(Mutex::new(Directory {
+        entries: BTreeMap::new(),
+        parent,
+    }))
+}
+
+pub(crate) fn entries(node: &Node) -> Result<Vec<Entry>, Errno> {
+    let directory = node.directory()?;
+    let entry = |(name, node): (&Vec<u8>, &Arc<Node>)| Entry {
+        name: name.clone(),
+        kind: node.kind(),
+        ino: node.ino,
+    };
+    Ok(directory.entries.iter().map(entry).collect())
+}
+
+/// Without slashes at the end: `mkdir a/` makes `a`.
+fn trimmed(path: &[u8]) -> &[u8] {
+    let end = path
+        .iter()
+        .rposition(|&byte| byte != b'/')
+        .map_or(1, |last| last + 1);
+    &path[..end.min(path.len())]
+}
+
+/// Whether `inner` is `outer` or below it.
+fn contains(root: &Arc<Node>, outer: &Arc<Node>, inner: &Arc<Node>) -> Result<bool, Errno> {
+    let mut here = Arc::clone(inner);
+    loop {
+        if Arc::ptr_eq(&here, outer) {
+            return Ok(true);
+        }
+        if Arc::ptr_eq(&here, root) {
+            return Ok(false);
+        }
+        let parent = here.directory()?.parent.upgrade();
+        here = parent.ok_or(Errno::NotFound)?;
+    }
+}

@@ -1,0 +1,158 @@
+//! One file, directory or symbolic link.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::{
+    Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, Weak,
+};
+
+use crate::Errno;
+
+/// What a node is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Bytes.
+    File,
+    /// Names.
+    Directory,
+    /// A path to go on with.
+    Symlink,
+    /// Takes what is written, and has nothing to read: `/dev/null`.
+    Null,
+}
+
+/// What is known of a file; times are nanoseconds since the Unix epoch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stat {
+    /// What it is.
+    pub kind: Kind,
+    /// The permission bits, 12 of them.
+    pub permissions: u32,
+    /// The number of the node, unique in its tree.
+    pub ino: u64,
+    /// How many names it has.
+    pub links: u32,
+    /// Bytes.
+    pub size: u64,
+    /// Last read, as far as it was noticed: reading does not change it, as on a file system mounted `noatime`.
+    pub accessed_ns: u64,
+    /// Last written.
+    pub modified_ns: u64,
+    /// Last written, renamed, or given other permissions.
+    pub changed_ns: u64,
+}
+
+impl Stat {
+    /// `st_mode`: the kind and the permissions in one word.
+    #[must_use]
+    pub const fn mode(&self) -> u32 {
+        let kind = match self.kind {
+            Kind::File => 0o100_000,
+            Kind::Directory => 0o040_000,
+            Kind::Symlink => 0o120_000,
+            // A character device.
+            Kind::Null => 0o020_000,
+        };
+        kind | self.permissions
+    }
+}
+
+/// What the owner may do, as bits of the permissions.
+pub(crate) const MAY_READ: u32 = 0o400;
+pub(crate) const MAY_WRITE: u32 = 0o200;
+pub(crate) const MAY_SEARCH: u32 = 0o100;
+
+/// Names of a directory. Only changed by whoever holds the tree's lock.
+pub(crate) struct Directory {
+    pub(crate) entries: BTreeMap<Vec<u8>, Arc<Node>>,
+    /// Itself, for the root; nothing, once it is removed.
+    pub(crate) parent: Weak<Node>,
+}
+
+pub(crate) enum Body {
+    File(RwLock<Vec<u8>>),
+    Directory(Mutex<Directory>),
+    Symlink(Vec<u8>),
+    Null,
+}
+
+pub(crate) struct Node {
+    pub(crate) ino: u64,
+    pub(crate) body: Body,
+    pub(crate) permissions: AtomicU32,
+    pub(crate) links: AtomicU32,
+    pub(crate) accessed_ns: AtomicU64,
+    pub(crate) modified_ns: AtomicU64,
+    pub(crate) changed_ns: AtomicU64,
+}
+
+/// Nothing panics while it holds a lock of a node, so a poisoned one is sound.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Node {
+    pub(crate) fn kind(&self) -> Kind {
+        match self.body {
+            Body::File(_) => Kind::File,
+            Body::Directory(_) => Kind::Directory,
+            Body::Symlink(_) => Kind::Symlink,
+            Body::Null => Kind::Null,
+        }
+    }
+
+    pub(crate) fn directory(&self) -> Result<MutexGuard<'_, Directory>, Errno> {
+        match &self.body {
+            Body::Directory(directory) => Ok(lock(directory)),
+            _ => Err(Errno::NotADirectory),
+        }
+    }
+
+    pub(crate) fn bytes(&self) -> Result<RwLockReadGuard<'_, Vec<u8>>, Errno> {
+        match &self.body {
+            Body::File(bytes) => Ok(bytes.read().unwrap_or_else(PoisonError::into_inner)),
+            Body::Directory(_) => Err(Errno::IsADirectory),
+            Body::Symlink(_) | Body::Null => Err(Errno::Invalid),
+        }
+    }
+
+    pub(crate) fn bytes_mut(&self) -> Result<RwLockWriteGuard<'_, Vec<u8>>, Errno> {
+        match &self.body {
+            Body::File(bytes) => Ok(bytes.write().unwrap_or_else(PoisonError::into_inner)),
+            Body::Directory(_) => Err(Errno::IsADirectory),
+            Body::Symlink(_) | Body::Null => Err(Errno::Invalid),
+        }
+    }
+
+    pub(crate) fn check(&self, wanted: u32) -> Result<(), Errno> {
+        if self.permissions.load(Ordering::Relaxed) & wanted == wanted {
+            Ok(())
+        } else {
+            Err(Errno::AccessDenied)
+        }
+    }
+
+    /// Notes that the content was written.
+    pub(crate) fn touch(&self, now_ns: u64) {
+        self.modified_ns.store(now_ns, Ordering::Relaxed);
+        self.changed_ns.store(now_ns, Ordering::Relaxed);
+    }
+
+    pub(crate) fn stat(&self) -> Stat {
+        let size = match &self.body {
+            Body::File(bytes) => bytes.read().unwrap_or_else(PoisonError::into_inner).len(),
+            Body::Directory(_) | Body::Null => 0,
+            Body::Symlink(target) => target.len(),
+        };
+        Stat {
+            kind: self.kind(),
+            permissions: self.permissions.load(Ordering::Relaxed),
+            ino: self.ino,
+            links: self.links.load(Ordering::Relaxed),
+            size: size as u64,
+            accessed_ns: self.accessed_ns.load(Ordering::Relaxed),
+            modified_ns: self.modified_ns.load(Ordering::Relaxed),
+            changed_ns: self.changed_ns.load(Ordering::Relaxed),
+        }
+    }
+}

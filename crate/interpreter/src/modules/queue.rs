@@ -1,0 +1,158 @@
+//! The module `_queue`: `queue.SimpleQueue` on the futex.
+#![allow(
+    clippy::unwrap_used,
+    reason = "the pymodule macro writes one for what is put into the module once"
+)]
+
+pub(crate) use _queue::module_def;
+
+/// A queue that `put` never waits for.
+#[rustpython_vm::pymodule]
+mod _queue {
+    use std::time::Duration;
+
+    use rustpython_vm::{
+        FromArgs, Py, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine,
+        builtins::{PyBaseExceptionRef, PyGenericAlias, PyTypeRef},
+        function::{FuncArgs, TimeoutSeconds},
+        pyclass,
+    };
+    use web_threading::{
+        Deadline, Interruptible,
+        queue::{GetError, SimpleQueue},
+    };
+
+    /// Raised where there is no item.
+    #[pyattr(name = "Empty", once)]
+    fn empty(vm: &VirtualMachine) -> PyTypeRef {
+        let base = vm.ctx.exceptions.exception_type.to_owned();
+        vm.ctx
+            .new_exception_type("_queue", "Empty", Some(vec![base]))
+    }
+
+    fn empty_error(vm: &VirtualMachine) -> PyResult<PyBaseExceptionRef> {
+        let class = vm.import("_queue", 0)?.get_attr("Empty", vm)?;
+        let class: PyTypeRef = class
+            .downcast()
+            .map_err(|_| vm.new_type_error("_queue.Empty is no exception"))?;
+        Ok(vm.new_exception_empty(class))
+    }
+
+    /// Simple, unbounded, reentrant FIFO queue.
+    #[pyattr]
+    #[pyclass(module = "_queue", name = "SimpleQueue")]
+    #[derive(Debug, PyPayload)]
+    struct PySimpleQueue {
+        items: SimpleQueue<PyObjectRef>,
+    }
+
+    #[derive(FromArgs)]
+    struct PutArgs {
+        #[pyarg(any)]
+        item: PyObjectRef,
+        #[pyarg(any, default = true)]
+        #[allow(dead_code, reason = "for the sake of queue.Queue's signature")]
+        block: bool,
+        #[pyarg(any, default)]
+        #[allow(dead_code, reason = "for the sake of queue.Queue's signature")]
+        timeout: Option<PyObjectRef>,
+    }
+
+    #[derive(FromArgs)]
+    struct GetArgs {
+        #[pyarg(any, default = true)]
+        block: bool,
+        #[pyarg(any, default)]
+        timeout: Option<PyObjectRef>,
+    }
+
+    #[pyclass(flags(BASETYPE, HAS_WEAKREF))]
+    impl PySimpleQueue {
+        #[pyslot]
+        fn slot_new(cls: PyTypeRef, _args: FuncArgs, vm: &VirtualMachine) -> PyResult {
+            PySimpleQueue {
+                items: SimpleQueue::new(),
+            }
+            .into_ref_with_type(vm, cls)
+            .map(Into::into)
+        }
+
+        /// Put the item on the queue; it never blocks.
+        #[pymethod]
+        fn put(zelf: &Py<Self>, args: PutArgs) {
+            zelf.items.put(args.item);
+        }
+
+        /// Put the item on the queue; it never blocks.
+        #[pymethod]
+        fn put_nowait(zelf: &Py<Self>, item: PyObjectRef) {
+            zelf.items.put(item);
+        }
+
+        /// Remove and return an item, waiting for one if so asked.
+        #[pymethod]
+        fn get(zelf: &Py<Self>, args: GetArgs, vm: &VirtualMachine) -> PyResult {
+            if !args.block {
+                return Self::get_nowait(zelf, vm);
+            }
+            let deadline = args
+                .timeout
+                .map(|timeout| deadline(timeout, vm))
+                .transpose()?;
+            if let Some(item) = zelf.items.try_get() {
+                return Ok(item);
+            }
+            let got = crate::modules::interruptible(vm, |_| {
+                match zelf.items.get_until(deadline, Interruptible::Yes) {
+                    Err(GetError::Interrupted) => None,
+                    answer => Some(answer),
+                }
+            })?;
+            match got {
+                Ok(item) => Ok(item),
+                Err(_) => Err(empty_error(vm)?),
+            }
+        }
+
+        /// Remove and return an item if there is one.
+        #[pymethod]
+        fn get_nowait(zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult {
+            match zelf.items.try_get() {
+                Some(item) => Ok(item),
+                None => Err(empty_error(vm)?),
+            }
+        }
+
+        /// Return the approximate size of the queue (not reliable!).
+        #[pymethod]
+        fn qsize(zelf: &Py<Self>) -> usize {
+            zelf.items.len()
+        }
+
+        /// Return True if the queue is empty, False otherwise (not reliable!).
+        #[pymethod]
+        fn empty(zelf: &Py<Self>) -> bool {
+            zelf.items.is_empty()
+        }
+
+        /// See PEP 585.
+        #[pyclassmethod]
+        fn __class_getitem__(
+            cls: PyTypeRef,
+            args: PyObjectRef,
+            vm: &VirtualMachine,
+        ) -> PyResult<PyRef<PyGenericAlias>> {
+            Ok(PyGenericAlias::from_args(cls, args, vm)?.into_ref(&vm.ctx))
+        }
+    }
+
+    fn deadline(timeout: PyObjectRef, vm: &VirtualMachine) -> PyResult<Deadline> {
+        let seconds = timeout.try_into_value::<TimeoutSeconds>(vm)?.to_secs_f64();
+        if seconds < 0.0 {
+            return Err(vm.new_value_error("'timeout' must be a non-negative number"));
+        }
+        Duration::try_from_secs_f64(seconds)
+            .map(Deadline::after)
+            .map_err(|_| vm.new_overflow_error("timeout value is too large"))
+    }
+}

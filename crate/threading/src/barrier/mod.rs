@@ -1,0 +1,275 @@
+//! [`Barrier`]: Python's `threading.Barrier`.
+use crate::clock::Deadline;
+use crate::futex;
+use crate::interrupt::Interruptible;
+use crate::shared::Shared;
+use std::sync::Arc;
+use std::time::Duration;
+
+mod error;
+mod round;
+
+pub use error::BarrierError;
+use round::{BROKEN, PASSED, Round, State};
+
+/// How a thread came in.
+enum Arrival {
+    /// As one that waits for others.
+    Early(Arc<Round>, u32),
+    /// As the one that all wait for.
+    Last(Arc<Round>, u32),
+    /// During the action of this round.
+    BetweenRounds(Arc<Round>),
+    Broken,
+    /// It would have to wait where it must not.
+    Forbidden,
+}
+
+type Action = Box<dyn Fn() + Send + Sync>;
+
+/// A place where a fixed number of threads wait for each other, as Python's `threading.Barrier`.
+///
+/// The last to arrive runs the action, if there is one, and then all go on. The barrier can then be used again. If one of them gives
+/// up, or the barrier is aborted, it is broken: all who wait, and all who come before a reset, get an error.
+///
+/// What each thread did before it came is visible to all after they have passed.
+///
+/// # Fairness
+/// All who wait go on together, so nobody can be overtaken. Threads that come while the action runs belong to the next round.
+///
+/// # Where blocking is not allowed
+/// The last to arrive need not wait and passes; any other throws before it counts as arrived, see the [crate].
+///
+/// # Examples
+/// ```
+/// use std::sync::Arc;
+/// use web_threading::{Barrier, spawn};
+/// let barrier = Arc::new(Barrier::with_action(2, || println!("both are here")));
+/// let theirs = Arc::clone(&barrier);
+/// let other = spawn(move || theirs.wait())?;
+/// let mut indices = [barrier.wait().ok(), other.join().ok().and_then(Result::ok)];
+/// indices.sort();
+/// assert_eq!(indices, [Some(0), Some(1)]);
+/// # Ok::<(), web_threading::SpawnError>(())
+/// ```
+pub struct Barrier {
+    parties: u32,
+    action: Option<Action>,
+    timeout: Option<Duration>,
+    state: Shared<State>,
+}
+
+impl std::fmt::Debug for Barrier {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Barrier")
+            .field("parties", &self.parties)
+            .field("waiting", &self.waiting())
+            .field("broken", &self.is_broken())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Barrier {
+    /// A barrier for `parties` threads.
+    ///
+    /// # Panics
+    /// Without parties.
+    #[must_use]
+    pub fn new(parties: u32) -> Self {
+        assert!(parties > 0, "a barrier needs at least one party");
+        Self {
+            parties,
+            action: None,
+            timeout: None,
+            state: Shared::new(State::new()),
+        }
+    }
+
+    /// A barrier whose last party to arrive runs `action` before all go on. If the action panics, the barrier is broken; on the web,
+    /// where a panic ends the worker, those who wait learn of it by their time limit only.
+    ///
+    /// # Panics
+    /// Without parties.
+    #[must_use]
+    pub fn with_action(parties: u32, action: impl Fn() + Send + Sync + 'static) -> Self {
+        Self {
+            action: Some(Box::new(action)),
+            ..Self::new(parties)
+        }
+    }
+
+    /// The same barrier with a time limit for each [`wait`](Self::wait).
+    #[must_use]
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// Waits until all parties are there. The index, different for each of them from 0, may be used to choose one for a task.
+    ///
+    /// # Errors
+    /// [`BarrierError`], other than `Interrupted`.
+    pub fn wait(&self) -> Result<u32, BarrierError> {
+        self.wait_until(self.timeout.map(Deadline::after), Interruptible::No)
+    }
+
+    /// Waits at most `timeout`, whatever the barrier's own limit; not interruptible.
+    ///
+    /// # Errors
+    /// [`BarrierError`], other than `Interrupted`.
+    pub fn wait_timeout(&self, timeout: Duration) -> Result<u32, BarrierError> {
+        self.wait_until(Some(Deadline::after(timeout)), Interruptible::No)
+    }
+
+    /// Waits until all parties are there, `deadline` passes, or (if so asked) the main thread is interrupted. Once all are there
+    /// neither counts any more.
+    ///
+    /// # Errors
+    /// [`BarrierError`].
+    pub fn wait_until(
+        &self,
+        deadline: Option<Deadline>,
+        how: Interruptible,
+    ) -> Result<u32, BarrierError> {
+        loop {
+            match self.arrive() {
+                Arrival::Early(round, index) => {
+                    return self.await_others(&round, deadline, how).map(|()| index);
+                }
+                Arrival::Last(round, index) => return self.let_all_pass(&round).map(|()| index),
+                // It ends when the action does, as everything here; the time for that is not this thread's.
+                Arrival::BetweenRounds(round) => drop(round.wait_for_ever()),
+                Arrival::Broken => return Err(BarrierError::Broken),
+                Arrival::Forbidden => futex::insist_on_blocking(),
+            }
+        }
+    }
+
+    fn arrive(&self) -> Arrival {
+        self.state.with(|state| {
+            if state.broken {
+                return Arrival::Broken;
+            }
+            let is_last = !state.acting && state.arrived + 1 == self.parties;
+            if !is_last && futex::check_can_block().is_err() {
+                return Arrival::Forbidden;
+            }
+            let (round, index) = (Arc::clone(&state.round), state.arrived);
+            if state.acting {
+                return Arrival::BetweenRounds(round);
+            }
+            state.arrived += 1;
+            state.acting = is_last;
+            if is_last {
+                Arrival::Last(round, index)
+            } else {
+                Arrival::Early(round, index)
+            }
+        })
+    }
+
+    fn await_others(
+        &self,
+        round: &Arc<Round>,
+        deadline: Option<Deadline>,
+        how: Interruptible,
+    ) -> Result<(), BarrierError> {
+        let ended = match round.wait(deadline, how) {
+            Ok(ended) => ended,
+            Err(reason) if self.give_up(round, reason) => return Err(reason),
+            // All have come meanwhile, or it is broken already.
+            Err(_) => round.wait_for_ever(),
+        };
+        match ended {
+            PASSED => Ok(()),
+            BROKEN => Err(BarrierError::Broken),
+            other => unreachable!("a barrier's round ended as {other}"),
+        }
+    }
+
+    /// Leaves a round that is still filling: by a time-out, which breaks it, or by an interrupt, which makes room for another.
+    fn give_up(&self, round: &Arc<Round>, reason: BarrierError) -> bool {
+        let broken = self.state.with(|state| {
+            if !state.is_filling(round) {
+                return Err(());
+            }
+            if reason == BarrierError::Interrupted {
+                state.arrived -= 1;
+                return Ok(None);
+            }
+            state.broken = true;
+            Ok(Some(state.next_round()))
+        });
+        if let Ok(Some(round)) = &broken {
+            round.end(BROKEN);
+        }
+        broken.is_ok()
+    }
+
+    fn let_all_pass(&self, round: &Arc<Round>) -> Result<(), BarrierError> {
+        if let Some(action) = &self.action {
+            let breaker = BreakOnPanic(self);
+            action();
+            std::mem::forget(breaker);
+        }
+        // Unless it was aborted or reset during the action.
+        let passes = self.state.with(|state| {
+            let passes = Arc::ptr_eq(&state.round, round);
+            if passes {
+                state.next_round();
+            }
+            passes
+        });
+        if passes {
+            round.end(PASSED);
+            Ok(())
+        } else {
+            Err(BarrierError::Broken)
+        }
+    }
+
+    /// Breaks the barrier: all who wait and all who come before a [`reset`](Self::reset) get an error.
+    pub fn abort(&self) {
+        self.break_round(true);
+    }
+
+    /// Makes the barrier as new. Threads that wait get an error.
+    pub fn reset(&self) {
+        self.break_round(false);
+    }
+
+    fn break_round(&self, for_good: bool) {
+        let round = self.state.with(|state| {
+            state.broken = for_good;
+            state.next_round()
+        });
+        round.end(BROKEN);
+    }
+
+    /// How many threads it takes to pass.
+    #[must_use]
+    pub const fn parties(&self) -> u32 {
+        self.parties
+    }
+
+    /// How many threads wait; may be out of date when it arrives.
+    #[must_use]
+    pub fn waiting(&self) -> u32 {
+        self.state.with(|state| state.arrived)
+    }
+
+    /// Whether the barrier is broken.
+    #[must_use]
+    pub fn is_broken(&self) -> bool {
+        self.state.with(|state| state.broken)
+    }
+}
+
+/// Breaks the barrier when the action unwinds.
+struct BreakOnPanic<'a>(&'a Barrier);
+
+impl Drop for BreakOnPanic<'_> {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}

@@ -1,0 +1,92 @@
+//! The rounds of a barrier: one begins when the one before has ended.
+use super::BarrierError;
+use crate::clock::Deadline;
+use crate::futex::{self, Wait};
+use crate::interrupt::Interruptible;
+use crate::primitive::atomic::{AtomicU32, Ordering};
+use std::sync::Arc;
+
+// The outcome of a round moves once; those who wait for the round wait on this word.
+//   OPEN -> PASSED      by the last to arrive, after the action
+//   OPEN -> BROKEN      by abort, reset, a time-out, or an action that panics
+pub(super) const OPEN: u32 = 0;
+pub(super) const PASSED: u32 = 1;
+pub(super) const BROKEN: u32 = 2;
+
+/// One filling of the barrier, up to its end. Threads that wake late learn from it how *their* round ended, whatever the barrier
+/// does by then.
+#[derive(Debug)]
+pub(super) struct Round {
+    outcome: AtomicU32,
+}
+
+impl Round {
+    pub(super) fn new() -> Arc<Self> {
+        Arc::new(Self {
+            outcome: AtomicU32::new(OPEN),
+        })
+    }
+
+    /// Ends the round; only by the thread that has taken it out of the barrier.
+    pub(super) fn end(&self, outcome: u32) {
+        // Release pairs with the Acquire in `wait`: what all did before they came is visible to all after.
+        self.outcome.store(outcome, Ordering::Release);
+        futex::wake_all(&self.outcome);
+    }
+
+    pub(super) fn wait(
+        &self,
+        deadline: Option<Deadline>,
+        how: Interruptible,
+    ) -> Result<u32, BarrierError> {
+        loop {
+            match self.outcome.load(Ordering::Acquire) {
+                OPEN => {}
+                ended => return Ok(ended),
+            }
+            match futex::wait_with(&self.outcome, OPEN, deadline, how) {
+                Wait::Woken | Wait::Mismatch => {}
+                Wait::TimedOut => return Err(BarrierError::TimedOut),
+                Wait::Interrupted => return Err(BarrierError::Interrupted),
+            }
+        }
+    }
+
+    pub(super) fn wait_for_ever(&self) -> u32 {
+        // Neither a deadline nor an interrupt can end this wait.
+        self.wait(None, Interruptible::No).unwrap_or(BROKEN)
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct State {
+    pub(super) round: Arc<Round>,
+    /// How many have arrived in this round.
+    pub(super) arrived: u32,
+    /// All have, and the last of them runs the action. Others wait until the round has ended.
+    pub(super) acting: bool,
+    /// Until a reset, nobody gets in.
+    pub(super) broken: bool,
+}
+
+impl State {
+    pub(super) fn new() -> Self {
+        Self {
+            round: Round::new(),
+            arrived: 0,
+            acting: false,
+            broken: false,
+        }
+    }
+
+    /// Begins a new round. The old one is to be ended, without the lock.
+    pub(super) fn next_round(&mut self) -> Arc<Round> {
+        self.arrived = 0;
+        self.acting = false;
+        std::mem::replace(&mut self.round, Round::new())
+    }
+
+    pub(super) fn is_filling(&self, round: &Arc<Round>) -> bool {
+        Arc::ptr_eq(&self.round, round) && !self.acting
+    }
+}

@@ -1,0 +1,140 @@
+//! [`BoundedSemaphore`]: Python's `threading.BoundedSemaphore`.
+use crate::clock::Deadline;
+use crate::interrupt::Interruptible;
+use crate::lock::Acquire;
+use crate::primitive::const_constructor;
+use crate::semaphore::Semaphore;
+use std::time::Duration;
+
+/// More permits were released than were acquired. Nothing has changed.
+///
+/// # Examples
+/// ```
+/// use web_threading::{BoundedSemaphore, ReleasedTooOften};
+/// assert_eq!(BoundedSemaphore::new(1).release(1), Err(ReleasedTooOften));
+/// assert_eq!(ReleasedTooOften.to_string(), "Semaphore released too many times");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReleasedTooOften;
+
+impl std::fmt::Display for ReleasedTooOften {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Semaphore released too many times")
+    }
+}
+
+impl std::error::Error for ReleasedTooOften {}
+
+/// A [`Semaphore`] that never has more permits than it began with, as Python's `threading.BoundedSemaphore`.
+///
+/// Fairness and what happens where blocking is not allowed are as for [`Semaphore`].
+///
+/// # Examples
+/// ```
+/// use web_threading::BoundedSemaphore;
+/// let connections = BoundedSemaphore::new(5);
+/// {
+///     let _connection = connections.guard();
+///     assert_eq!(connections.permits(), 4);
+/// }
+/// assert!(connections.release(1).is_err(), "all five are back");
+/// ```
+#[derive(Debug)]
+pub struct BoundedSemaphore {
+    semaphore: Semaphore,
+    limit: u32,
+}
+
+impl Default for BoundedSemaphore {
+    /// One permit, as in Python.
+    fn default() -> Self {
+        Self::new(1)
+    }
+}
+
+impl BoundedSemaphore {
+    const_constructor! {
+        /// A semaphore with `permits` permits, and never more.
+        ///
+        /// # Panics
+        /// With 2^31 permits or more.
+        #[must_use]
+        pub fn new(permits: u32) -> Self {
+            Self {
+                semaphore: Semaphore::new(permits),
+                limit: permits,
+            }
+        }
+    }
+
+    /// Waits for a permit and takes it.
+    pub fn acquire(&self) {
+        self.semaphore.acquire();
+    }
+
+    /// Takes a permit if there is one now.
+    #[must_use]
+    pub fn try_acquire(&self) -> bool {
+        self.semaphore.try_acquire()
+    }
+
+    /// Waits at most `timeout`; not interruptible.
+    pub fn acquire_timeout(&self, timeout: Duration) -> Acquire {
+        self.semaphore.acquire_timeout(timeout)
+    }
+
+    /// Waits until a permit is acquired, `deadline` passes, or (if so asked) the main thread is interrupted.
+    pub fn acquire_until(&self, deadline: Option<Deadline>, how: Interruptible) -> Acquire {
+        self.semaphore.acquire_until(deadline, how)
+    }
+
+    /// Gives `count` permits back: to those who wait first, then to whoever comes.
+    ///
+    /// # Errors
+    /// [`ReleasedTooOften`] if there would then be more permits than at the beginning.
+    pub fn release(&self, count: u32) -> Result<(), ReleasedTooOften> {
+        self.semaphore
+            .release_up_to(self.limit, count)
+            .map_err(|_| ReleasedTooOften)
+    }
+
+    /// How many permits there are; may be out of date when it arrives.
+    #[must_use]
+    pub fn permits(&self) -> u32 {
+        self.semaphore.permits()
+    }
+
+    /// Acquires a permit until the guard is dropped.
+    pub fn guard(&self) -> BoundedSemaphoreGuard<'_> {
+        self.acquire();
+        BoundedSemaphoreGuard { semaphore: self }
+    }
+
+    /// A guard, if there is a permit now.
+    #[must_use]
+    pub fn try_guard(&self) -> Option<BoundedSemaphoreGuard<'_>> {
+        self.try_acquire()
+            .then(|| BoundedSemaphoreGuard { semaphore: self })
+    }
+}
+
+/// Releases its permit when dropped.
+///
+/// # Examples
+/// ```
+/// let semaphore = web_threading::BoundedSemaphore::new(1);
+/// drop(semaphore.guard());
+/// assert_eq!(semaphore.permits(), 1);
+/// ```
+#[derive(Debug)]
+#[must_use]
+pub struct BoundedSemaphoreGuard<'a> {
+    semaphore: &'a BoundedSemaphore,
+}
+
+impl Drop for BoundedSemaphoreGuard<'_> {
+    fn drop(&mut self) {
+        // Fails only if the holder has released its permit already; then there is nothing left to do.
+        let _ = self.semaphore.release(1);
+    }
+}

@@ -1,0 +1,332 @@
+//! [`Condition`]: Python's `threading.Condition`.
+use crate::clock::Deadline;
+use crate::futex;
+use crate::interrupt::Interruptible;
+use crate::primitive::atomic::{AtomicUsize, Ordering};
+use crate::primitive::const_constructor;
+use crate::rlock::RLock;
+use crate::shared::Shared;
+use crate::waiter::{GaveUp, WaitQueue, answer_all};
+use std::sync::Arc;
+use std::time::Duration;
+
+mod lock;
+mod outcome;
+
+pub use lock::ConditionLock;
+pub use outcome::{ConditionWait, NotAcquired, WaitFor};
+
+/// A condition variable with its lock, as Python's `threading.Condition`: holders of the lock wait for others to notify them that
+/// what the lock protects has changed.
+///
+/// A wait frees the lock, an [`RLock`] however often it is held, and has it back in the same way when it returns, whatever ended
+/// it. Without waiters a notification is one atomic operation.
+///
+/// # Fairness
+/// A notification goes to the thread that has waited longest, and is never lost: a waiter that was notified counts as notified,
+/// even if its deadline passes or an interrupt comes before it has the lock back. A thread that begins to wait later takes no
+/// earlier notification. There are no spurious wake-ups. Who gets the lock back first is up to the lock.
+///
+/// # Where blocking is not allowed
+/// Notifying works; waiting throws before the lock is released, see the [crate].
+///
+/// # Examples
+/// ```
+/// use std::sync::{Arc, atomic::{AtomicBool, Ordering::Relaxed}};
+/// use web_threading::{Condition, Lock, spawn};
+///
+/// let shared = Arc::new((Condition::new(Lock::new()), AtomicBool::new(false)));
+/// let theirs = Arc::clone(&shared);
+/// let consumer = spawn(move || {
+///     let (condition, ready) = &*theirs;
+///     let _guard = condition.guard();
+///     condition.wait_for(|| ready.load(Relaxed))
+/// })?;
+/// let (condition, ready) = &*shared;
+/// {
+///     let _guard = condition.guard();
+///     ready.store(true, Relaxed);
+///     condition.notify(1).expect("the guard holds the lock");
+/// }
+/// assert_eq!(consumer.join().ok(), Some(Ok(())));
+/// # Ok::<(), web_threading::SpawnError>(())
+/// ```
+#[derive(Debug)]
+pub struct Condition<L = RLock> {
+    lock: L,
+    /// The length of the queue. Changed under both locks, by threads that hold the condition's; so its holder reads no old value,
+    /// though Relaxed.
+    waiting: AtomicUsize,
+    queue: Shared<WaitQueue>,
+}
+
+impl<L: Default> Default for Condition<L> {
+    fn default() -> Self {
+        Self::new(L::default())
+    }
+}
+
+impl<L> Condition<L> {
+    const_constructor! {
+        /// A condition with the given lock.
+        #[must_use]
+        pub fn new(lock: L) -> Self {
+            Self {
+                lock,
+                waiting: AtomicUsize::new(0),
+                queue: Shared::new(WaitQueue::new()),
+            }
+        }
+    }
+
+    /// The lock.
+    pub const fn lock(&self) -> &L {
+        &self.lock
+    }
+}
+
+impl<L: ConditionLock> Condition<L> {
+    /// Acquires the lock until the guard is dropped.
+    pub fn guard(&self) -> L::Guard<'_> {
+        self.lock.guard()
+    }
+
+    /// Frees the lock, waits for a notification, and acquires the lock again.
+    ///
+    /// # Errors
+    /// [`NotAcquired`] if the lock is not acquired.
+    pub fn wait(&self) -> Result<(), NotAcquired> {
+        // Neither a deadline nor an interrupt can end this wait.
+        self.wait_until(None, Interruptible::No).map(|_| ())
+    }
+
+    /// Waits at most `timeout`, and then for the lock; not interruptible.
+    ///
+    /// # Errors
+    /// [`NotAcquired`] if the lock is not acquired.
+    pub fn wait_timeout(&self, timeout: Duration) -> Result<ConditionWait, NotAcquired> {
+        self.wait_until(Some(Deadline::after(timeout)), Interruptible::No)
+    }
+
+    /// Waits until notified, `deadline` passes, or (if so asked) the main thread is interrupted; and then for the lock.
+    ///
+    /// # Errors
+    /// [`NotAcquired`] if the lock is not acquired.
+    pub fn wait_until(
+        &self,
+        deadline: Option<Deadline>,
+        how: Interruptible,
+    ) -> Result<ConditionWait, NotAcquired> {
+        futex::insist_on_blocking();
+        if !self.lock.is_acquired() {
+            return Err(NotAcquired::Wait);
+        }
+        // Queued before the lock is free, so that whoever holds it next finds this waiter.
+        let waiter = self.queue.with(|queue| {
+            self.waiting.store(queue.len() + 1, Ordering::Relaxed);
+            queue.join(None)
+        });
+        let Some(saved) = self.lock.release_save() else {
+            // A `Lock` that another thread held, and has released since.
+            self.leave(&waiter);
+            return Err(NotAcquired::Wait);
+        };
+        let slept = waiter.sleep(deadline, how);
+        self.lock.acquire_restore(saved);
+        Ok(match slept {
+            Ok(()) => ConditionWait::Notified,
+            // Notified on the way: then the notification is this thread's, since nobody else will act on it.
+            Err(_) if !self.leave(&waiter) => ConditionWait::Notified,
+            Err(GaveUp::TimedOut) => ConditionWait::TimedOut,
+            Err(GaveUp::Interrupted) => ConditionWait::Interrupted,
+        })
+    }
+
+    fn leave(&self, waiter: &Arc<crate::waiter::Waiter>) -> bool {
+        self.queue.with(|queue| {
+            let left = queue.leave(waiter);
+            self.waiting.store(queue.len(), Ordering::Relaxed);
+            left
+        })
+    }
+
+    /// Waits until `predicate` holds, which is asked with the lock held: at first, and after every notification.
+    ///
+    /// # Errors
+    /// [`NotAcquired`] if the lock is not acquired.
+    pub fn wait_for(&self, predicate: impl FnMut() -> bool) -> Result<(), NotAcquired> {
+        // Neither a deadline nor an interrupt can end this wait.
+        self.wait_for_until(None, Interruptible::No, predicate)
+            .map(|_| ())
+    }
+
+    /// Waits at most `timeout`, and then for the lock; not interruptible.
+    ///
+    /// # Errors
+    /// [`NotAcquired`] if the lock is not acquired.
+    pub fn wait_for_timeout(
+        &self,
+        timeout: Duration,
+        predicate: impl FnMut() -> bool,
+    ) -> Result<WaitFor, NotAcquired> {
+        self.wait_for_until(Some(Deadline::after(timeout)), Interruptible::No, predicate)
+    }
+
+    /// Waits until `predicate` holds, `deadline` passes, or (if so asked) the main thread is interrupted; and then for the lock.
+    /// The predicate is asked last of all, too.
+    ///
+    /// # Errors
+    /// [`NotAcquired`] if the lock is not acquired.
+    pub fn wait_for_until(
+        &self,
+        deadline: Option<Deadline>,
+        how: Interruptible,
+        mut predicate: impl FnMut() -> bool,
+    ) -> Result<WaitFor, NotAcquired> {
+        if !self.lock.is_acquired() {
+            return Err(NotAcquired::Wait);
+        }
+        let mut given_up = None;
+        loop {
+            if predicate() {
+                return Ok(WaitFor::Held);
+            }
+            if let Some(reason) = given_up {
+                return Ok(reason);
+            }
+            match self.wait_until(deadline, how)? {
+                ConditionWait::Notified => {}
+                ConditionWait::TimedOut => given_up = Some(WaitFor::TimedOut),
+                ConditionWait::Interrupted => given_up = Some(WaitFor::Interrupted),
+            }
+        }
+    }
+
+    /// Wakes up to `count` waiters, those who have waited longest first. They go on when they get the lock.
+    ///
+    /// # Errors
+    /// [`NotAcquired`] if the lock is not acquired.
+    pub fn notify(&self, count: usize) -> Result<(), NotAcquired> {
+        if !self.lock.is_acquired() {
+            return Err(NotAcquired::Notify);
+        }
+        if self.waiting.load(Ordering::Relaxed) > 0 {
+            let notified = self.queue.with(|queue| {
+                let notified = queue.first(count);
+                self.waiting.store(queue.len(), Ordering::Relaxed);
+                notified
+            });
+            answer_all(&notified);
+        }
+        Ok(())
+    }
+
+    /// Wakes all waiters.
+    ///
+    /// # Errors
+    /// [`NotAcquired`] if the lock is not acquired.
+    pub fn notify_all(&self) -> Result<(), NotAcquired> {
+        self.notify(usize::MAX)
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32"), not(loom)))]
+mod tests {
+    use super::lock::sealed;
+    use super::*;
+    use crate::{Lock, LockGuard};
+    use std::sync::Mutex;
+
+    /// Each is asleep before the next one comes, and each wakes alone.
+    #[test]
+    fn the_longest_waiter_is_notified_first() {
+        let condition = Condition::new(Lock::new());
+        let order = Mutex::new(Vec::new());
+        std::thread::scope(|scope| {
+            for number in 0..3 {
+                let (condition, order) = (&condition, &order);
+                scope.spawn(move || {
+                    let _guard = condition.guard();
+                    condition.wait().unwrap();
+                    order.lock().unwrap().push(number);
+                });
+                while condition.queue.with(|queue| queue.len()) <= number {
+                    std::thread::yield_now();
+                }
+            }
+            for number in 0..3 {
+                let guard = condition.guard();
+                condition.notify(1).unwrap();
+                drop(guard);
+                while order.lock().unwrap().len() <= number {
+                    std::thread::yield_now();
+                }
+            }
+        });
+        assert_eq!(*order.lock().unwrap(), [0, 1, 2]);
+    }
+
+    /// A lock that can be watched and held up where a waiter wants it back.
+    #[derive(Default)]
+    struct Gated {
+        lock: Lock,
+        restoring: crate::Event,
+        go_on: crate::Event,
+    }
+
+    impl sealed::Sealed for Gated {}
+
+    impl ConditionLock for Gated {
+        type Guard<'a> = LockGuard<'a>;
+        type Saved = ();
+
+        fn guard(&self) -> LockGuard<'_> {
+            self.lock.guard()
+        }
+
+        fn is_acquired(&self) -> bool {
+            self.lock.is_acquired()
+        }
+
+        fn release_save(&self) -> Option<()> {
+            self.lock.release_save()
+        }
+
+        fn acquire_restore(&self, (): ()) {
+            self.restoring.set();
+            self.go_on.wait();
+            self.lock.acquire();
+        }
+    }
+
+    /// A waiter whose time is up, but who has not got the lock back, is still in the queue: a notification that finds it there is
+    /// its own, and its answer says so. One that comes when it has gone goes to the next.
+    #[test]
+    fn a_notification_is_not_swallowed_by_a_time_out() {
+        let expired = Some(Deadline::at(Duration::ZERO));
+        for notified in [true, false] {
+            let condition = Condition::new(Gated::default());
+            let waiter = || {
+                let _guard = condition.guard();
+                condition.wait_until(expired, Interruptible::No).unwrap()
+            };
+            std::thread::scope(|scope| {
+                let waiter = scope.spawn(waiter);
+                condition.lock().restoring.wait();
+                if notified {
+                    let _guard = condition.guard();
+                    condition.notify(1).unwrap();
+                }
+                condition.lock().go_on.set();
+                let expected = if notified {
+                    ConditionWait::Notified
+                } else {
+                    ConditionWait::TimedOut
+                };
+                assert_eq!(waiter.join().unwrap(), expected);
+            });
+            assert!(condition.queue.with(|queue| queue.is_empty()));
+            assert_eq!(condition.waiting.load(Ordering::SeqCst), 0);
+        }
+    }
+}

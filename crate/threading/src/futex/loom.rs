@@ -1,0 +1,108 @@
+//! The futex in a loom model: each operation is one step on the word, and the table of waiters needs no lock of its own.
+//!
+//! Loom runs the threads of a model one at a time on one system thread, and switches only where loom's objects are used. So what is
+//! done to the table right after a step on the word happens at that step. The step is always one that reads the newest value,
+//! as a real futex does, and that loom takes for a write: it then tries every order of waits, wakes and stores.
+//!
+//! There is no time in a model. A wait with a deadline may time out at any step after it fell asleep, whatever the deadline.
+use super::Wait;
+use crate::clock::Deadline;
+use loom::sync::atomic::{AtomicU32, Ordering};
+use loom::thread::{self, Thread};
+use std::cell::{Cell, RefCell};
+
+struct Waiter {
+    number: u64,
+    word: *const AtomicU32,
+    /// `None` for a thread that does not sleep but looks for its time-out.
+    parked: Option<Thread>,
+}
+
+std::thread_local! {
+    /// The waiters of this system thread's model, those who have waited longest first.
+    static TABLE: RefCell<Vec<Waiter>> = const { RefCell::new(Vec::new()) };
+    static NEXT: Cell<u64> = const { Cell::new(0) };
+}
+
+pub(super) const fn can_block() -> bool {
+    true
+}
+
+/// Never called, since every thread may block.
+pub(super) fn refuse() {}
+
+pub(super) fn wait(
+    word: &AtomicU32,
+    expected: u32,
+    deadline: Option<Deadline>,
+    _interruptible: bool,
+) -> Wait {
+    if newest(word) != expected {
+        return Wait::Mismatch;
+    }
+    let number = NEXT.replace(NEXT.get() + 1);
+    let timed = deadline.is_some_and(|deadline| deadline != Deadline::NEVER);
+    let parked = (!timed).then(thread::current);
+    TABLE.with_borrow_mut(|table| {
+        table.push(Waiter {
+            number,
+            word,
+            parked,
+        })
+    });
+    if timed {
+        // Whoever runs before this step decides whether it is too late.
+        newest(word);
+        return if leave(number) {
+            Wait::TimedOut
+        } else {
+            Wait::Woken
+        };
+    }
+    while is_waiting(number) {
+        thread::park();
+    }
+    Wait::Woken
+}
+
+pub(super) fn wake(word: &AtomicU32, count: u32) -> u32 {
+    newest(word);
+    let mut woken = Vec::new();
+    TABLE.with_borrow_mut(|table| {
+        table.retain_mut(|waiter| {
+            let wakes = std::ptr::eq(waiter.word, word) && woken.len() < count as usize;
+            if wakes {
+                woken.push(waiter.parked.take());
+            }
+            !wakes
+        });
+    });
+    woken.iter().flatten().for_each(Thread::unpark);
+    woken.len() as u32
+}
+
+/// The value that a read-modify-write would find. A load could find an older one.
+fn newest(word: &AtomicU32) -> u32 {
+    let guess = u32::MAX;
+    match word.compare_exchange(guess, guess, Ordering::Relaxed, Ordering::Relaxed) {
+        Ok(value) | Err(value) => value,
+    }
+}
+
+fn is_waiting(number: u64) -> bool {
+    TABLE.with_borrow(|table| table.iter().any(|waiter| waiter.number == number))
+}
+
+fn leave(number: u64) -> bool {
+    TABLE.with_borrow_mut(|table| {
+        let place = table.iter().position(|waiter| waiter.number == number);
+        place.map(|place| table.remove(place)).is_some()
+    })
+}
+
+pub(crate) fn yield_now() {
+    thread::yield_now();
+}
+
+/// The main thread of a model is not interrupted; a time-out takes the same way.
+pub(crate) const fn wake_interruptible() {}

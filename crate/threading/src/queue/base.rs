@@ -1,0 +1,309 @@
+//! [`BaseQueue`]: what all queues have in common. The order of the items is up to a [`Store`].
+use super::error::{GetError, PutError};
+use super::state::{MayAnswer, State, Waiting};
+use crate::clock::Deadline;
+use crate::futex;
+use crate::interrupt::Interruptible;
+use crate::primitive::const_constructor;
+use crate::shared::Shared;
+use crate::waiter::GaveUp;
+use std::time::Duration;
+
+/// Where a queue keeps its items, and in which order they come out. Python's `_put`, `_get` and `_qsize`.
+///
+/// # Examples
+/// ```
+/// use web_threading::queue::{BaseQueue, Store};
+/// /// Keeps one of each.
+/// #[derive(Default)]
+/// struct Distinct(std::collections::BTreeSet<u32>);
+///
+/// impl Store for Distinct {
+///     type Item = u32;
+///     fn push(&mut self, item: u32) {
+///         self.0.insert(item);
+///     }
+///     fn pop(&mut self) -> Option<u32> {
+///         self.0.pop_first()
+///     }
+///     fn len(&self) -> usize {
+///         self.0.len()
+///     }
+/// }
+///
+/// let queue = BaseQueue::<Distinct>::unbounded();
+/// for number in [3, 1, 3] {
+///     queue.put(number)?;
+/// }
+/// assert_eq!(queue.len(), 2);
+/// # Ok::<(), web_threading::queue::PutError<u32>>(())
+/// ```
+pub trait Store {
+    /// What is put and got.
+    type Item;
+
+    /// Adds an item. It must not panic; it is called under the queue's lock.
+    fn push(&mut self, item: Self::Item);
+
+    /// Takes the next item out, if there is one. It must not panic; it is called under the queue's lock.
+    fn pop(&mut self) -> Option<Self::Item>;
+
+    /// How many items there are.
+    fn len(&self) -> usize;
+
+    /// Whether there are none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// What one visit under the lock came to: the work is done and someone else may be to be answered, or the caller has to wait.
+enum Visit<T, D> {
+    Done(D, MayAnswer<T>),
+    Queued(Waiting<T>),
+}
+
+/// A queue whose items come out in the order of a [`Store`]; as [`Queue`](super::Queue), [`LifoQueue`](super::LifoQueue),
+/// [`PriorityQueue`](super::PriorityQueue).
+///
+/// Fairness and what happens where blocking is not allowed are as for all [queues](super). An operation takes and frees one
+/// [`Lock`](crate::Lock), and does nothing else if nobody has to be woken.
+///
+/// # Examples
+/// ```
+/// use web_threading::queue::{BaseQueue, Lifo};
+/// let stack = BaseQueue::<Lifo<u8>>::new(10);
+/// assert_eq!((stack.maxsize(), stack.len()), (10, 0));
+/// ```
+pub struct BaseQueue<S: Store> {
+    pub(super) state: Shared<State<S>>,
+    /// As in the state, to be read without the lock.
+    maxsize: usize,
+}
+
+impl<S: Store> std::fmt::Debug for BaseQueue<S> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("BaseQueue")
+            .field("len", &self.len())
+            .field("maxsize", &self.maxsize)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<S: Store + Default> BaseQueue<S> {
+    /// A queue with at most `maxsize` items; with 0 it is unbounded, as in Python.
+    #[must_use]
+    pub fn new(maxsize: usize) -> Self {
+        Self::with_empty(S::default(), maxsize)
+    }
+
+    /// A queue without a limit.
+    #[must_use]
+    pub fn unbounded() -> Self {
+        Self::new(0)
+    }
+}
+
+impl<S: Store + Default> Default for BaseQueue<S> {
+    fn default() -> Self {
+        Self::unbounded()
+    }
+}
+
+impl<S: Store> BaseQueue<S> {
+    const_constructor! {
+        pub(super) fn with_empty(store: S, maxsize: usize) -> Self {
+            Self {
+                state: Shared::new(State::new(store, maxsize)),
+                maxsize,
+            }
+        }
+    }
+
+    /// Puts an item, and waits for a place if there is none.
+    ///
+    /// # Errors
+    /// [`PutError::ShutDown`] with the item if the queue is or gets shut down.
+    pub fn put(&self, item: S::Item) -> Result<(), PutError<S::Item>> {
+        self.put_until(item, None, Interruptible::No)
+    }
+
+    /// Puts an item if there is a place now.
+    ///
+    /// # Errors
+    /// [`PutError`] with the item if there is no place, or the queue is shut down.
+    pub fn try_put(&self, item: S::Item) -> Result<(), PutError<S::Item>> {
+        let getter = self.state.with(|state| state.push(item))?;
+        if let Some(getter) = getter {
+            getter.answer();
+        }
+        Ok(())
+    }
+
+    /// Waits for a place at most `timeout`; not interruptible.
+    ///
+    /// # Errors
+    /// [`PutError`] with the item if it was not put.
+    pub fn put_timeout(&self, item: S::Item, timeout: Duration) -> Result<(), PutError<S::Item>> {
+        self.put_until(item, Some(Deadline::after(timeout)), Interruptible::No)
+    }
+
+    /// Puts an item, and waits for a place until `deadline` passes or (if so asked) the main thread is interrupted.
+    ///
+    /// # Errors
+    /// [`PutError`] with the item if it was not put.
+    pub fn put_until(
+        &self,
+        item: S::Item,
+        deadline: Option<Deadline>,
+        how: Interruptible,
+    ) -> Result<(), PutError<S::Item>> {
+        let waits = futex::check_can_block().is_ok();
+        let visit = self.state.with(|state| match state.push(item) {
+            Ok(getter) => Ok(Visit::Done((), getter)),
+            Err(PutError::Full(item)) if waits => Ok(Visit::Queued(state.putters.join(Some(item)))),
+            Err(error) => Err(error),
+        });
+        let waiter = match visit {
+            Ok(Visit::Done((), getter)) => {
+                if let Some(getter) = getter {
+                    getter.answer();
+                }
+                return Ok(());
+            }
+            Ok(Visit::Queued(waiter)) => waiter,
+            Err(error) => {
+                if matches!(error, PutError::Full(_)) {
+                    futex::insist_on_blocking();
+                }
+                return Err(error);
+            }
+        };
+        let given_up = waiter
+            .sleep(deadline, how)
+            .err()
+            .filter(|_| self.state.with(|state| state.putters.leave(&waiter)));
+        match (waiter.take(), given_up) {
+            (None, _) => Ok(()),
+            // Answered with the item still there.
+            (Some(item), None) => Err(PutError::ShutDown(item)),
+            (Some(item), Some(GaveUp::TimedOut)) => Err(PutError::Full(item)),
+            (Some(item), Some(GaveUp::Interrupted)) => Err(PutError::Interrupted(item)),
+        }
+    }
+
+    /// Gets the next item, and waits for one if there is none.
+    ///
+    /// # Errors
+    /// [`GetError::ShutDown`] if there is none and the queue is or gets shut down.
+    pub fn get(&self) -> Result<S::Item, GetError> {
+        self.get_until(None, Interruptible::No)
+    }
+
+    /// Gets the next item if there is one now.
+    ///
+    /// # Errors
+    /// [`GetError`] if there is none.
+    pub fn try_get(&self) -> Result<S::Item, GetError> {
+        let (item, putter) = self.state.with(|state| {
+            let none = if state.is_shut_down {
+                GetError::ShutDown
+            } else {
+                GetError::Empty
+            };
+            state.pop().ok_or(none)
+        })?;
+        if let Some(putter) = putter {
+            putter.answer();
+        }
+        Ok(item)
+    }
+
+    /// Waits for an item at most `timeout`; not interruptible.
+    ///
+    /// # Errors
+    /// [`GetError`] if none came.
+    pub fn get_timeout(&self, timeout: Duration) -> Result<S::Item, GetError> {
+        self.get_until(Some(Deadline::after(timeout)), Interruptible::No)
+    }
+
+    /// Gets the next item, and waits for one until `deadline` passes or (if so asked) the main thread is interrupted.
+    ///
+    /// # Errors
+    /// [`GetError`] if none came.
+    pub fn get_until(
+        &self,
+        deadline: Option<Deadline>,
+        how: Interruptible,
+    ) -> Result<S::Item, GetError> {
+        let waits = futex::check_can_block().is_ok();
+        let visit = self.state.with(|state| match state.pop() {
+            Some((item, putter)) => Ok(Visit::Done(item, putter)),
+            None if state.is_shut_down => Err(GetError::ShutDown),
+            None if waits => Ok(Visit::Queued(state.getters.join(None))),
+            None => Err(GetError::Empty),
+        });
+        let waiter = match visit {
+            Ok(Visit::Done(item, putter)) => {
+                if let Some(putter) = putter {
+                    putter.answer();
+                }
+                return Ok(item);
+            }
+            Ok(Visit::Queued(waiter)) => waiter,
+            Err(error) => {
+                if error == GetError::Empty {
+                    futex::insist_on_blocking();
+                }
+                return Err(error);
+            }
+        };
+        let given_up = waiter
+            .sleep(deadline, how)
+            .err()
+            .filter(|_| self.state.with(|state| state.getters.leave(&waiter)));
+        match (waiter.take(), given_up) {
+            (Some(item), _) => Ok(item),
+            // Answered without an item.
+            (None, None) => Err(GetError::ShutDown),
+            (None, Some(GaveUp::TimedOut)) => Err(GetError::Empty),
+            (None, Some(GaveUp::Interrupted)) => Err(GetError::Interrupted),
+        }
+    }
+
+    /// Whether the queue is shut down.
+    #[must_use]
+    pub fn is_shut_down(&self) -> bool {
+        self.state.with(|state| state.is_shut_down)
+    }
+
+    /// How many items there are; may be out of date when it arrives. Python's `qsize`.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.state.with(|state| state.store.len())
+    }
+
+    /// Whether there are no items; may be out of date when it arrives.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Whether there is no place; may be out of date when it arrives.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.state.with(|state| state.is_full())
+    }
+
+    /// The most items that there can be, 0 for no limit.
+    #[must_use]
+    pub const fn maxsize(&self) -> usize {
+        self.maxsize
+    }
+
+    /// How many tasks were put and are not done; may be out of date when it arrives.
+    #[must_use]
+    pub fn unfinished_tasks(&self) -> u64 {
+        self.state.with(|state| state.unfinished)
+    }
+}

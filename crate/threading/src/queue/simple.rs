@@ -1,0 +1,84 @@
+//! [`SimpleQueue`]: Python's `queue.SimpleQueue`.
+use super::error::GetError;
+use super::fifo::{Fifo, Queue};
+use crate::clock::Deadline;
+use crate::interrupt::Interruptible;
+use crate::primitive::const_constructor;
+use std::time::Duration;
+
+/// An unbounded queue without tasks or shutdown, as Python's `queue.SimpleQueue`: putting never waits and never fails.
+///
+/// Fairness and what happens where blocking is not allowed are as for all [queues](super).
+///
+/// # Examples
+/// ```
+/// use web_threading::queue::SimpleQueue;
+/// static LINES: SimpleQueue<&str> = SimpleQueue::new();
+/// LINES.put("first");
+/// LINES.put("second");
+/// assert_eq!(LINES.get(), "first");
+/// assert_eq!(LINES.try_get(), Some("second"));
+/// assert!(LINES.is_empty());
+/// ```
+#[derive(Debug, Default)]
+pub struct SimpleQueue<T>(Queue<T>);
+
+impl<T> SimpleQueue<T> {
+    const_constructor! {
+        /// An empty queue.
+        #[must_use]
+        pub fn new() -> Self {
+            Self(Queue::with_empty(Fifo::new(), 0))
+        }
+    }
+
+    /// Puts an item.
+    pub fn put(&self, item: T) {
+        let put = self.0.try_put(item);
+        debug_assert!(put.is_ok(), "neither full nor shut down");
+    }
+
+    /// Gets the next item, and waits for one if there is none.
+    pub fn get(&self) -> T {
+        loop {
+            // Neither a deadline nor an interrupt can end this wait.
+            if let Ok(item) = self.0.get() {
+                return item;
+            }
+        }
+    }
+
+    /// Gets the next item if there is one now.
+    #[must_use]
+    pub fn try_get(&self) -> Option<T> {
+        self.0.try_get().ok()
+    }
+
+    /// Waits for an item at most `timeout`; not interruptible.
+    ///
+    /// # Errors
+    /// [`GetError::Empty`] if none came.
+    pub fn get_timeout(&self, timeout: Duration) -> Result<T, GetError> {
+        self.0.get_timeout(timeout)
+    }
+
+    /// Gets the next item, and waits for one until `deadline` passes or (if so asked) the main thread is interrupted.
+    ///
+    /// # Errors
+    /// [`GetError`], other than `ShutDown`, if none came.
+    pub fn get_until(&self, deadline: Option<Deadline>, how: Interruptible) -> Result<T, GetError> {
+        self.0.get_until(deadline, how)
+    }
+
+    /// How many items there are; may be out of date when it arrives. Python's `qsize`.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are no items; may be out of date when it arrives.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}

@@ -1,0 +1,291 @@
+//! [`Semaphore`]: Python's `threading.Semaphore`.
+use crate::clock::Deadline;
+use crate::futex;
+use crate::interrupt::Interruptible;
+use crate::lock::Acquire;
+use crate::primitive::atomic::{AtomicU32, Ordering};
+use crate::primitive::const_constructor;
+use crate::shared::Shared;
+use crate::waiter::{GaveUp, WaitQueue, answer_all};
+use std::time::Duration;
+
+// The state is the number of permits times ONE, and WAITERS while the queue is not empty. With WAITERS there are no permits:
+//   n -> n - 1              acquire; nobody waits
+//   n -> n + m              release; nobody waits
+//   0 -> WAITERS            acquire joins the queue
+//   WAITERS                 release answers the first in the queue; only under the queue's lock is it left again:
+//   WAITERS -> n            release answers the last in the queue, n permits are left over
+//   WAITERS -> 0            the last in the queue gives up
+const WAITERS: u32 = 1;
+const ONE: u32 = 2;
+
+/// As many permits as the state can hold.
+pub(crate) const MOST: u32 = u32::MAX / ONE;
+
+/// More permits were released than there can be.
+pub(crate) struct TooMany;
+
+/// A number of permits, as Python's `threading.Semaphore`: acquire takes one and waits while there is none, release gives some
+/// back, on whichever thread.
+///
+/// While nobody waits, acquire and release are one atomic read-modify-write each.
+///
+/// # Fairness
+/// First come, first served: a released permit goes to the thread that has waited longest, and none is left for a running thread
+/// while another waits. So no waiter starves as long as permits are released.
+///
+/// # Where blocking is not allowed
+/// Acquiring a permit that is there works; a call that would have to wait throws, see the [crate].
+///
+/// # Examples
+/// ```
+/// use web_threading::Semaphore;
+/// static DOWNLOADS: Semaphore = Semaphore::new(2);
+/// let first = DOWNLOADS.guard();
+/// let second = DOWNLOADS.guard();
+/// assert!(!DOWNLOADS.try_acquire());
+/// drop(first);
+/// assert_eq!(DOWNLOADS.permits(), 1);
+/// # drop(second);
+/// ```
+#[derive(Debug)]
+pub struct Semaphore {
+    state: AtomicU32,
+    queue: Shared<WaitQueue>,
+}
+
+impl Default for Semaphore {
+    /// One permit, as in Python.
+    fn default() -> Self {
+        Self::new(1)
+    }
+}
+
+impl Semaphore {
+    const_constructor! {
+        /// A semaphore with `permits` permits.
+        ///
+        /// # Panics
+        /// With 2^31 permits or more.
+        #[must_use]
+        pub fn new(permits: u32) -> Self {
+            assert!(permits <= MOST, "a semaphore cannot have so many permits");
+            Self {
+                state: AtomicU32::new(permits * ONE),
+                queue: Shared::new(WaitQueue::new()),
+            }
+        }
+    }
+
+    /// Waits for a permit and takes it.
+    pub fn acquire(&self) {
+        // Neither a deadline nor an interrupt can end this wait.
+        let _ = self.acquire_until(None, Interruptible::No);
+    }
+
+    /// Takes a permit if there is one now.
+    #[must_use]
+    pub fn try_acquire(&self) -> bool {
+        // Acquire pairs with the Release of the release that brought the permit.
+        self.state
+            .fetch_update(Ordering::Acquire, Ordering::Relaxed, |state| {
+                state.checked_sub(ONE)
+            })
+            .is_ok()
+    }
+
+    /// Waits at most `timeout`; not interruptible.
+    pub fn acquire_timeout(&self, timeout: Duration) -> Acquire {
+        self.acquire_until(Some(Deadline::after(timeout)), Interruptible::No)
+    }
+
+    /// Waits until a permit is acquired, `deadline` passes, or (if so asked) the main thread is interrupted.
+    pub fn acquire_until(&self, deadline: Option<Deadline>, how: Interruptible) -> Acquire {
+        if self.try_acquire() {
+            Acquire::Acquired
+        } else {
+            self.acquire_slow(deadline, how)
+        }
+    }
+
+    #[cold]
+    fn acquire_slow(&self, deadline: Option<Deadline>, how: Interruptible) -> Acquire {
+        futex::insist_on_blocking();
+        let joined = self.queue.with(|queue| {
+            // Once more, now that nobody can be answered: a permit, or the mark that sends every release to the queue.
+            let next = |state: u32| Some(state.checked_sub(ONE).unwrap_or(WAITERS));
+            let seen = self
+                .state
+                .fetch_update(Ordering::Acquire, Ordering::Relaxed, next);
+            seen.is_ok_and(|seen| seen < ONE).then(|| queue.join(None))
+        });
+        let Some(waiter) = joined else {
+            return Acquire::Acquired;
+        };
+        let Err(reason) = waiter.sleep(deadline, how) else {
+            return Acquire::Acquired;
+        };
+        let left = self.queue.with(|queue| {
+            let left = queue.leave(&waiter);
+            if left && queue.is_empty() {
+                self.state.fetch_and(!WAITERS, Ordering::Relaxed);
+            }
+            left
+        });
+        match reason {
+            // A permit has come after all.
+            _ if !left => Acquire::Acquired,
+            GaveUp::TimedOut => Acquire::TimedOut,
+            GaveUp::Interrupted => Acquire::Interrupted,
+        }
+    }
+
+    /// Gives `count` permits back: to those who wait first, then to whoever comes.
+    ///
+    /// # Panics
+    /// If the semaphore would have 2^31 permits or more.
+    pub fn release(&self, count: u32) {
+        let released = self.release_up_to(MOST, count);
+        assert!(released.is_ok(), "a semaphore cannot have so many permits");
+    }
+
+    /// Gives `count` permits back, unless there would then be more than `limit`.
+    pub(crate) fn release_up_to(&self, limit: u32, count: u32) -> Result<(), TooMany> {
+        match self.add(limit, count) {
+            Ok(()) => Ok(()),
+            Err(state) if state & WAITERS == 0 => Err(TooMany),
+            Err(_) => self.release_slow(limit, count),
+        }
+    }
+
+    /// Adds permits while nobody waits; fails with the state in which it cannot.
+    fn add(&self, limit: u32, count: u32) -> Result<(), u32> {
+        let next = |state: u32| {
+            let room = limit.checked_sub(state / ONE)?;
+            (state & WAITERS == 0 && count <= room).then(|| state + count * ONE)
+        };
+        // Release pairs with the Acquire in `try_acquire` and `acquire_slow`.
+        self.state
+            .fetch_update(Ordering::Release, Ordering::Relaxed, next)
+            .map(drop)
+    }
+
+    #[cold]
+    fn release_slow(&self, limit: u32, count: u32) -> Result<(), TooMany> {
+        let answered = self.queue.with(|queue| {
+            if queue.is_empty() {
+                // All have given up since.
+                return self.add(limit, count).map(|()| Vec::new());
+            }
+            if count > limit {
+                return Err(WAITERS);
+            }
+            let answered = queue.first(count as usize);
+            if queue.is_empty() {
+                let left = count - answered.len() as u32;
+                // Release as in `add`. Nobody else changes a state with WAITERS without the queue's lock.
+                self.state.store(left * ONE, Ordering::Release);
+            }
+            Ok(answered)
+        });
+        answer_all(&answered.map_err(|_| TooMany)?);
+        Ok(())
+    }
+
+    /// How many permits there are; may be out of date when it arrives.
+    #[must_use]
+    pub fn permits(&self) -> u32 {
+        self.state.load(Ordering::Relaxed) / ONE
+    }
+
+    /// Acquires a permit until the guard is dropped.
+    pub fn guard(&self) -> SemaphoreGuard<'_> {
+        self.acquire();
+        SemaphoreGuard { semaphore: self }
+    }
+
+    /// A guard, if there is a permit now.
+    #[must_use]
+    pub fn try_guard(&self) -> Option<SemaphoreGuard<'_>> {
+        self.try_acquire()
+            .then(|| SemaphoreGuard { semaphore: self })
+    }
+}
+
+/// Releases its permit when dropped.
+///
+/// # Examples
+/// ```
+/// let semaphore = web_threading::Semaphore::new(1);
+/// let guard = semaphore.guard();
+/// assert!(semaphore.try_guard().is_none());
+/// drop(guard);
+/// assert!(semaphore.try_guard().is_some());
+/// ```
+#[derive(Debug)]
+#[must_use]
+pub struct SemaphoreGuard<'a> {
+    semaphore: &'a Semaphore,
+}
+
+impl Drop for SemaphoreGuard<'_> {
+    fn drop(&mut self) {
+        self.semaphore.release(1);
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32"), not(loom)))]
+mod tests {
+    use super::*;
+
+    /// The permit is the waiter's from the moment of the release, not from when it wakes: what a thread that runs on finds is
+    /// decided before either of them can run.
+    #[test]
+    fn a_released_permit_is_the_waiters() {
+        let semaphore = Semaphore::new(0);
+        std::thread::scope(|scope| {
+            let waiter = scope.spawn(|| semaphore.acquire_until(None, Interruptible::No));
+            while semaphore.state.load(Ordering::SeqCst) != WAITERS {
+                std::thread::yield_now();
+            }
+            semaphore.release(1);
+            assert!(!semaphore.try_acquire(), "a running thread took the permit");
+            assert_eq!(waiter.join().unwrap(), Acquire::Acquired);
+        });
+        assert_eq!(semaphore.permits(), 0);
+    }
+
+    #[test]
+    fn waiters_are_served_in_the_order_in_which_they_came() {
+        let semaphore = Semaphore::new(0);
+        let order = std::sync::Mutex::new(Vec::new());
+        let waiting = || semaphore.queue.with(|queue| queue.len());
+        std::thread::scope(|scope| {
+            for number in 0..3 {
+                let (semaphore, order) = (&semaphore, &order);
+                scope.spawn(move || {
+                    semaphore.acquire();
+                    order.lock().unwrap().push(number);
+                });
+                while waiting() <= number {
+                    std::thread::yield_now();
+                }
+            }
+            for number in 0..3 {
+                semaphore.release(1);
+                while order.lock().unwrap().len() <= number {
+                    std::thread::yield_now();
+                }
+            }
+        });
+        assert_eq!(*order.lock().unwrap(), [0, 1, 2]);
+        assert_eq!(semaphore.state.load(Ordering::SeqCst), 0);
+    }
+
+    #[test]
+    fn the_last_to_give_up_leaves_the_fast_path_open() {
+        let semaphore = Semaphore::new(0);
+        assert_eq!(semaphore.acquire_timeout(Duration::ZERO), Acquire::TimedOut);
+        assert_eq!(semaphore.state.load(Ordering::SeqCst), 0);
+    }
+}

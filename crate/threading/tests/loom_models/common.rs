@@ -1,0 +1,54 @@
+//! What the models share. A model runs its closure once for every order in which the threads' steps can come.
+use loom::cell::UnsafeCell;
+use loom::sync::Arc;
+use loom::thread::{self, JoinHandle};
+use std::time::Duration;
+use web_threading::Deadline;
+
+/// Checks all orders with at most so many preemptions, two unless `LOOM_MAX_PREEMPTIONS` says otherwise.
+pub fn model(check: impl Fn() + Send + Sync + 'static) {
+    model_with(0, check);
+}
+
+/// As [`model`], for what takes `more` preemptions to go wrong.
+pub fn model_with(more: usize, check: impl Fn() + Send + Sync + 'static) {
+    let mut builder = loom::model::Builder::new();
+    *builder.preemption_bound.get_or_insert(2) += more;
+    builder.check(check);
+}
+
+/// A deadline that passes at any time after the wait began, or not at all.
+pub fn sooner_or_later() -> Option<Deadline> {
+    Some(Deadline::after(Duration::from_secs(1)))
+}
+
+/// Starts a thread that shares `shared`.
+pub fn with<S: 'static, T: 'static>(
+    shared: &Arc<S>,
+    work: impl FnOnce(&S) -> T + 'static,
+) -> JoinHandle<T> {
+    let shared = Arc::clone(shared);
+    thread::spawn(move || work(&shared))
+}
+
+/// A plain number. Loom fails the model if two threads can be at it at the same time.
+pub struct Plain(UnsafeCell<u32>);
+
+impl Plain {
+    pub fn new(value: u32) -> Self {
+        Self(UnsafeCell::new(value))
+    }
+
+    pub fn add(&self, value: u32) -> u32 {
+        // SAFETY: that nobody else is here is what loom checks.
+        self.0.with_mut(|place| unsafe {
+            *place += value;
+            *place
+        })
+    }
+
+    pub fn get(&self) -> u32 {
+        // SAFETY: as above.
+        self.0.with(|place| unsafe { *place })
+    }
+}

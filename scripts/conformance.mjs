@@ -1,0 +1,148 @@
+/**
+ * Runs CPython's tests in a headless browser and compares with tests/conformance/table.json:
+ *
+ *     npm run conformance -- [OPTION]...
+ *
+ *     --module NAME    only this one; more than once for several
+ *     --repeat N       N times, which must all give the same; with --soak, the rounds
+ *     --load           with every core busy
+ *     --soak           the threading, queue and lock tests 50 times in one process, without growth
+ *     --update         writes the table anew, for review: what is new in it is our fault until someone says otherwise
+ *     --limit SECONDS  how long a test may say nothing before it counts as hung
+ *     --verbose        also tells how the tests of the table fail
+ *
+ * What came of it is in target/conformance/results.json. A whole run with --update also writes tests/conformance/results.json,
+ * which the site's page is made from.
+ */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { openConformance, suitesNamed } from "./lib/conformance.mjs";
+import { startLoad } from "./lib/conformance-load.mjs";
+import { SUITES } from "./lib/conformance-modules.mjs";
+import { soak } from "./lib/conformance-soak.mjs";
+import {
+  differences,
+  idleSkips,
+  KINDS,
+  passes,
+  readTable,
+  rowFor,
+  summary,
+  updated,
+  writeTable,
+} from "./lib/conformance-table.mjs";
+import { inRoot, target } from "./lib/paths.mjs";
+import { Failure, program } from "./lib/process.mjs";
+
+const OPTIONS = {
+  module: { type: "string", multiple: true },
+  repeat: { type: "string" },
+  load: { type: "boolean", default: false },
+  soak: { type: "boolean", default: false },
+  update: { type: "boolean", default: false },
+  limit: { type: "string" },
+  verbose: { type: "boolean", default: false },
+};
+
+function number(name, text) {
+  const value = Number(text);
+  if (!(value > 0)) throw new Failure(`--${name} ${text}: a number above 0`);
+  return value;
+}
+
+/** One line for a suite: what passed, and of the rest how many of each kind. */
+function line({ name, counts }, ms) {
+  const kinds = Object.keys(KINDS).filter((kind) => counts[kind] > 0);
+  const rest = kinds.map((kind) => `${counts[kind]} ${kind}`).join(", ");
+  return `${name}: ${counts.passed} of ${counts.tests} pass${rest && ` (${rest})`}, ${(ms / 1000).toFixed(1)} s`;
+}
+
+/** What the table does not have, in full; with `verbose` also what it has. */
+function tell({ results }, table, verbose) {
+  for (const result of results) {
+    if (passes(result)) continue;
+    const { id, outcome, detail } = result;
+    const isKnown = rowFor(table, result) !== undefined;
+    if (isKnown && !verbose) continue;
+    console.log(
+      `--- ${isKnown ? "known: " : ""}${outcome}: ${id}${outcome === "skip" ? `: ${detail}` : `\n${detail.trimEnd()}`}`,
+    );
+  }
+}
+
+/** Every suite once: its summaries, and what is not as the table says. */
+async function runAll(conformance, suites, { update, verbose }) {
+  const summaries = [];
+  const found = [];
+  const all = [];
+  for (const suite of suites) {
+    const result = await conformance.run(suite);
+    if (update) writeTable(updated(readTable(), suite, result.results));
+    const table = readTable();
+    const own = summary(table, suite, result.results);
+    console.log(line(own, result.ms));
+    tell(result, table, verbose);
+    found.push(...differences(table, suite, result.results));
+    summaries.push(own);
+    all.push(...result.results);
+  }
+  if (suites.length === SUITES.length) {
+    const table = readTable();
+    const idle = idleSkips(table, all);
+    if (update) writeTable({ ...table, skips: table.skips.filter((row) => !idle.includes(row)) });
+    else found.push(...idle.map(({ says }) => `no test says "${says}" any more: take it out of the table`));
+  }
+  return { summaries, found };
+}
+
+/** What the site's page about conformance is made from. `kept` is whether the repository's own copy is written too. */
+function writeResults(summaries, sources, kept) {
+  const total = { tests: 0, passed: 0 };
+  for (const { counts } of summaries) {
+    for (const [name, count] of Object.entries(counts)) total[name] = (total[name] ?? 0) + count;
+  }
+  const text = `${JSON.stringify({ kinds: KINDS, total, modules: summaries, sources }, undefined, 2)}\n`;
+  mkdirSync(join(target, "conformance"), { recursive: true });
+  writeFileSync(join(target, "conformance", "results.json"), text);
+  if (kept) writeFileSync(inRoot("tests/conformance/results.json"), text);
+  return total;
+}
+
+/** Results that are not the same in every repetition. */
+function unsteady(rounds) {
+  const outcomes = ({ summaries }) =>
+    new Map(summaries.flatMap(({ rows }) => rows.map(({ id, outcome }) => [id, outcome])));
+  const [first, ...others] = rounds.map(outcomes);
+  return others.flatMap((other) => {
+    const ids = new Set([...first.keys(), ...other.keys()]);
+    const changed = [...ids].filter((id) => first.get(id) !== other.get(id));
+    return changed.map((id) => `${id}: ${first.get(id) ?? "pass"} in one run, ${other.get(id) ?? "pass"} in another`);
+  });
+}
+
+await program(async () => {
+  const { values } = parseArgs({ options: OPTIONS });
+  const suites = suitesNamed(values.module);
+  const limitMs = values.limit && number("limit", values.limit) * 1000;
+  const conformance = await openConformance({ ...(limitMs ? { limitMs } : {}) });
+  const load = values.load ? await startLoad() : undefined;
+  try {
+    if (values.soak) return await soak(conformance, values.repeat && number("repeat", values.repeat));
+    const rounds = [];
+    const startedAt = performance.now();
+    for (let n = number("repeat", values.repeat ?? "1"); n > 0; n--)
+      rounds.push(await runAll(conformance, suites, values));
+    const total = writeResults(
+      rounds.at(-1).summaries,
+      conformance.sources,
+      values.update && suites.length === SUITES.length,
+    );
+    console.log(line({ name: "all", counts: total }, performance.now() - startedAt));
+    const found = [...new Set([...rounds.flatMap((round) => round.found), ...unsteady(rounds)])];
+    if (found.length > 0) throw new Failure(`not as the table says:\n${found.map((text) => `  ${text}`).join("\n")}`);
+  } finally {
+    await load?.stop();
+    await conformance.close();
+  }
+});

@@ -1,0 +1,23 @@
+/** A fixed part of CPython's tests: what is nearest to threads. `npm run conformance` runs all of them. */
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { openConformance } from "../../scripts/lib/conformance.mjs";
+import { SUITES } from "../../scripts/lib/conformance-modules.mjs";
+import { differences, readTable } from "../../scripts/lib/conformance-table.mjs";
+
+describe("CPython's tests, as the table says", () => {
+  let conformance;
+
+  before(async () => {
+    conformance = await openConformance();
+  });
+  after(() => conformance?.close());
+
+  for (const suite of SUITES.filter(({ quick }) => quick)) {
+    it(suite.name, async () => {
+      const { results } = await conformance.run(suite);
+      assert.ok(results.length > 0, "it has tests");
+      assert.deepEqual(differences(readTable(), suite, results), []);
+    });
+  }
+});

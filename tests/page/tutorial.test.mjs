@@ -1,0 +1,263 @@
+/** The tutorial's pages on the fake engine: readable without a script, alive on demand, and nothing moves when they are. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { inRoot } from "../../scripts/lib/paths.mjs";
+import { startServer } from "../../scripts/lib/server.mjs";
+import { readChapters } from "../../www/src/tutorial/build/source.mjs";
+import { violations } from "../support/axe.mjs";
+import { launchBrowser } from "../support/browser.mjs";
+import { folder } from "./harness.mjs";
+
+const chapters = readChapters(inRoot("www/tutorial"));
+let server;
+let browser;
+const errors = [];
+before(async () => {
+  server = await startServer({ folder });
+  browser = await launchBrowser();
+});
+after(async () => {
+  await browser.close();
+  await server.close();
+  assert.deepEqual(errors, [], "errors of the page, its console and its content security policy");
+});
+
+/** Every shift counts, those after a click too, which the usual figure leaves out. */
+function watchShifts() {
+  window.shifts = [];
+  new PerformanceObserver((list) => {
+    for (const { value, sources } of list.getEntries()) {
+      window.shifts.push({ value, what: sources.map(({ node }) => node?.outerHTML?.slice(0, 90) ?? "") });
+    }
+  }).observe({ type: "layout-shift", buffered: true });
+}
+
+async function open(name, { scripts = true, ...options } = {}) {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    javaScriptEnabled: scripts,
+    ...options,
+  });
+  if (scripts) await context.addInitScript(watchShifts);
+  const page = await context.newPage();
+  page.on("pageerror", (error) => errors.push(String(error)));
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text());
+  });
+  await page.goto(`${server.url}tutorial/${name}.html`);
+  if (scripts) await page.locator("html.wired").waitFor();
+  return page;
+}
+
+const example = (page, index = 0) => page.locator("section.live").nth(index);
+const part = (root, name) => root.locator(`[data-part="${name}"]`);
+const shown = (root) => part(root, "output").locator(".text").allInnerTexts();
+const inState = (root, state) => root.locator(`[data-part="status"][data-state="${state}"]`).waitFor();
+const shifts = (page) => page.evaluate(() => window.shifts);
+
+/** Puts a program in the example's place, by the editor. */
+async function write(root, program) {
+  if (await part(root, "edit").isVisible()) await part(root, "edit").click();
+  const content = root.locator(".cm-content");
+  await content.press("Control+a");
+  await content.evaluate((target, text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    target.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, program);
+}
+
+test("every chapter can be read without a script: prose, code, output, the way on; and none sticks out", async () => {
+  const page = await open("index", { scripts: false });
+  for (const { slug, title, examples, number } of chapters) {
+    await page.goto(`${server.url}tutorial/${slug}.html`);
+    assert.equal(await page.locator("h1").innerText(), title);
+    assert.equal(await page.locator(".chapters .wide [aria-current]").innerText(), title);
+    for (const [index, { code, recorded }] of examples.entries()) {
+      const root = example(page, index);
+      assert.equal(await root.locator("code").textContent(), code);
+      assert.equal(await part(root, "recorded").textContent(), recorded);
+      assert.equal(await part(root, "run").isVisible(), false, "a button that can do nothing is not there");
+    }
+    assert.equal(await page.locator(".turn a").count(), number === 1 || number === chapters.length ? 1 : 2);
+    const links = await page
+      .locator("article a[href]")
+      .evaluateAll((all) => all.map((a) => a.getAttribute("href")).filter((href) => /^[\w-]+\.html$/.test(href)));
+    for (const width of [360, 390, 768, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      const scrollWidth = await page.locator("html").evaluate((html) => html.scrollWidth);
+      assert.ok(scrollWidth <= width, `${slug} is ${scrollWidth} px wide at ${width}`);
+    }
+    for (const href of links)
+      assert.ok(
+        chapters.some((chapter) => href === `${chapter.slug}.html`),
+        `${slug}: ${href}`,
+      );
+  }
+});
+
+for (const width of [360, 1280]) {
+  test(`Run and Edit move nothing on the page, at ${width} px`, async () => {
+    const page = await open("race", { viewport: { width, height: 900 } });
+    const root = example(page);
+    await part(root, "run").scrollIntoViewIfNeeded();
+    const before = await page.evaluate(() => document.documentElement.scrollHeight);
+    await part(root, "run").click();
+    await inState(root, "exited");
+    await root.locator(".line").nth(4).waitFor();
+    assert.equal(await part(root, "recorded").isVisible(), false);
+    await part(root, "edit").click();
+    await root.locator(".cm-content").waitFor();
+    await part(root, "clear").click();
+    await part(root, "recorded").waitFor();
+    const found = await shifts(page);
+    const sum = found.reduce((total, { value }) => total + value, 0);
+    assert.ok(sum < 0.005, JSON.stringify(found));
+    assert.equal(await page.evaluate(() => document.documentElement.scrollHeight), before);
+    console.log(`# layout shift at ${width} px, clicks counted: ${sum.toFixed(4)}`);
+  });
+}
+
+test("the lines of the code are where the editor has them", async () => {
+  const page = await open("start");
+  const root = example(page);
+  const place = (selector) =>
+    root.locator(selector).evaluate((element) => {
+      const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT, (node) =>
+        node.data.includes("greet") ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP,
+      );
+      const range = document.createRange();
+      range.selectNodeContents(walker.nextNode());
+      const { left, top } = range.getBoundingClientRect();
+      return { left, top, height: element.closest(".code-pane").getBoundingClientRect().height };
+    });
+  const before = await place("code");
+  await part(root, "edit").click();
+  await root.locator(".cm-content").waitFor();
+  const after = await place(".cm-content");
+  for (const side of ["left", "top", "height"]) {
+    assert.ok(Math.abs(before[side] - after[side]) < 1, `${side}: ${before[side]} became ${after[side]}`);
+  }
+});
+
+test("a click into the code edits there; Ctrl+Enter runs what was written; Reset brings it back", async () => {
+  const page = await open("start");
+  const root = example(page);
+  const row = root.locator(".row").nth(3);
+  await row.click({ position: { x: 60, y: 8 } });
+  await root.locator(".cm-focused").waitFor();
+  await page.keyboard.type("X");
+  assert.match(await root.locator(".cm-line").nth(3).innerText(), /X/);
+  await part(root, "edited").waitFor();
+  await write(root, '# fake: out T "mine <module>\\n"');
+  await page.keyboard.press("Control+Enter");
+  await root.locator(".line").waitFor();
+  assert.deepEqual(await shown(root), ["mine <module>"]);
+  await part(root, "reset").click();
+  assert.match(await root.locator(".cm-content").innerText(), /^import threading/);
+});
+
+test("one example runs at a time: another one's Run ends the first", async () => {
+  const page = await open("race");
+  const [first, second] = [example(page, 0), example(page, 1)];
+  await write(first, "# fake: deaf");
+  await part(first, "run").click();
+  await inState(first, "running");
+  await part(second, "run").click();
+  await inState(second, "exited");
+  await second.locator(".line").nth(4).waitFor();
+  assert.equal((await shown(second)).length, 5);
+  await inState(first, "idle");
+  assert.equal(await part(first, "stop").getAttribute("aria-disabled"), "true");
+});
+
+test("input(), Stop, a traceback's link", async () => {
+  const page = await open("join");
+  const root = example(page);
+  await write(root, '# fake: err M "  File \\"join.py\\", line 2, in <module>\\n"\n# fake: input\n# fake: hang');
+  await part(root, "run").click();
+  await part(root, "input").fill("Ada");
+  await page.keyboard.press("Enter");
+  await root.locator(".line", { hasText: "got" }).waitFor();
+  await part(root, "stop").click();
+  await inState(root, "exited");
+  await root.locator("a.trace").click();
+  await page.waitForFunction(() => document.getSelection().toString() === "# fake: input");
+});
+
+test("loading says how far it is, in percent and bytes, and can be called off", async () => {
+  const held = await open("start");
+  await held.goto(`${server.url}tutorial/start.html?load=held`);
+  await held.locator("html.wired").waitFor();
+  const root = example(held);
+  await part(root, "run").click();
+  await part(root, "progress-text").waitFor();
+  assert.equal(await part(root, "progress-text").innerText(), "36% · 3.1 of 8.5 MB");
+  await part(root, "stop").click();
+  await held.evaluate(() => document.dispatchEvent(new Event("fake-load")));
+  await inState(root, "idle");
+  assert.deepEqual(await shown(root), []);
+});
+
+test("a runtime that does not load says so, and Try again loads it", async () => {
+  const page = await open("start");
+  await page.goto(`${server.url}tutorial/start.html?load=fail`);
+  await page.locator("html.wired").waitFor();
+  const root = example(page);
+  await part(root, "run").click();
+  await inState(root, "failed");
+  assert.match(await part(root, "status-detail").innerText(), /could not be fetched \(404\)/);
+  await part(root, "retry").click();
+  await inState(root, "idle");
+  await part(root, "run").click();
+  await inState(root, "exited");
+});
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`axe finds nothing, before, while and after a run, ${colorScheme}`, async () => {
+    const page = await open("condition", { colorScheme });
+    assert.deepEqual(await violations(page), []);
+    const root = example(page);
+    await write(root, '# fake: out A "a\\n"\n# fake: err B "b\\n"\n# fake: input');
+    await part(root, "run").click();
+    await part(root, "input-row").waitFor();
+    assert.deepEqual(await violations(page), []);
+    await part(root, "stop").click();
+    await inState(root, "exited");
+    assert.deepEqual(await violations(page), []);
+  });
+}
+
+test("axe finds nothing in any chapter, narrow, with the list open", async () => {
+  const page = await open("index", { viewport: { width: 390, height: 844 } });
+  for (const slug of ["index", "python2", "deadlock", "free"]) {
+    await page.goto(`${server.url}tutorial/${slug}.html`);
+    await page.locator(".narrow summary").click();
+    assert.deepEqual(await violations(page), [], slug);
+  }
+});
+
+test("by keyboard: skip to the chapter, run, stop, on to the next", async () => {
+  const page = await open("start");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  for (let count = 0; count < 12; count++) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate(() => document.activeElement.dataset.part === "run")) break;
+  }
+  await page.keyboard.press("Enter");
+  await inState(example(page), "exited");
+  await page.locator('.turn a[rel="next"]').focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Passing arguments" }).waitFor();
+});
+
+test("an example opens in the playground as it is, and does not run there", async () => {
+  const page = await open("start");
+  const code = chapters[0].examples[0].code;
+  await example(page).locator(".live-open").click();
+  await page.locator("#editor .cm-content").waitFor();
+  const text = await page.locator("#editor .cm-line").evaluateAll((lines) => lines.map((line) => line.textContent));
+  assert.equal(text.join("\n"), code);
+  assert.equal(await page.locator("#output .line").count(), 0);
+});

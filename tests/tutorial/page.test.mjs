@@ -1,0 +1,142 @@
+/** A chapter on the real runtime: readable at once, nothing of the runtime fetched before Run, nothing moved by it. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { distFolder } from "../../scripts/lib/paths.mjs";
+import { startServer } from "../../scripts/lib/server.mjs";
+import { launchBrowser } from "../support/browser.mjs";
+
+const folder = process.env.E2E_FOLDER ?? distFolder();
+/** As Chromium's own “Slow 4G”: 1.6 Mbit/s down, 150 ms there and back. */
+const SLOW_4G = { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 93_750 };
+
+let server;
+let browser;
+before(async () => {
+  server = await startServer({ folder });
+  browser = await launchBrowser();
+});
+after(async () => {
+  await browser.close();
+  await server.close();
+});
+
+function watch() {
+  window.shifts = [];
+  window.paints = {};
+  new PerformanceObserver((list) => {
+    for (const { value, sources } of list.getEntries()) {
+      window.shifts.push({ value, what: sources.map(({ node }) => node?.outerHTML?.slice(0, 90) ?? "") });
+    }
+  }).observe({ type: "layout-shift", buffered: true });
+  new PerformanceObserver((list) => {
+    for (const { name, entryType, startTime } of list.getEntries()) window.paints[name || entryType] = startTime;
+  }).observe({ type: "paint", buffered: true });
+  new PerformanceObserver((list) => {
+    for (const { startTime } of list.getEntries()) window.paints.largest = startTime;
+  }).observe({ type: "largest-contentful-paint", buffered: true });
+}
+
+/** A fresh browser context on a chapter, with what it asked the server for. */
+async function open(chapter, { network } = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  await context.addInitScript(watch);
+  const page = await context.newPage();
+  const asked = [];
+  const errors = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  page.on("pageerror", (error) => errors.push(String(error)));
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text());
+  });
+  if (network) {
+    const session = await context.newCDPSession(page);
+    await session.send("Network.enable");
+    await session.send("Network.emulateNetworkConditions", network);
+  }
+  await page.goto(`${server.url}tutorial/${chapter}.html`);
+  await page.locator("html.wired").waitFor();
+  return { page, asked, errors };
+}
+
+async function paints(page) {
+  await page.waitForFunction(() => window.paints.largest !== undefined);
+  return page.evaluate(() => window.paints);
+}
+
+test("a chapter can be read in under a second, also over a slow connection, and asks for nothing of the runtime", async () => {
+  // The first page pays for the browser's own start.
+  await (await open("start")).page.context().close();
+  const near = await open("deadlock");
+  const fast = await paints(near.page);
+  const far = await open("deadlock", { network: SLOW_4G });
+  const slow = await paints(far.page);
+  console.log(
+    `# readable after ${fast.largest.toFixed(0)} ms; over slow 4G after ${slow.largest.toFixed(0)} ms;`,
+    `${far.asked.length} requests`,
+  );
+  assert.ok(fast.largest < 1_000, `${fast.largest} ms`);
+  assert.ok(slow["first-contentful-paint"] < 2_000, `${slow["first-contentful-paint"]} ms over slow 4G`);
+  for (const { asked, errors, page } of [near, far]) {
+    assert.deepEqual(
+      asked.filter((path) => /runtime|wasm|worker|editor|live-page/.test(path)),
+      [],
+      "nothing that only a run or an edit needs",
+    );
+    assert.deepEqual(await page.evaluate(() => window.shifts), []);
+    assert.deepEqual(errors, []);
+    await page.context().close();
+  }
+});
+
+test("Run brings the runtime with its progress, shows the deadlock, and moves nothing", async () => {
+  const { page, asked, errors } = await open("deadlock");
+  const root = page.locator("section.live").first();
+  const part = (name) => root.locator(`[data-part="${name}"]`);
+  await page.evaluate(() => {
+    window.told = [];
+    const progress = document.querySelector('[data-part="progress-text"]');
+    new MutationObserver(() => window.told.push(progress.textContent)).observe(progress, { childList: true });
+  });
+  await part("run").click();
+  await root.locator('[data-state="exited"]').waitFor({ timeout: 60_000 });
+  await root.locator(".line", { hasText: "dinner is over" }).waitFor();
+  assert.equal(await root.locator('[data-part="status"]').getAttribute("data-exit-status"), "0");
+  assert.ok(asked.some((path) => path.endsWith("/runtime/interpreter_bg.wasm")));
+  const told = await page.evaluate(() => window.told);
+  const percents = told.map((text) => Number(/^(\d+)% · \d+\.\d of \d+\.\d MB$/.exec(text)?.[1]));
+  assert.ok(
+    percents.some((percent) => percent > 0 && percent < 100),
+    told.join(", "),
+  );
+  const found = await page.evaluate(() => window.shifts);
+  assert.deepEqual(found, [], "no layout shift, those after a click counted");
+  // Both diners stand at the same line; the link leads to it.
+  const places = await root.locator("a.trace").allInnerTexts();
+  assert.equal(places.filter((text) => text === '"deadlock.py", line 10').length, 2);
+  await root.locator("a.trace").first().click();
+  // The editor comes first.
+  await page.waitForFunction(
+    (line) => document.getSelection().toString().trim() === line,
+    "if second.acquire(timeout=patience):",
+  );
+  assert.deepEqual(errors, []);
+  await page.context().close();
+});
+
+test("where the headers are missing, a chapter is read as ever, and Run says which", async () => {
+  const bare = await startServer({ folder, headers: {} });
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${bare.url}tutorial/race.html`);
+  await page.locator("html.wired").waitFor();
+  const root = page.locator("section.live").first();
+  await root.locator('[data-part="run"]').click();
+  await root.locator('[data-state="unavailable"]').waitFor();
+  assert.match(
+    await root.locator('[data-part="status-detail"]').innerText(),
+    /Cross-Origin-Opener-Policy: same-origin/,
+  );
+  assert.equal(await root.locator('[data-part="recorded"]').isVisible(), true);
+  await context.close();
+  await bare.close();
+});

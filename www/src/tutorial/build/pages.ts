@@ -1,0 +1,121 @@
+/** The tutorial's pages as HTML: one for each chapter, and one that lists them. */
+import { type Conformance, conformanceArticle } from "./conformance.ts";
+import { escapeHtml } from "./highlight.ts";
+import { liveExample } from "./live.ts";
+import { renderMarkdown } from "./markdown.ts";
+import type { Chapter } from "./source.mjs";
+
+const SITE = "Threading Playground";
+
+function shell(options: { title: string; description: string; links: string; body: string; list: string }): string {
+  const { title, description, links, body, list } = options;
+  return `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <meta name="color-scheme" content="light dark" />
+    <meta name="description" content="${escapeHtml(description)}" />
+    <title>${escapeHtml(title)} · ${SITE}</title>
+    <link rel="icon" href="../favicon.svg" type="image/svg+xml" />
+    ${links}
+    <link rel="stylesheet" href="../src/tutorial/styles/tutorial.css" />
+    <script type="module" src="../src/tutorial/main.ts"></script>
+  </head>
+  <body>
+    <a class="skip" href="#chapter">Skip to the chapter</a>
+    <header class="masthead slim">
+      <a class="brand" href="../index.html">${SITE}</a>
+      <nav class="site" aria-label="Site">
+        <a href="../index.html">Playground</a>
+        <a href="index.html" aria-current="true">Tutorial</a>
+      </nav>
+      <label class="theme">Theme <select id="theme"><option value="auto">Auto</option><option value="light">Light</option><option value="dark">Dark</option></select></label>
+    </header>
+    <div class="book">
+      <nav id="chapters" class="chapters" aria-label="Chapters">
+        ${/* Twice, for the narrow page and the wide: which of them is shown is the style sheet's, without a script. */ ""}
+        <details class="narrow"><summary>Chapters</summary>
+        ${list}
+        </details>
+        <div class="wide">${list}</div>
+      </nav>
+      <main id="chapter" tabindex="-1">
+${body}
+      </main>
+    </div>
+  </body>
+</html>
+`;
+}
+
+function list(chapters: readonly Chapter[], current?: Chapter): string {
+  const items = chapters.map((chapter) => {
+    const mark = chapter === current ? ' aria-current="page"' : "";
+    return `<li><a href="${chapter.slug}.html"${mark}>${escapeHtml(chapter.title)}</a></li>`;
+  });
+  return `<ol>${items.join("\n")}</ol>`;
+}
+
+function turn(kind: "prev" | "next", chapter: Chapter | undefined): string {
+  if (!chapter) return "<span></span>";
+  const word = kind === "prev" ? "Previous" : "Next";
+  return `<a rel="${kind}" href="${chapter.slug}.html"><span>${word}</span> ${escapeHtml(chapter.title)}</a>`;
+}
+
+export function chapterPage(chapters: readonly Chapter[], chapter: Chapter): string {
+  const previous = chapters[chapter.number - 2];
+  const next = chapters[chapter.number];
+  const { html } = renderMarkdown(chapter, (index) => {
+    const example = chapter.examples[index];
+    if (!example) throw new Error(`${chapter.slug} has no example ${index}`);
+    return liveExample(example);
+  });
+  const links = [
+    previous && `<link rel="prev" href="${previous.slug}.html" />`,
+    next && `<link rel="next" href="${next.slug}.html" />`,
+  ];
+  return shell({
+    title: chapter.title,
+    description: chapter.summary,
+    links: links.filter(Boolean).join("\n    "),
+    list: list(chapters, chapter),
+    body: `<article class="prose">
+<p class="kicker">Chapter ${chapter.number} of ${chapters.length}</p>
+<h1>${escapeHtml(chapter.title)}</h1>
+<p class="lead">${escapeHtml(chapter.summary)}</p>
+${html}</article>
+<nav class="turn" aria-label="Previous and next chapter">${turn("prev", previous)}${turn("next", next)}</nav>`,
+  });
+}
+
+export function contentsPage(chapters: readonly Chapter[]): string {
+  const items = chapters.map(
+    ({ slug, title, summary }) =>
+      `<li><a href="${slug}.html">${escapeHtml(title)}</a><p>${escapeHtml(summary)}</p></li>`,
+  );
+  const first = chapters[0];
+  return shell({
+    title: "Threading, a tutorial",
+    description: "Python's threading from the first start() to life without a global lock, every example live.",
+    links: first ? `<link rel="next" href="${first.slug}.html" />` : "",
+    list: list(chapters),
+    body: `<article class="prose">
+<h1>Threading, a tutorial</h1>
+<p class="lead">From the first <code>start()</code> to a Python without a global lock, in ${chapters.length} short chapters. Every
+example is live: press Run and it runs in your browser, on real threads. Nothing is fetched for that until you do.</p>
+<ol class="contents">${items.join("\n")}</ol>
+<p>How far this Python keeps to the real one: <a href="conformance.html">CPython's own tests</a>.</p>
+</article>`,
+  });
+}
+
+export function conformancePage(chapters: readonly Chapter[], results: Conformance): string {
+  return shell({
+    title: "CPython's own tests",
+    description: "How CPython's tests of threading and what stands on it come out in the browser.",
+    links: "",
+    list: list(chapters),
+    body: conformanceArticle(results),
+  });
+}
