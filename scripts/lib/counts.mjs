@@ -40,3 +40,17 @@ export const total = (counts) =>
     passed: 0,
     failed: 0,
   });
+
+/** What names the fault of a test: a panic, a failed assertion, a crash. Long stacks follow it, which the tail of a log is full of. */
+const FAULT = /panicked at|^not ok |crashed|AssertionError|^error(\[|:)/;
+const LINES_AFTER = 3;
+
+/** The lines that name a fault, each with a few that follow, and at most `limit` of them. */
+export function faults(text, limit = 40) {
+  const lines = text.replace(COLOURS, "").split("\n");
+  const wanted = new Set(
+    lines.flatMap((line, at) => (FAULT.test(line) ? Array.from({ length: LINES_AFTER + 1 }, (_, n) => at + n) : [])),
+  );
+  const found = [...wanted].map((at) => lines[at]).filter((line) => line?.trim());
+  return [...new Set(found)].slice(0, limit);
+}

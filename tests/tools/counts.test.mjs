@@ -1,7 +1,7 @@
 /** How `npm test` counts: each tool's own summary, and no silence taken for success. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { count, total } from "../../scripts/lib/counts.mjs";
+import { count, faults, total } from "../../scripts/lib/counts.mjs";
 
 test("cargo and wasm-pack: every binary's line", () => {
   const text = `running 3 tests
@@ -45,4 +45,17 @@ test("the total", () => {
     ]),
     { passed: 3, failed: 3 },
   );
+});
+
+test("what names the fault is told, however long the stack behind it", () => {
+  const stack = Array.from({ length: 100 }, (_, n) => `    at frame ${n}`);
+  const text = ["fine", "panicked at tests/thread.rs:103:", "called `unwrap` on an `Err`", ...stack].join("\n");
+  assert.deepEqual(faults(text), [
+    "panicked at tests/thread.rs:103:",
+    "called `unwrap` on an `Err`",
+    "    at frame 0",
+    "    at frame 1",
+  ]);
+  assert.equal(faults(text, 1).length, 1);
+  assert.deepEqual(faults("all is well\n"), []);
 });
