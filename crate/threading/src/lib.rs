@@ -76,6 +76,13 @@
 //! A browser forbids a page's own main thread to block. There, a call that would have to wait throws at once a
 //! JavaScript `Error` saying [`futex::BlockingForbidden`]'s sentence. Calls that need not wait (an uncontended
 //! [`Lock::acquire`], [`Event::set`], ...) work everywhere. Use `host::run_on_worker` to get to a thread that may block.
+//!
+//! # Testing in a browser
+//!
+//! `wasm-pack test --headless --chrome` (or `--firefox`) runs tests whose bodies are in `host::run_on_worker`. Its test server
+//! can leave one of several connections that a browser opens at once without an answer until another one closes, and
+//! workers that load at the same time open several: such a test ends after 20 s with "the worker was not ready". With
+//! `"prefs": {"network.http.max-persistent-connections-per-server": 1}` for Firefox in `webdriver.json` there is only one.
 #![cfg_attr(target_arch = "wasm32", feature(stdarch_wasm_atomic_wait))]
 
 #[cfg(all(target_arch = "wasm32", not(target_feature = "atomics"), not(doc)))]
@@ -90,6 +97,10 @@ mod bench;
 mod bounded_semaphore;
 pub mod clock;
 mod condition;
+#[cfg_attr(loom, allow(dead_code))]
+mod crew;
+#[cfg_attr(loom, allow(dead_code))]
+mod due;
 mod event;
 pub mod futex;
 #[cfg(target_arch = "wasm32")]
@@ -99,6 +110,8 @@ pub mod interrupt;
 #[cfg(not(loom))]
 mod local;
 mod lock;
+#[cfg_attr(loom, allow(dead_code))]
+mod outcome;
 #[cfg(all(feature = "pool", not(loom)))]
 pub mod pool;
 mod primitive;
@@ -127,6 +140,8 @@ pub use barrier::{Barrier, BarrierError};
 pub use bounded_semaphore::{BoundedSemaphore, BoundedSemaphoreGuard, ReleasedTooOften};
 pub use clock::Deadline;
 pub use condition::{Condition, ConditionLock, ConditionWait, NotAcquired, WaitFor};
+#[cfg(not(loom))]
+pub use due::Cancel;
 pub use event::{Event, EventWait};
 #[cfg(target_arch = "wasm32")]
 pub use host::{RunError, run_on_worker};
@@ -141,4 +156,4 @@ pub use semaphore::{Semaphore, SemaphoreGuard};
 #[cfg(not(loom))]
 pub use thread::{Builder, JoinHandle, SpawnError, Thread, adopt_main, spawn};
 #[cfg(not(loom))]
-pub use timer::{Cancel, Timer};
+pub use timer::Timer;

@@ -1,7 +1,7 @@
 //! [`scope`]: threads that borrow, as in `std::thread::scope`.
+use crate::crew::Crew;
 use crate::futex;
 use crate::interrupt::Interruptible;
-use crate::shared::Shared;
 use crate::thread::{Builder, JoinError, JoinHandle, JoinOutcome, SpawnError, Thread};
 use std::marker::PhantomData;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -19,7 +19,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 /// ```
 #[derive(Debug)]
 pub struct Scope<'scope, 'env: 'scope> {
-    threads: Shared<Vec<Thread>>,
+    threads: Crew<Thread>,
     // Invariant in both, as in std: neither may be made shorter or longer.
     scope: PhantomData<&'scope mut &'scope ()>,
     env: PhantomData<&'env mut &'env ()>,
@@ -55,7 +55,7 @@ where
 {
     futex::insist_on_blocking();
     let scope = Scope {
-        threads: Shared::new(Vec::new()),
+        threads: Crew::new(),
         scope: PhantomData,
         env: PhantomData,
     };
@@ -101,8 +101,7 @@ impl<'scope> Scope<'scope, '_> {
         // - A crashed thread (on the web) drops nothing, and never runs again: its worker reports the crash from outside of Rust.
         // - `work` that could not start was dropped by then.
         let handle = unsafe { builder.spawn_unchecked(work) }?;
-        self.threads
-            .with(|threads| threads.push(handle.thread().clone()));
+        self.threads.add(handle.thread().clone());
         Ok(ScopedJoinHandle {
             handle,
             threads: &self.threads,
@@ -111,11 +110,8 @@ impl<'scope> Scope<'scope, '_> {
 
     /// Waits for all threads, also those that they start meanwhile; false if any has failed that nobody has joined.
     fn join_all(&self) -> bool {
-        let mut all_well = true;
-        while let Some(thread) = self.threads.with(Vec::pop) {
-            all_well &= thread.join_until(None, Interruptible::No) == JoinOutcome::Finished;
-        }
-        all_well
+        self.threads
+            .join_all(|thread| thread.join_until(None, Interruptible::No) == JoinOutcome::Finished)
     }
 }
 
@@ -130,7 +126,7 @@ impl<'scope> Scope<'scope, '_> {
 #[derive(Debug)]
 pub struct ScopedJoinHandle<'scope, T> {
     handle: JoinHandle<T>,
-    threads: &'scope Shared<Vec<Thread>>,
+    threads: &'scope Crew<Thread>,
 }
 
 impl<T> ScopedJoinHandle<'_, T> {
@@ -154,8 +150,7 @@ impl<T> ScopedJoinHandle<'_, T> {
         let ident = self.thread().ident();
         let result = self.handle.join();
         if !matches!(result, Err(JoinError::CurrentThread)) {
-            self.threads
-                .with(|threads| threads.retain(|thread| thread.ident() != ident));
+            self.threads.retain(|thread| thread.ident() != ident);
         }
         result
     }

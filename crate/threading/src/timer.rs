@@ -1,34 +1,9 @@
 //! [`Timer`]: Python's `threading.Timer`.
 use crate::clock::Deadline;
-use crate::futex::{self, Wait};
-use crate::primitive::atomic::{AtomicU32, Ordering};
+use crate::due::{Cancel, Due};
 use crate::thread::{Builder, JoinError, JoinHandle, SpawnError, Thread};
 use std::sync::Arc;
 use std::time::Duration;
-
-// The state moves once; the timer's thread waits on it.
-//   PENDING -> STARTED      the time has come
-//   PENDING -> CANCELLED    cancel
-const PENDING: u32 = 0;
-const STARTED: u32 = 1;
-const CANCELLED: u32 = 2;
-
-/// Whether a timer's work could be prevented.
-///
-/// # Examples
-/// ```
-/// use web_threading::{Cancel, Timer};
-/// let timer = Timer::start(std::time::Duration::from_secs(3600), || ())?;
-/// assert_eq!(timer.cancel(), Cancel::Cancelled);
-/// # Ok::<(), web_threading::SpawnError>(())
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cancel {
-    /// The work will not run.
-    Cancelled,
-    /// The work has begun, and may have ended.
-    TooLate,
-}
 
 /// A thread that does something after a time, unless it is cancelled before; as Python's `threading.Timer`.
 ///
@@ -50,7 +25,7 @@ pub enum Cancel {
 /// ```
 #[derive(Debug)]
 pub struct Timer<T = ()> {
-    state: Arc<AtomicU32>,
+    due: Arc<Due>,
     handle: JoinHandle<Option<T>>,
 }
 
@@ -76,10 +51,10 @@ impl<T: Send + 'static> Timer<T> {
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<Self, SpawnError> {
         let deadline = Deadline::after(interval);
-        let state = Arc::new(AtomicU32::new(PENDING));
-        let theirs = Arc::clone(&state);
-        let handle = builder.spawn(move || is_due(&theirs, deadline).then(work))?;
-        Ok(Self { state, handle })
+        let due = Arc::new(Due::new());
+        let theirs = Arc::clone(&due);
+        let handle = builder.spawn(move || theirs.wait(deadline).then(work))?;
+        Ok(Self { due, handle })
     }
 
     /// Waits until the work is done and brings its result; `None` if it was cancelled.
@@ -94,19 +69,7 @@ impl<T: Send + 'static> Timer<T> {
 impl<T> Timer<T> {
     /// Prevents the work, if it has not begun.
     pub fn cancel(&self) -> Cancel {
-        // Relaxed: nothing but the state itself is passed on.
-        match self
-            .state
-            .compare_exchange(PENDING, CANCELLED, Ordering::Relaxed, Ordering::Relaxed)
-        {
-            Ok(_) => {
-                futex::wake_all(&self.state);
-                Cancel::Cancelled
-            }
-            Err(CANCELLED) => Cancel::Cancelled,
-            Err(STARTED) => Cancel::TooLate,
-            Err(other) => unreachable!("a timer is in state {other}"),
-        }
+        self.due.cancel()
     }
 
     /// The timer's thread.
@@ -119,20 +82,5 @@ impl<T> Timer<T> {
     #[must_use]
     pub fn is_finished(&self) -> bool {
         self.handle.is_finished()
-    }
-}
-
-/// Waits for the deadline; false if it was cancelled before.
-fn is_due(state: &AtomicU32, deadline: Deadline) -> bool {
-    loop {
-        match futex::wait(state, PENDING, Some(deadline)) {
-            Wait::Mismatch => return false,
-            Wait::TimedOut => {
-                let started =
-                    state.compare_exchange(PENDING, STARTED, Ordering::Relaxed, Ordering::Relaxed);
-                return started.is_ok();
-            }
-            Wait::Woken | Wait::Interrupted => {}
-        }
     }
 }

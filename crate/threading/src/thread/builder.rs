@@ -1,7 +1,8 @@
 //! Starting threads.
-use super::identity::{End, Thread, current};
+use super::identity::{Thread, current};
 use super::join::{JoinHandle, Packet};
 use super::start;
+use crate::outcome::End;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 

@@ -1,57 +1,20 @@
 //! Who is who: [`Thread`], the current one, the main one, and all that are alive.
 use crate::clock::Deadline;
-use crate::futex::{self, Wait};
+use crate::futex;
 use crate::interrupt::{self, Interruptible};
 use crate::local;
+use crate::outcome::{End, JoinOutcome, Outcome};
 use crate::shared::Shared;
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
-
-// A thread's outcome moves once, from RUNNING to one of the others; joiners wait on the word.
-const RUNNING: u32 = 0;
-const FINISHED: u32 = 1;
-const PANICKED: u32 = 2;
-/// The worker died. On the web the host writes this, by JavaScript `Atomics`; js/host.js has the same number.
-const CRASHED: u32 = 3;
-
-/// How a task ended that did not take its worker down.
-#[derive(Clone, Copy)]
-pub(crate) enum End {
-    Finished,
-    Panicked,
-}
-
-/// How waiting for a thread ended.
-///
-/// # Examples
-/// ```
-/// use web_threading::{Interruptible, spawn, thread::JoinOutcome};
-/// let thread = spawn(|| ())?.thread().clone();
-/// assert_eq!(thread.join_until(None, Interruptible::No), JoinOutcome::Finished);
-/// # Ok::<(), web_threading::SpawnError>(())
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[must_use]
-pub enum JoinOutcome {
-    /// The thread has finished.
-    Finished,
-    /// The thread has panicked (natively; on the web a panic is a crash).
-    Panicked,
-    /// The thread's worker has died.
-    Crashed,
-    /// The deadline passed first.
-    TimedOut,
-    /// The main thread was interrupted first; the interrupt is still pending.
-    Interrupted,
-}
+use std::sync::atomic::{AtomicU64, Ordering};
 
 #[derive(Debug)]
 struct Inner {
     ident: u64,
     name: Box<str>,
     daemon: bool,
-    outcome: AtomicU32,
+    outcome: Outcome,
 }
 
 /// A thread, as Python's `threading.Thread` once started. Clones are the same thread.
@@ -93,7 +56,7 @@ impl Thread {
             ident,
             name: name(ident).into(),
             daemon,
-            outcome: AtomicU32::new(RUNNING),
+            outcome: Outcome::new(),
         }))
     }
 
@@ -137,38 +100,19 @@ impl Thread {
     /// Whether the thread has started and not ended.
     #[must_use]
     pub fn is_alive(&self) -> bool {
-        self.0.outcome.load(Ordering::Acquire) == RUNNING
+        self.0.outcome.is_running()
     }
 
     /// Waits until the thread has ended, `deadline` passes, or (if so asked) the main thread is interrupted. Joining the current
     /// thread waits for ever.
     pub fn join_until(&self, deadline: Option<Deadline>, how: Interruptible) -> JoinOutcome {
-        let outcome = &self.0.outcome;
-        let mut given_up = None;
-        loop {
-            // Acquire pairs with the Release in `Running::finish`: what the thread did is visible to its joiner.
-            match outcome.load(Ordering::Acquire) {
-                RUNNING => {}
-                FINISHED => return JoinOutcome::Finished,
-                PANICKED => return JoinOutcome::Panicked,
-                CRASHED => return JoinOutcome::Crashed,
-                other => unreachable!("a thread's outcome is {other}"),
-            }
-            if let Some(reason) = given_up {
-                return reason;
-            }
-            match futex::wait_with(outcome, RUNNING, deadline, how) {
-                Wait::Woken | Wait::Mismatch => {}
-                Wait::TimedOut => given_up = Some(JoinOutcome::TimedOut),
-                Wait::Interrupted => given_up = Some(JoinOutcome::Interrupted),
-            }
-        }
+        self.0.outcome.wait(deadline, how)
     }
 
     /// The word of the outcome, for the host to mark a crash.
     #[cfg(target_arch = "wasm32")]
-    pub(crate) fn outcome_word(&self) -> &AtomicU32 {
-        &self.0.outcome
+    pub(crate) fn outcome_word(&self) -> &std::sync::atomic::AtomicU32 {
+        self.0.outcome.word()
     }
 }
 
@@ -181,19 +125,15 @@ impl Running {
         Self(thread)
     }
 
-    /// Ends it: its locals go first, while it can still be asked who it is. Uncounted before its outcome is known, so that a joiner does not find the thread enumerated; `before_waking` runs in between.
+    /// Ends it: its locals go first, while it can still be asked who it is. Uncounted before its outcome is known, so that a
+    /// joiner does not find the thread enumerated; `before_waking` runs in between.
     pub(crate) fn finish(self, end: End, before_waking: impl FnOnce()) {
         local::end_of_thread();
         self.0.unregister();
         IDENT.set(0);
         CURRENT.set(None);
         before_waking();
-        let outcome = match end {
-            End::Finished => FINISHED,
-            End::Panicked => PANICKED,
-        };
-        self.0.0.outcome.store(outcome, Ordering::Release);
-        futex::wake_all(&self.0.0.outcome);
+        self.0.0.outcome.end(end);
     }
 }
 

@@ -1,7 +1,8 @@
 //! Waiting for a thread's result.
-use super::identity::{JoinOutcome, Thread, current_ident};
+use super::identity::{Thread, current_ident};
 use crate::clock::Deadline;
 use crate::interrupt::Interruptible;
+use crate::outcome::JoinOutcome;
 use crate::shared::Shared;
 use std::any::Any;
 use std::sync::Arc;

@@ -5,6 +5,7 @@
 use crate::clock::Deadline;
 use crate::futex::{self, Wait};
 use crate::interrupt::Interruptible;
+use crate::outcome::End;
 use std::sync::atomic::AtomicU32;
 use std::time::Duration;
 
@@ -18,16 +19,16 @@ mod start;
 #[path = "wasm.rs"]
 mod start;
 
+pub use crate::outcome::JoinOutcome;
 pub use builder::{Builder, SpawnError, spawn, spawn_raw};
 pub use identity::{
-    JoinOutcome, Thread, active_count, adopt_main, current, current_ident, enumerate, is_main,
-    main_thread,
+    Thread, active_count, adopt_main, current, current_ident, enumerate, is_main, main_thread,
 };
 pub use join::{JoinError, JoinHandle, JoinTimeout};
 
+pub(crate) use identity::Running;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use identity::become_main;
-pub(crate) use identity::{End, Running};
 
 /// What a thread runs. It says how it ended, so that the thread can be counted as finished after its result is in place.
 pub(crate) type Task = Box<dyn FnOnce() -> End + Send>;

@@ -1,0 +1,122 @@
+//! Whether something is due or was cancelled before: what a [`Timer`](crate::Timer) waits for.
+//!
+//! Kept apart from the timer's thread, so that a loom model can check it.
+use crate::clock::Deadline;
+use crate::futex::{self, Wait};
+use crate::primitive::atomic::{AtomicU32, Ordering};
+use crate::primitive::const_constructor;
+
+// The state moves once; the timer's thread waits on it.
+//   PENDING -> STARTED      the time has come
+//   PENDING -> CANCELLED    cancel
+const PENDING: u32 = 0;
+const STARTED: u32 = 1;
+const CANCELLED: u32 = 2;
+
+/// Whether a timer's work could be prevented.
+///
+/// # Examples
+/// ```
+/// use web_threading::{Cancel, Timer};
+/// let timer = Timer::start(std::time::Duration::from_secs(3600), || ())?;
+/// assert_eq!(timer.cancel(), Cancel::Cancelled);
+/// # Ok::<(), web_threading::SpawnError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cancel {
+    /// The work will not run.
+    Cancelled,
+    /// The work has begun, and may have ended.
+    TooLate,
+}
+
+#[derive(Debug)]
+pub(crate) struct Due(AtomicU32);
+
+impl Due {
+    const_constructor! {
+        pub(crate) fn new() -> Self {
+            Self(AtomicU32::new(PENDING))
+        }
+    }
+
+    /// Prevents what is not due yet.
+    pub(crate) fn cancel(&self) -> Cancel {
+        // Relaxed: nothing but the state itself is passed on.
+        match self
+            .0
+            .compare_exchange(PENDING, CANCELLED, Ordering::Relaxed, Ordering::Relaxed)
+        {
+            Ok(_) => {
+                futex::wake_all(&self.0);
+                Cancel::Cancelled
+            }
+            Err(CANCELLED) => Cancel::Cancelled,
+            Err(STARTED) => Cancel::TooLate,
+            Err(other) => unreachable!("a timer is in state {other}"),
+        }
+    }
+
+    /// Waits for the deadline; false if it was cancelled before.
+    pub(crate) fn wait(&self, deadline: Deadline) -> bool {
+        loop {
+            match futex::wait(&self.0, PENDING, Some(deadline)) {
+                Wait::Mismatch => return false,
+                Wait::TimedOut => {
+                    let started = self.0.compare_exchange(
+                        PENDING,
+                        STARTED,
+                        Ordering::Relaxed,
+                        Ordering::Relaxed,
+                    );
+                    return started.is_ok();
+                }
+                Wait::Woken | Wait::Interrupted => {}
+            }
+        }
+    }
+}
+
+#[cfg(all(test, loom))]
+mod models {
+    use super::*;
+    use loom::sync::Arc;
+    use loom::thread;
+    use std::time::Duration;
+
+    fn waiting() -> (Arc<Due>, thread::JoinHandle<bool>) {
+        let due = Arc::new(Due::new());
+        let theirs = Arc::clone(&due);
+        let soon = Deadline::after(Duration::from_secs(1));
+        (due, thread::spawn(move || theirs.wait(soon)))
+    }
+
+    fn check(model: impl Fn() + Send + Sync + 'static) {
+        let mut builder = loom::model::Builder::new();
+        builder.preemption_bound.get_or_insert(2);
+        builder.check(model);
+    }
+
+    /// The time comes at about the moment of a cancel: the work runs, or is cancelled, and never both or neither.
+    #[test]
+    fn either_done_or_cancelled() {
+        check(|| {
+            let (due, timer) = waiting();
+            let cancelled = due.cancel() == Cancel::Cancelled;
+            assert_eq!(timer.join().unwrap(), !cancelled);
+            assert_eq!(due.cancel() == Cancel::Cancelled, cancelled, "for good");
+        });
+    }
+
+    #[test]
+    fn all_who_cancel_are_told_the_same() {
+        check(|| {
+            let (due, timer) = waiting();
+            let theirs = Arc::clone(&due);
+            let other = thread::spawn(move || theirs.cancel());
+            let mine = due.cancel();
+            assert_eq!(mine, other.join().unwrap());
+            assert_eq!(timer.join().unwrap(), mine == Cancel::TooLate);
+        });
+    }
+}

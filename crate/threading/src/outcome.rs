@@ -1,0 +1,184 @@
+//! How a thread ended: the word that its joiners wait on.
+//!
+//! Kept apart from who the threads are, so that a loom model can check it.
+use crate::clock::Deadline;
+use crate::futex::{self, Wait};
+use crate::interrupt::Interruptible;
+use crate::primitive::atomic::{AtomicU32, Ordering};
+use crate::primitive::const_constructor;
+
+// The word moves once, from RUNNING to one of the others; joiners wait on it.
+const RUNNING: u32 = 0;
+const FINISHED: u32 = 1;
+const PANICKED: u32 = 2;
+/// The worker died. On the web the host writes this, by JavaScript `Atomics`; js/host.js has the same number.
+const CRASHED: u32 = 3;
+
+/// How a task ended that did not take its worker down.
+#[derive(Clone, Copy)]
+pub(crate) enum End {
+    Finished,
+    Panicked,
+}
+
+/// How waiting for a thread ended.
+///
+/// # Examples
+/// ```
+/// use web_threading::{Interruptible, spawn, thread::JoinOutcome};
+/// let thread = spawn(|| ())?.thread().clone();
+/// assert_eq!(thread.join_until(None, Interruptible::No), JoinOutcome::Finished);
+/// # Ok::<(), web_threading::SpawnError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub enum JoinOutcome {
+    /// The thread has finished.
+    Finished,
+    /// The thread has panicked (natively; on the web a panic is a crash).
+    Panicked,
+    /// The thread's worker has died.
+    Crashed,
+    /// The deadline passed first.
+    TimedOut,
+    /// The main thread was interrupted first; the interrupt is still pending.
+    Interrupted,
+}
+
+/// A thread's outcome, unknown while it runs.
+#[derive(Debug)]
+pub(crate) struct Outcome(AtomicU32);
+
+impl Outcome {
+    const_constructor! {
+        /// That of a thread that is about to run.
+        pub(crate) fn new() -> Self {
+            Self(AtomicU32::new(RUNNING))
+        }
+    }
+
+    pub(crate) fn is_running(&self) -> bool {
+        self.0.load(Ordering::Acquire) == RUNNING
+    }
+
+    /// For the thread itself: the last thing it does.
+    pub(crate) fn end(&self, end: End) {
+        let outcome = match end {
+            End::Finished => FINISHED,
+            End::Panicked => PANICKED,
+        };
+        self.0.store(outcome, Ordering::Release);
+        futex::wake_all(&self.0);
+    }
+
+    /// Waits until the thread has ended, `deadline` passes, or (if so asked) the main thread is interrupted. An end that is there
+    /// goes before both.
+    pub(crate) fn wait(&self, deadline: Option<Deadline>, how: Interruptible) -> JoinOutcome {
+        let mut given_up = None;
+        loop {
+            // Acquire pairs with the Release in `end`: what the thread did is visible to its joiner.
+            match self.0.load(Ordering::Acquire) {
+                RUNNING => {}
+                FINISHED => return JoinOutcome::Finished,
+                PANICKED => return JoinOutcome::Panicked,
+                CRASHED => return JoinOutcome::Crashed,
+                other => unreachable!("a thread's outcome is {other}"),
+            }
+            if let Some(reason) = given_up {
+                return reason;
+            }
+            match futex::wait_with(&self.0, RUNNING, deadline, how) {
+                Wait::Woken | Wait::Mismatch => {}
+                Wait::TimedOut => given_up = Some(JoinOutcome::TimedOut),
+                Wait::Interrupted => given_up = Some(JoinOutcome::Interrupted),
+            }
+        }
+    }
+
+    /// The word, for the host to mark a crash.
+    #[cfg(target_arch = "wasm32")]
+    pub(crate) fn word(&self) -> &AtomicU32 {
+        &self.0
+    }
+}
+
+#[cfg(all(test, loom))]
+mod models {
+    use super::*;
+    use crate::shared::Shared;
+    use loom::sync::Arc;
+    use loom::thread;
+    use std::time::Duration;
+
+    fn check(model: impl Fn() + Send + Sync + 'static) {
+        let mut builder = loom::model::Builder::new();
+        builder.preemption_bound.get_or_insert(2);
+        builder.check(model);
+    }
+
+    /// What a thread leaves for its joiners, and its outcome.
+    type Running = Arc<(Shared<Option<u32>>, Outcome)>;
+
+    fn running() -> Running {
+        Arc::new((Shared::new(None), Outcome::new()))
+    }
+
+    fn finish(thread: &Running) -> thread::JoinHandle<()> {
+        let thread = Arc::clone(thread);
+        thread::spawn(move || {
+            thread.0.with(|place| *place = Some(7));
+            thread.1.end(End::Finished);
+        })
+    }
+
+    fn join(thread: &Running, deadline: Option<Deadline>) -> (JoinOutcome, Option<u32>) {
+        let outcome = thread.1.wait(deadline, Interruptible::No);
+        (outcome, thread.0.with(|place| *place))
+    }
+
+    /// Both joiners are woken, and see what the thread did.
+    #[test]
+    fn every_joiner_sees_the_end_and_the_result() {
+        check(|| {
+            let thread = running();
+            let worker = finish(&thread);
+            let theirs = Arc::clone(&thread);
+            let other = thread::spawn(move || join(&theirs, None));
+            assert_eq!(join(&thread, None), (JoinOutcome::Finished, Some(7)));
+            assert_eq!(other.join().unwrap(), (JoinOutcome::Finished, Some(7)));
+            worker.join().unwrap();
+        });
+    }
+
+    /// A joiner with a time limit gives up, or sees all of it; never an end without a result.
+    #[test]
+    fn a_joiner_that_gives_up_can_come_again() {
+        check(|| {
+            let thread = running();
+            let worker = finish(&thread);
+            match join(&thread, Some(Deadline::after(Duration::from_secs(1)))) {
+                (JoinOutcome::TimedOut, _) => {}
+                (outcome, result) => {
+                    assert_eq!((outcome, result), (JoinOutcome::Finished, Some(7)))
+                }
+            }
+            assert_eq!(join(&thread, None), (JoinOutcome::Finished, Some(7)));
+            worker.join().unwrap();
+        });
+    }
+
+    /// What js/host.js does when a worker dies.
+    #[test]
+    fn a_crash_ends_the_wait() {
+        check(|| {
+            let thread = running();
+            let theirs = Arc::clone(&thread);
+            let host = thread::spawn(move || {
+                theirs.1.0.store(CRASHED, Ordering::SeqCst);
+                futex::wake_all(&theirs.1.0);
+            });
+            assert_eq!(join(&thread, None), (JoinOutcome::Crashed, None));
+            host.join().unwrap();
+        });
+    }
+}
