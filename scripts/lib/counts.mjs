@@ -21,17 +21,22 @@ const FORMATS = {
   node: (text) => ({
     passed: sum(text, /^(?:#|ℹ) pass (\d+)/gm),
     failed: sum(text, /^(?:#|ℹ) (?:fail|cancelled) (\d+)/gm),
+    skipped: sum(text, /^(?:#|ℹ) skipped (\d+)/gm),
   }),
 };
 
 /**
  * The count of a step that ended with `status`. A step without tests of its own (`one`) counts as one; a step that should
- * have run tests and ran none has failed, and so has one that ended badly without a failed test.
+ * have run tests and ran none has failed, unless it says which it skipped, and so has one that ended badly without a failed
+ * test.
  */
 export function count(format, text, status) {
-  const { passed, failed } =
-    format === "one" ? { passed: status === 0 ? 1 : 0, failed: 0 } : FORMATS[format](text.replace(COLOURS, ""));
-  if (failed === 0 && (status !== 0 || passed === 0)) return { passed, failed: 1 };
+  const {
+    passed,
+    failed,
+    skipped = 0,
+  } = format === "one" ? { passed: status === 0 ? 1 : 0, failed: 0 } : FORMATS[format](text.replace(COLOURS, ""));
+  if (failed === 0 && (status !== 0 || passed + skipped === 0)) return { passed, failed: 1 };
   return { passed, failed };
 }
 
@@ -40,6 +45,11 @@ export const total = (counts) =>
     passed: 0,
     failed: 0,
   });
+
+/** Why tests were skipped, each reason once: `ok 1 - name # SKIP reason`. */
+export const skipReasons = (text) => [
+  ...new Set([...text.replace(COLOURS, "").matchAll(/^\s*ok .*# SKIP (.+)$/gm)].map((match) => match[1].trim())),
+];
 
 /** What names the fault of a test: a panic, a failed assertion, a crash. Long stacks follow it, which the tail of a log is full of. */
 const FAULT = /panicked at|^not ok |crashed|AssertionError|^error(\[|:)/;
