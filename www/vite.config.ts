@@ -1,6 +1,6 @@
 /** Builds and serves the page. In mode `test` the engine is the fake one and the examples are the tests' own. */
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { defineConfig, type Plugin } from "vitest/config";
 import { tutorial, tutorialInputs } from "./src/tutorial/build/plugin.ts";
 
@@ -83,6 +83,24 @@ function examples(folder: string): Plugin {
   };
 }
 
+/** The style sheet that pages of others may link, under the name that they know. */
+function embeddersStyle(): Plugin {
+  const fileName = "threading-playground.css";
+  return {
+    name: "embedders-style",
+    generateBundle() {
+      this.emitFile({ type: "asset", fileName, source: readFileSync(join(here, "src/element/public", fileName)) });
+    },
+  };
+}
+
+/** Every page, by a name for its scripts. */
+function pages(chapters: string): Record<string, string> {
+  const own = ["index", "harness", "frame"].map((name) => [name, join(here, `${name}.html`)]);
+  const tutorial = tutorialInputs(chapters).map((path) => [`tutorial-${basename(path, ".html")}`, path]);
+  return Object.fromEntries([...own, ...tutorial]);
+}
+
 export default defineConfig(({ mode }) => {
   const testing = mode === "test";
   const chapters = join(here, "tutorial");
@@ -91,15 +109,25 @@ export default defineConfig(({ mode }) => {
     root: here,
     base: "./",
     define: { __STYLE_NONCE__: JSON.stringify(styleNonce) },
-    plugins: [policy(), earlyTheme(), examples(join(here, folder)), tutorial(chapters)],
+    plugins: [policy(), earlyTheme(), examples(join(here, folder)), tutorial(chapters), embeddersStyle()],
     resolve: {
-      alias: testing ? [{ find: "../engine/runtime", replacement: join(here, "src/page/fake-engine.ts") }] : [],
+      alias: testing
+        ? [{ find: /^(\.\.\/)+engine\/runtime$/, replacement: join(here, "src/page/fake-engine.ts") }]
+        : [],
     },
     build: {
       outDir: testing ? "../target/page-test" : "../dist",
       emptyOutDir: true,
       rolldownOptions: {
-        input: [...["index.html", "harness.html"].map((name) => join(here, name)), ...tutorialInputs(chapters)],
+        input: {
+          // The one name that other people's pages know.
+          "threading-playground": join(here, "src/element/public/threading-playground.ts"),
+          ...pages(chapters),
+        },
+        preserveEntrySignatures: "strict",
+        output: {
+          entryFileNames: ({ name }) => (name === "threading-playground" ? "[name].js" : "assets/[name]-[hash].js"),
+        },
       },
       target: "es2022",
       // Every browser with shared memory behind COOP and COEP has `light-dark()` at these versions.

@@ -12,6 +12,9 @@ import {
 import { type Image, loadImage, messageOf } from "./image";
 import { Process } from "./process";
 
+/** Within the built folder. */
+export const RUNTIME_FOLDER = "runtime/";
+
 export interface EngineOptions {
   /** The folder with the runtime's files; `runtime/` beside the page by default. */
   runtimeUrl?: URL;

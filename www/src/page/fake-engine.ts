@@ -63,6 +63,8 @@ class FakeEngine implements Engine {
   }
 }
 
+export const RUNTIME_FOLDER = "runtime/";
+
 export function createEngine(): Engine {
   return new FakeEngine();
 }

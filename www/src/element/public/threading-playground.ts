@@ -1,0 +1,11 @@
+/** The built folder's entry: one `<script type="module">` of a page that embeds the playground. */
+import { wireScript } from "../internal/script";
+import { defineElement } from "./element";
+
+export { ThreadingPlayground } from "./element";
+export * from "./errors";
+export type * from "./types";
+
+// The folder that this module was loaded from has everything else.
+defineElement(new URL(/* @vite-ignore */ "./", import.meta.url));
+wireScript(import.meta.url);
