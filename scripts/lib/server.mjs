@@ -30,11 +30,11 @@ export const ISOLATION_HEADERS = {
   "Cross-Origin-Resource-Policy": "same-origin",
 };
 
-/** Vite's names carry a hash of the content: `index-DiwrgTda.js`. */
-const HASHED = /-[A-Za-z0-9_-]{8}\.[a-z0-9]+$/;
+/** Addresses with a hash of the content: `assets/index-DiwrgTda.js` is Vite's, `runtime/0123456789abcdef/worker.js` ours. */
+const HASHED = /\/(assets\/(.*\/)?[^/]*-[A-Za-z0-9_-]{8}\.[a-z0-9]+|runtime\/[0-9a-f]{16}\/.+)$/;
 
-function cacheControl(name, path) {
-  return HASHED.test(name) && path.includes(`${sep}assets${sep}`) ? "public, max-age=31536000, immutable" : "no-cache";
+function cacheControl(path) {
+  return HASHED.test(path.replaceAll(sep, "/")) ? "public, max-age=31536000, immutable" : "no-cache";
 }
 
 /** The file for a request's path: `undefined` where there is none in the folder, a folder's name without `/` as `redirect`. */
@@ -77,7 +77,7 @@ async function answer(request, response, { root, headers, brotli, onBytes }) {
   const copy = brotli && acceptsBrotli(request) ? await compressed(file) : undefined;
   const sent = copy ?? file;
   const etag = `"${file.stats.size.toString(36)}-${Math.round(file.stats.mtimeMs).toString(36)}${copy ? "-br" : ""}"`;
-  response.setHeader("Cache-Control", cacheControl(basename(file.path), file.path));
+  response.setHeader("Cache-Control", cacheControl(file.path));
   response.setHeader("ETag", etag);
   response.setHeader("Vary", "Accept-Encoding");
   if (request.headers["if-none-match"] === etag) {

@@ -10,7 +10,7 @@ let active: LiveExample | undefined;
 let next: LiveExample | undefined;
 let begun = false;
 
-const runner: Runner = new Runner(() => createEngine({ runtimeUrl: new URL("../runtime/", document.baseURI) }), {
+const runner: Runner = new Runner(() => createEngine(), {
   onState,
   onOutput: (records) => active?.output.write(records),
   onInputWanted: (threadName) => active?.output.wantInput(threadName),
