@@ -64,7 +64,7 @@ function refuse(response, status, text, headers = {}) {
   response.end(`${text}\n`);
 }
 
-async function answer(request, response, { root, headers, brotli, onBytes }) {
+async function answer(request, response, { root, headers, brotli, immutable, onBytes }) {
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   response.setHeader("X-Content-Type-Options", "nosniff");
   if (!["GET", "HEAD"].includes(request.method)) {
@@ -77,7 +77,7 @@ async function answer(request, response, { root, headers, brotli, onBytes }) {
   const copy = brotli && acceptsBrotli(request) ? await compressed(file) : undefined;
   const sent = copy ?? file;
   const etag = `"${file.stats.size.toString(36)}-${Math.round(file.stats.mtimeMs).toString(36)}${copy ? "-br" : ""}"`;
-  response.setHeader("Cache-Control", cacheControl(file.path));
+  response.setHeader("Cache-Control", immutable ? cacheControl(file.path) : "no-cache");
   response.setHeader("ETag", etag);
   response.setHeader("Vary", "Accept-Encoding");
   if (request.headers["if-none-match"] === etag) {
@@ -105,7 +105,8 @@ async function answer(request, response, { root, headers, brotli, onBytes }) {
 
 /**
  * Serves `folder`; port 0 is any free one. `headers` go with every answer. `brotli` sends the compressed copies, which
- * saves nothing on the same machine. `onBytes(size, url)` hears of every file sent.
+ * saves nothing on the same machine. Without `immutable`, browsers ask for files with a hash in their address again too.
+ * `onBytes(size, url)` hears of every file sent.
  */
 export async function startServer({
   folder,
@@ -113,11 +114,12 @@ export async function startServer({
   host = "127.0.0.1",
   headers = ISOLATION_HEADERS,
   brotli = true,
+  immutable = true,
   onBytes,
 }) {
   const root = resolve(folder);
   const server = createServer((request, response) => {
-    answer(request, response, { root, headers, brotli, onBytes }).catch(() => response.destroy());
+    answer(request, response, { root, headers, brotli, immutable, onBytes }).catch(() => response.destroy());
   });
   await new Promise((done, failed) => {
     server.once("error", failed);

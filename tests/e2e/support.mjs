@@ -73,7 +73,10 @@ export function useRunner(options = {}) {
   return site;
 }
 
-/** A folder like the built one, of links, from which the runtime's `worker.js` can be taken away and put back. */
+/**
+ * A folder like the built one, of links, from which the runtime's `worker.js` can be taken away and put back; to be served
+ * without `immutable`.
+ */
 export function folderWithRemovableWorker() {
   const folder = mkdtempSync(join(tmpdir(), "playground-e2e-"));
   const [hash] = readdirSync(join(builtFolder, "runtime"));

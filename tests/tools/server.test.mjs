@@ -75,6 +75,10 @@ test("what has a hash in its name is kept by the browser, the rest is asked for 
   assert.match(await control("runtime/0123456789abcdef/worker.js"), /immutable/);
   assert.equal(await control("runtime/worker.js"), "no-cache");
   assert.equal(await control(""), "no-cache");
+  const changing = await startServer({ folder, immutable: false });
+  const answer = await fetch(`${changing.url}assets/index-DiwrgTda.js`);
+  assert.equal(answer.headers.get("cache-control"), "no-cache", "where the files change under their names");
+  await changing.close();
   const etag = (await get("")).headers.get("etag");
   assert.equal((await get("", { headers: { "if-none-match": etag } })).status, 304);
 });
