@@ -5,6 +5,7 @@ import { earlyTheme } from "./build/early-theme.ts";
 import { examples } from "./build/examples.ts";
 import { policy, styleNonce } from "./build/policy.ts";
 import { runtime, runtimeFolder } from "./build/runtime.ts";
+import { serviceWorker } from "./build/service-worker.ts";
 import { siteFolder } from "./build/site-folder.ts";
 import { tutorial, tutorialInputs } from "./src/tutorial/build/plugin.ts";
 
@@ -35,6 +36,7 @@ export default defineConfig(({ mode }) => {
       tutorial(chapters),
       runtime(interpreter),
       siteFolder(),
+      serviceWorker(join(here, "src/service-worker")),
     ],
     resolve: {
       alias: testing ? [{ find: "../engine/runtime", replacement: join(here, "src/page/fake-engine.ts") }] : [],

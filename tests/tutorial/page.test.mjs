@@ -125,7 +125,7 @@ test("Run brings the runtime with its progress, shows the deadlock, and moves no
 
 test("where the headers are missing, a chapter is read as ever, and Run says which", async () => {
   const bare = await startServer({ folder, headers: {} });
-  const context = await browser.newContext();
+  const context = await browser.newContext({ serviceWorkers: "block" });
   const page = await context.newPage();
   await page.goto(`${bare.url}tutorial/race.html`);
   await page.locator("html.wired").waitFor();

@@ -10,3 +10,5 @@ const folder = __SITE_FOLDER__;
 
 export const siteUrl = new URL(folder, import.meta.url);
 export const runtimeUrl = new URL(__RUNTIME_FOLDER__, siteUrl);
+/** Isolates the pages of the built folder, and keeps them for offline use. */
+export const serviceWorkerUrl = new URL("service-worker.js", siteUrl);

@@ -1,7 +1,9 @@
 /** The examples of one page share a runtime, which comes with the first Run, and run one at a time. */
 import { checkIsolation, pageSurroundings } from "../engine/isolation";
 import { createEngine } from "../engine/runtime";
+import { isolateBy } from "../isolation/isolate";
 import { Runner, type RunnerState } from "../page/runner";
+import { serviceWorkerUrl } from "../site";
 import { LiveExample } from "./live-example";
 
 const examples = new Map<HTMLElement, LiveExample>();
@@ -28,6 +30,7 @@ function onState(state: RunnerState): void {
 async function begin(): Promise<void> {
   if (begun) return;
   begun = true;
+  if ((await isolateBy(serviceWorkerUrl)) === "reloading") return;
   const problem = await checkIsolation(pageSurroundings());
   if (problem) runner.unavailable(problem);
   else await runner.load();
