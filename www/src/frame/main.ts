@@ -13,6 +13,8 @@ import type {
 import { EngineError, type Program } from "../engine/contract";
 import { messageOf } from "../engine/image";
 import { createEngine } from "../engine/runtime";
+import { isolateBy } from "../isolation/isolate";
+import { serviceWorkerUrl, siteUrl } from "../site";
 
 function report(isIsolated: boolean, canOpen: boolean, ports: MessagePort[] = []): void {
   const message: FrameReport = { threadingPlayground: "frame", isIsolated, canOpen };
@@ -61,7 +63,7 @@ function serveEngine(): RemoteEngine {
 async function canOpen(): Promise<boolean> {
   if (!isSecureContext) return false;
   if (navigator.serviceWorker?.controller) return true;
-  const answer = await fetch(new URL("index.html", location.href), { method: "HEAD" }).catch(() => undefined);
+  const answer = await fetch(new URL("index.html", siteUrl), { method: "HEAD" }).catch(() => undefined);
   const has = (name: string, ...values: string[]) => values.includes(answer?.headers.get(name) ?? "");
   return (
     has("Cross-Origin-Opener-Policy", "same-origin") &&
@@ -71,7 +73,10 @@ async function canOpen(): Promise<boolean> {
 
 async function start(): Promise<void> {
   if (parent === window) return;
-  if (!crossOriginIsolated) {
+  const outcome = await isolateBy(serviceWorkerUrl);
+  // The report is the next load's to make.
+  if (outcome === "reloading") return;
+  if (outcome === "impossible") {
     report(false, await canOpen());
     return;
   }

@@ -63,8 +63,6 @@ class FakeEngine implements Engine {
   }
 }
 
-export const RUNTIME_FOLDER = "runtime/";
-
 export function createEngine(): Engine {
   return new FakeEngine();
 }

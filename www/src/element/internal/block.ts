@@ -18,8 +18,6 @@ import { followTheme } from "./theme";
 /** What the element tells its inside, and hears from it. */
 export interface BlockOwner {
   readonly host: HTMLElement;
-  /** The built folder. */
-  readonly folder: URL;
   readonly internals: ElementInternals;
   /** Dispatches an event; false where it was prevented. */
   tell(name: string, detail: unknown): boolean;
@@ -44,7 +42,7 @@ export class Block {
     this.root = root;
     this.find = find;
     this.#editor = new EditorHost(find("code", HTMLElement), { onEdit: () => this.#describe() });
-    this.#link = new OpenLink(find("open", HTMLAnchorElement), owner.folder, () => this.#program());
+    this.#link = new OpenLink(find("open", HTMLAnchorElement), () => this.#program());
     this.#wire();
   }
 

@@ -11,6 +11,7 @@ import {
   type Translation,
 } from "../../engine/contract";
 import { messageOf } from "../../engine/image";
+import { siteUrl } from "../../site";
 import { isFrameReport, type RemoteEngine, type RemoteRun } from "./frame-protocol";
 
 /** A frame may have to install a service worker and load again. */
@@ -26,12 +27,11 @@ interface Opened {
 }
 
 /** Puts the frame on the page and waits for its report. */
-function open(folder: URL): Promise<Opened> {
+function open(): Promise<Opened> {
   const frame = document.createElement("iframe");
-  const { origin } = folder;
   frame.hidden = true;
   frame.title = "Threading Playground";
-  frame.src = new URL("frame.html", folder).href;
+  frame.src = new URL("frame.html", siteUrl).href;
   frame.dataset["threadingPlayground"] = "frame";
   return new Promise((resolve) => {
     const settle = (found: Omit<Opened, "frame">) => {
@@ -40,7 +40,7 @@ function open(folder: URL): Promise<Opened> {
       resolve({ frame, ...found });
     };
     const hear = ({ source, data, ports, origin: from }: MessageEvent) => {
-      if (source !== frame.contentWindow || from !== origin || !isFrameReport(data)) return;
+      if (source !== frame.contentWindow || from !== siteUrl.origin || !isFrameReport(data)) return;
       const { isIsolated, canOpen } = data;
       settle({ isIsolated, canOpen, ...(ports[0] ? { port: ports[0] } : {}) });
     };
@@ -50,8 +50,8 @@ function open(folder: URL): Promise<Opened> {
   });
 }
 
-export async function openFrame(folder: URL): Promise<FrameFound> {
-  const opened = await open(folder);
+export async function openFrame(): Promise<FrameFound> {
+  const opened = await open();
   if (!opened.isIsolated || !opened.port) {
     opened.frame.remove();
     return { kind: "not-isolated", canOpen: opened.canOpen };
@@ -61,7 +61,7 @@ export async function openFrame(folder: URL): Promise<FrameFound> {
   const next = (): Promise<Opened> => {
     const taken = ready;
     ready = undefined;
-    return taken ? Promise.resolve(taken) : open(folder);
+    return taken ? Promise.resolve(taken) : open();
   };
   return { kind: "isolated", createEngine: () => new FrameEngine(next()) };
 }

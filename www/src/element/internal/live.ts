@@ -35,10 +35,6 @@ export class Live {
     this.join();
   }
 
-  get folder(): URL {
-    return this.#block.owner.folder;
-  }
-
   join(): void {
     stage.join(this);
   }

@@ -2,16 +2,16 @@
 import type { Program } from "../../engine/contract";
 import { argvText, projectOf } from "../../page/project";
 import { writeFragment } from "../../page/share-link";
+import { siteUrl } from "../../site";
 
 export class OpenLink {
   readonly #link: HTMLAnchorElement;
-  readonly #page: URL;
+  readonly #page = new URL("index.html", siteUrl);
   readonly #program: () => Program;
   #made: Promise<string> | undefined;
 
-  constructor(link: HTMLAnchorElement, folder: URL, program: () => Program) {
+  constructor(link: HTMLAnchorElement, program: () => Program) {
     this.#link = link;
-    this.#page = new URL("index.html", folder);
     this.#program = program;
     link.href = this.#page.href;
     for (const type of ["pointerenter", "focus"]) link.addEventListener(type, () => void this.make());

@@ -1,4 +1,5 @@
 /** What the script tag says, on which the author put what the element cannot know. */
+import { isolateBy } from "../../isolation/isolate";
 import { upgradeBlocks } from "./selector";
 
 const bare = (address: string) => address.replace(/[?#].*$/, "");
@@ -10,6 +11,7 @@ function tagOf(moduleUrl: string): HTMLScriptElement | undefined {
 }
 
 export function wireScript(moduleUrl: string): void {
-  const { selector, outputSelector } = tagOf(moduleUrl)?.dataset ?? {};
+  const { selector, outputSelector, serviceWorker } = tagOf(moduleUrl)?.dataset ?? {};
+  if (serviceWorker) void isolateBy(new URL(serviceWorker, document.baseURI));
   if (selector) upgradeBlocks({ blocks: selector, ...(outputSelector ? { outputs: outputSelector } : {}) });
 }

@@ -8,7 +8,6 @@ import { type Found, findTier } from "./tier";
 
 /** What the stage needs of an element. */
 export interface Player {
-  readonly folder: URL;
   begin(): void;
   show(state: RunnerState): void;
   tell(found: Found): void;
@@ -124,7 +123,7 @@ class Stage {
   async #begin(player: Player): Promise<void> {
     const runner = this.#runner;
     const isFirst = !this.#found;
-    this.#found ??= findTier(player.folder);
+    this.#found ??= findTier();
     try {
       const found = await this.#found;
       // The last player has left meanwhile.

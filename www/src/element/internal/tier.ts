@@ -1,7 +1,7 @@
 /** Finds where programs can run on this page: docs/element.md has the four tiers. */
 import type { Engine, IsolationProblem } from "../../engine/contract";
 import { checkIsolation, pageSurroundings } from "../../engine/isolation";
-import { createEngine, RUNTIME_FOLDER } from "../../engine/runtime";
+import { createEngine } from "../../engine/runtime";
 import type { PlaygroundTier } from "../public/types";
 import { adviceFor, sentenceFor } from "./advice";
 import { openFrame } from "./frame-client";
@@ -26,15 +26,12 @@ function told(tier: PlaygroundTier, more: Partial<Found>): Found {
   return { tier, advice, sentence: sentenceFor(tier, more.problem), ...more };
 }
 
-export async function findTier(folder: URL): Promise<Found> {
+export async function findTier(): Promise<Found> {
   const problem = await checkIsolation(pageSurroundings());
-  if (!problem) {
-    const runtimeUrl = new URL(RUNTIME_FOLDER, folder);
-    return told("page", { createEngine: () => createEngine({ runtimeUrl }) });
-  }
+  if (!problem) return told("page", { createEngine });
   // The other two are the browser's own, and no frame has what the page's browser does not.
   if (problem.code !== "no-shared-memory") return told("recorded", { problem });
-  const frame = await openFrame(folder);
+  const frame = await openFrame();
   if (frame.kind === "isolated") return told("frame", { createEngine: frame.createEngine });
   return told(frame.canOpen ? "link" : "recorded", { problem });
 }

@@ -12,8 +12,6 @@ import type {
 
 const TAG = "threading-playground";
 
-let folder: URL | undefined;
-
 /**
  * Makes a Python code block live: run, stop, edit, with real threads.
  *
@@ -85,10 +83,8 @@ export class ThreadingPlayground extends HTMLElement {
 
   constructor() {
     super();
-    if (!folder) throw new Error("defineElement has not been called");
     this.#block = new Block({
       host: this,
-      folder,
       internals: this.attachInternals(),
       tell: (name, detail) => {
         if (name === "end") this.#result = detail as PlaygroundResult;
@@ -241,9 +237,8 @@ export class ThreadingPlayground extends HTMLElement {
   }
 }
 
-/** @internal Registers the element; `builtFolder` has what it fetches later. */
-export function defineElement(builtFolder: URL): void {
-  folder ??= builtFolder;
+/** @internal Registers the element, once. */
+export function defineElement(): void {
   if (!customElements.get(TAG)) customElements.define(TAG, ThreadingPlayground);
 }
 

@@ -6,6 +6,5 @@ export { ThreadingPlayground } from "./element";
 export * from "./errors";
 export type * from "./types";
 
-// The folder that this module was loaded from has everything else.
-defineElement(new URL(/* @vite-ignore */ "./", import.meta.url));
+defineElement();
 wireScript(import.meta.url);
