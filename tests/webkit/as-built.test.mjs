@@ -4,11 +4,12 @@
  * that shares memory skips these tests; what it has to do is in sharing.test.mjs.
  */
 import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, beforeEach, describe, test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { distFolder } from "../../scripts/lib/paths.mjs";
 import { startServer } from "../../scripts/lib/server.mjs";
-import { missingWebKit, openWebKit } from "./support.mjs";
+import { elementAfterRun, missingWebKit, openWebKit, ownSite } from "./support.mjs";
 
 const REFUSED = "DataCloneError: The object can not be cloned.";
 const UNAVAILABLE = '#status[data-state="unavailable"]';
@@ -16,28 +17,40 @@ const REASON = /this browser cannot share WebAssembly memory with a worker/;
 
 describe("WebKitGTK as it is built", { skip: missingWebKit() }, () => {
   let page;
-  let raw;
-  let site;
+  let own;
+  let built;
   let shares;
 
   before(async () => {
-    raw = await startServer({ folder: fileURLToPath(new URL("site", import.meta.url)) });
-    site = await startServer({ folder: distFolder() });
+    own = await startServer({ folder: ownSite() });
+    built = await startServer({ folder: distFolder() });
     page = await openWebKit();
-    await page.goto(raw.url);
+    await page.goto(own.url);
     shares = (await page.evaluate(() => window.send("memory", "toWorker"))) === "shared";
   });
   after(async () => {
     await page?.close();
-    await raw?.close();
-    await site?.close();
+    await own?.close();
+    await built?.close();
   });
   beforeEach((t) => {
     if (shares) t.skip(`WebKitGTK ${page.version} shares memory with workers`);
   });
 
+  async function checkPlayground() {
+    await page.waitFor(UNAVAILABLE);
+    await page.waitFor("#editor .cm-line");
+    await page.click("#run");
+    assert.equal(await page.evaluate(() => crossOriginIsolated), true);
+    assert.equal(await page.evaluate(() => document.activeElement.id), "notice", "Run explains");
+    assert.match(await page.text("#notice"), REASON);
+    assert.equal(await page.evaluate(() => document.querySelectorAll("#notice li").length), 0, "no header is wanting");
+    assert.match(await page.text("#editor"), /import threading/);
+    assert.match(await page.text("#recorded-output"), /Worker/);
+  }
+
   test("page and worker are isolated; a module can be sent, and shared memory in no way", async (t) => {
-    await page.goto(raw.url);
+    await page.goto(own.url);
     const send = (what, way) => page.evaluate((...given) => window.send(...given), what, way);
     assert.deepEqual(await page.evaluate(() => window.isolation()), { page: true, worker: true });
     for (const way of ["toWorker", "fromWorker", "byPort"]) {
@@ -50,58 +63,50 @@ describe("WebKitGTK as it is built", { skip: missingWebKit() }, () => {
   });
 
   test("the playground can be read, and says that it is the browser", async () => {
-    await page.goto(site.url);
-    await page.waitFor(UNAVAILABLE);
-    await page.waitFor("#editor .cm-line");
-    await page.click("#run");
-    assert.match(await page.text("#notice"), REASON);
-    assert.equal(await page.evaluate(() => document.activeElement.id), "notice", "Run explains");
-    assert.equal(
-      await page.evaluate(() => document.querySelectorAll("#notice li").length),
-      0,
-      "no header is asked for",
-    );
-    assert.match(await page.text("#editor"), /import threading/);
-    assert.match(await page.text("#recorded-output"), /Worker/);
+    await page.goto(built.url);
+    await checkPlayground();
   });
 
-  test("a chapter can be read, and its Run says so too", async () => {
-    await page.goto(`${site.url}tutorial/start.html`);
-    await page.waitFor("html.wired");
-    const part = (name) => `section.live [data-part="${name}"]`;
-    const recorded = await page.text(part("recorded"));
-    assert.notEqual(recorded, "");
-    await page.click(part("run"));
-    await page.waitFor('section.live [data-state="unavailable"]');
-    assert.match(await page.text(part("status-detail")), REASON);
-    assert.equal(await page.text(part("recorded")), recorded);
-  });
-
-  test("the engine and the thread API refuse in words", async () => {
-    await page.goto(`${site.url}harness.html`);
-    const { error } = await page.evaluate(() => window.harness.load());
-    assert.equal(error.code, "isolation");
-    assert.match(error.message, REASON);
-    const thrown = await page.evaluate(async () => {
-      const { ThreadHost } = await import("./runtime/host.js");
-      try {
-        new ThreadHost({});
-      } catch (error) {
-        return error.message;
-      }
-    });
-    assert.match(thrown, REASON);
-  });
-
-  test("without the headers it is they that are asked for", async (t) => {
+  test("without the headers the service worker isolates it, and no more comes of that", async (t) => {
     const plain = await startServer({ folder: distFolder(), headers: {} });
     t.after(() => plain.close());
     await page.goto(plain.url);
-    await page.waitFor(UNAVAILABLE);
-    assert.match(
-      await page.text("#notice"),
-      /Cross-Origin-Opener-Policy: same-origin\s*Cross-Origin-Embedder-Policy: require-corp/,
-    );
-    assert.match(await page.text("#editor"), /import threading/);
+    await checkPlayground();
+  });
+
+  test("an element falls to what is recorded, on an isolated page", async () => {
+    await page.goto(`${own.url}embed.html`);
+    const { code, tier, state, shown, output } = await elementAfterRun(page);
+    assert.deepEqual({ code, tier, state }, { code: "unavailable", tier: "recorded", state: "unavailable" });
+    assert.match(shown, REASON);
+    assert.equal(output, "hello, as recorded");
+  });
+
+  test("on a page that is not, no frame can be either, and it links to the playground", async (t) => {
+    const plain = await startServer({ folder: ownSite(), headers: {} });
+    t.after(() => plain.close());
+    await page.goto(`${plain.url}embed.html`);
+    const { code, tier, shown, output } = await elementAfterRun(page);
+    assert.deepEqual({ code, tier }, { code: "unavailable", tier: "link" });
+    assert.match(shown, /Open in the playground/);
+    assert.equal(output, "hello, as recorded");
+  });
+
+  test("the engine and the thread API refuse in words", async () => {
+    await page.goto(`${built.url}harness.html`);
+    await page.waitUntil(() => window.harness !== undefined);
+    const { error } = await page.evaluate(() => window.harness.load());
+    assert.equal(error.code, "isolation");
+    assert.match(error.message, REASON);
+    const [runtime] = readdirSync(join(distFolder(), "runtime"));
+    const thrown = await page.evaluate(async (address) => {
+      const { ThreadHost } = await import(address);
+      try {
+        return new ThreadHost({});
+      } catch (error) {
+        return error.message;
+      }
+    }, `${built.url}runtime/${runtime}/host.js`);
+    assert.match(thrown, REASON);
   });
 });

@@ -1,67 +1,60 @@
 /** WebKit with the switch that Safari turns on where a page is isolated: the same engine, and threads that run. */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { distFolder } from "../../scripts/lib/paths.mjs";
 import { startServer } from "../../scripts/lib/server.mjs";
 import { example, examples, withoutLastNewline } from "../e2e/support.mjs";
-import { missingWebKit, openWebKit } from "./support.mjs";
+import { elementAfterRun, missingWebKit, openWebKit, ownSite } from "./support.mjs";
 
 const state = (name) => `#status[data-state="${name}"]`;
 
 describe("WebKit that shares memory", { skip: missingWebKit() }, () => {
   let page;
-  let site;
+  let own;
 
   before(async () => {
-    site = await startServer({ folder: distFolder() });
+    own = await startServer({ folder: ownSite() });
     page = await openWebKit({ sharesMemory: true });
   });
   after(async () => {
     await page?.close();
-    await site?.close();
+    await own?.close();
   });
 
-  test("memory is shared with a worker both ways, by a message and not by a clone", async (t) => {
-    const raw = await startServer({ folder: fileURLToPath(new URL("site", import.meta.url)) });
-    t.after(() => raw.close());
-    await page.goto(raw.url);
+  test("memory is shared with a worker both ways, by a message and not by a clone", async () => {
+    await page.goto(own.url);
     const send = (what, way) => page.evaluate((...given) => window.send(...given), what, way);
     for (const way of ["toWorker", "fromWorker", "byPort"]) assert.equal(await send("memory", way), "shared", way);
     assert.match(await send("memory", "byClone"), /^DataCloneError/);
   });
 
-  describe("the engine", () => {
-    before(async () => {
-      await page.goto(`${site.url}harness.html`);
-      const { error, ms } = await page.evaluate(() => window.harness.load());
-      assert.equal(error, undefined);
-      console.log(`# WebKitGTK ${page.version}: loaded in ${Math.round(ms)} ms`);
-    });
+  describe("an element on an isolated page", () => {
+    before(() => page.goto(`${own.url}embed.html`));
 
-    /** Runs a program, and says Stop once it has printed a line `stop me`. */
+    /** Runs a program in the element, and says Stop once it has printed `stop me`. */
     const run = (source) =>
       page.evaluate(async (text) => {
-        const output = [];
-        window.harnessEmit = async (message) => {
-          for (const record of JSON.parse(message).records) {
-            output.push(record);
-            if (record.text === "stop me\n") window.harness.stop();
-          }
-        };
-        const program = { base64: {}, files: { "program.py": text }, main: "program.py", stdin: "" };
-        const { reason, status, threads } = await window.harness.run(program);
-        return { ending: `${reason} ${status}`, threads, text: output.map((record) => record.text).join("") };
+        const element = document.querySelector("threading-playground");
+        const stop = ({ detail }) => detail.records.some((record) => record.text === "stop me\n") && element.stop();
+        element.addEventListener("threading-playground-output", stop);
+        element.code = text;
+        const { reason, status, output } = await element.run();
+        element.removeEventListener("threading-playground-output", stop);
+        return { ending: `${reason} ${status}`, output };
       }, source);
 
-    test("hello", async () => {
-      assert.deepEqual(await run("print('hello')\n"), { ending: "exited 0", threads: 1, text: "hello\n" });
+    test("runs the program of its page", async (t) => {
+      const startedAt = performance.now();
+      const { result, tier, state: now, output } = await elementAfterRun(page);
+      assert.deepEqual({ tier, state: now, output }, { tier: "page", state: "exited", output: null });
+      assert.deepEqual([result.status, result.stdout], [0, "hello\n"]);
+      t.diagnostic(`WebKitGTK ${page.version}: loaded and run in ${Math.round(performance.now() - startedAt)} ms`);
     });
 
     for (const { file, out } of examples().slice(0, 5)) {
       test(`${file} prints what is documented`, async () => {
-        const { ending, text } = await run(example(file));
-        assert.equal(withoutLastNewline(text), withoutLastNewline(example(out)));
+        const { ending, output } = await run(example(file));
+        assert.equal(withoutLastNewline(output), withoutLastNewline(example(out)));
         assert.equal(ending, "exited 0");
       });
     }
@@ -71,16 +64,16 @@ describe("WebKit that shares memory", { skip: missingWebKit() }, () => {
       "a sleep": "time.sleep(1000)",
     })) {
       test(`Stop in ${name}`, async () => {
-        const { ending, text } = await run(`import time\nprint('stop me')\n${wait}\n`);
+        const { ending, output } = await run(`import time\nprint('stop me')\n${wait}\n`);
         assert.equal(ending, "exited 130");
-        assert.match(text, /^stop me\nTraceback .*\nKeyboardInterrupt\n$/s);
+        assert.match(output, /^stop me\nTraceback .*\nKeyboardInterrupt\n$/s);
       });
     }
 
-    test("50 threads at once", async () => {
+    test("20 threads at once", async () => {
       const source = `import threading
-everybody = threading.Barrier(51)
-threads = [threading.Thread(target=everybody.wait) for _ in range(50)]
+everybody = threading.Barrier(21)
+threads = [threading.Thread(target=everybody.wait) for _ in range(20)]
 for thread in threads:
     thread.start()
 print(threading.active_count())
@@ -89,18 +82,16 @@ for thread in threads:
     thread.join()
 print(threading.active_count())
 `;
-      assert.deepEqual(await run(source), { ending: "exited 0", threads: 51, text: "51\n1\n" });
+      assert.deepEqual(await run(source), { ending: "exited 0", output: "21\n1\n" });
     });
   });
 
-  test("the playground runs an example, and stops one", async () => {
-    await page.goto(site.url);
+  test("without the headers the service worker isolates the playground, which runs an example and stops it", async (t) => {
+    const plain = await startServer({ folder: distFolder(), headers: {} });
+    t.after(() => plain.close());
+    await page.goto(`${plain.url}#daemon_join`);
     await page.waitFor(state("idle"));
-    await page.click("#run");
-    await page.waitFor(`${state("exited")}[data-exit-status="0"]`);
-    assert.match(await page.text("#output"), /Worker/);
-    await page.goto(`${site.url}?again#daemon_join`);
-    await page.waitFor(state("idle"));
+    assert.equal(await page.evaluate(() => crossOriginIsolated), true);
     await page.click("#run");
     await page.waitFor("#output .line");
     await page.click("#stop");

@@ -1,10 +1,11 @@
 /** WebKitGTK's own small browser, on a display of its own, driven over WebDriver. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { webkit } from "../../scripts/lib/env.mjs";
-import { target } from "../../scripts/lib/paths.mjs";
+import { distFolder, target } from "../../scripts/lib/paths.mjs";
 
 /** The browser keeps nothing of what it visits when it is driven, but the system's libraries have caches. */
 const home = join(target, "webkit-home");
@@ -39,7 +40,7 @@ async function startDisplay(program) {
 }
 
 /**
- * `{ version, goto, evaluate, click, text, waitFor, close }` of a started browser with one page.
+ * `{ version, goto, evaluate, click, text, waitFor, waitUntil, close }` of a started browser with one page.
  *
  * Debian's WebKitGTK never lets shared memory be sent; with `sharesMemory` it does, by the switch of the JavaScript engine that
  * Safari turns on for every process of an isolated page.
@@ -81,6 +82,9 @@ export async function openWebKit({ sharesMemory = false } = {}) {
     click: (selector) => find(selector).click(),
     text: (selector) => find(selector).getText(),
     waitFor: (selector) => driver.wait(until.elementLocated(By.css(selector)), LIMIT_MS, `no ${selector}`),
+    /** Until the function gives something in the page, which is what comes back; a page that loads anew is asked again. */
+    waitUntil: (action) =>
+      driver.wait(() => evaluate(driver, action, []).catch(() => false), LIMIT_MS, `not ${action}`),
     close,
   };
 }
@@ -93,4 +97,29 @@ async function evaluate(driver, action, given) {
   const { value, error } = await driver.executeAsyncScript(script, ...given);
   if (error) throw new Error(`in the page: ${error}`);
   return value;
+}
+
+/** A page of somebody else's with the built folder beside it, and one that says what can be sent to a worker. */
+export function ownSite() {
+  const folder = join(target, "webkit-site");
+  rmSync(folder, { recursive: true, force: true });
+  cpSync(fileURLToPath(new URL("site", import.meta.url)), folder, { recursive: true });
+  symlinkSync(distFolder(), join(folder, "playground"));
+  return folder;
+}
+
+/** Runs the page's element: `{ code, result, tier, state, shown, output }`, where `code` says why it did not run. */
+export async function elementAfterRun(page) {
+  await page.waitUntil(() => customElements.get("threading-playground") !== undefined);
+  return page.evaluate(async () => {
+    const element = document.querySelector("threading-playground");
+    const outcome = await element.run().then(
+      (result) => ({ result }),
+      ({ code }) => ({ code }),
+    );
+    const { tier, state, shadowRoot } = element;
+    const recorded = element.querySelector("[slot=output]");
+    const output = recorded.checkVisibility() ? recorded.textContent : null;
+    return { ...outcome, tier, state, shown: shadowRoot.querySelector('[data-part="root"]').innerText, output };
+  });
 }
