@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, beforeEach, describe, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { distFolder } from "../../scripts/lib/paths.mjs";
 import { startServer } from "../../scripts/lib/server.mjs";
 import { elementAfterRun, missingWebKit, openWebKit, ownSite } from "./support.mjs";
@@ -33,9 +33,9 @@ describe("WebKitGTK as it is built", { skip: missingWebKit() }, () => {
     await own?.close();
     await built?.close();
   });
-  beforeEach((t) => {
-    if (shares) t.skip(`WebKitGTK ${page.version} shares memory with workers`);
-  });
+
+  const whereNotShared = (name, body) =>
+    test(name, (t) => (shares ? t.skip(`WebKitGTK ${page.version} shares memory with workers`) : body(t)));
 
   async function checkPlayground() {
     await page.waitFor(UNAVAILABLE);
@@ -49,7 +49,7 @@ describe("WebKitGTK as it is built", { skip: missingWebKit() }, () => {
     assert.match(await page.text("#recorded-output"), /Worker/);
   }
 
-  test("page and worker are isolated; a module can be sent, and shared memory in no way", async (t) => {
+  whereNotShared("page and worker are isolated; a module can be sent, and shared memory in no way", async (t) => {
     await page.goto(own.url);
     const send = (what, way) => page.evaluate((...given) => window.send(...given), what, way);
     assert.deepEqual(await page.evaluate(() => window.isolation()), { page: true, worker: true });
@@ -62,19 +62,19 @@ describe("WebKitGTK as it is built", { skip: missingWebKit() }, () => {
     t.diagnostic(`WebKitGTK ${page.version}`);
   });
 
-  test("the playground can be read, and says that it is the browser", async () => {
+  whereNotShared("the playground can be read, and says that it is the browser", async () => {
     await page.goto(built.url);
     await checkPlayground();
   });
 
-  test("without the headers the service worker isolates it, and no more comes of that", async (t) => {
+  whereNotShared("without the headers the service worker isolates it, and no more comes of that", async (t) => {
     const plain = await startServer({ folder: distFolder(), headers: {} });
     t.after(() => plain.close());
     await page.goto(plain.url);
     await checkPlayground();
   });
 
-  test("an element falls to what is recorded, on an isolated page", async () => {
+  whereNotShared("an element falls to what is recorded, on an isolated page", async () => {
     await page.goto(`${own.url}embed.html`);
     const { code, tier, state, shown, output } = await elementAfterRun(page);
     assert.deepEqual({ code, tier, state }, { code: "unavailable", tier: "recorded", state: "unavailable" });
@@ -82,7 +82,7 @@ describe("WebKitGTK as it is built", { skip: missingWebKit() }, () => {
     assert.equal(output, "hello, as recorded");
   });
 
-  test("on a page that is not, no frame can be either, and it links to the playground", async (t) => {
+  whereNotShared("on a page that is not, no frame can be either, and it links to the playground", async (t) => {
     const plain = await startServer({ folder: ownSite(), headers: {} });
     t.after(() => plain.close());
     await page.goto(`${plain.url}embed.html`);
@@ -92,7 +92,7 @@ describe("WebKitGTK as it is built", { skip: missingWebKit() }, () => {
     assert.equal(output, "hello, as recorded");
   });
 
-  test("the engine and the thread API refuse in words", async () => {
+  whereNotShared("the engine and the thread API refuse in words", async () => {
     await page.goto(`${built.url}harness.html`);
     await page.waitUntil(() => window.harness !== undefined);
     const { error } = await page.evaluate(() => window.harness.load());
