@@ -17,12 +17,14 @@ const REASON = /this browser cannot share WebAssembly memory with a worker/;
 
 describe("WebKitGTK as it is built", { skip: missingWebKit() }, () => {
   let page;
+  let folder;
   let own;
   let built;
   let shares;
 
   before(async () => {
-    own = await startServer({ folder: ownSite() });
+    folder = ownSite();
+    own = await startServer({ folder });
     built = await startServer({ folder: distFolder() });
     page = await openWebKit();
     await page.goto(own.url);
@@ -83,7 +85,7 @@ describe("WebKitGTK as it is built", { skip: missingWebKit() }, () => {
   });
 
   whereNotShared("on a page that is not, no frame can be either, and it links to the playground", async (t) => {
-    const plain = await startServer({ folder: ownSite(), headers: {} });
+    const plain = await startServer({ folder, headers: {} });
     t.after(() => plain.close());
     await page.goto(`${plain.url}embed.html`);
     const { code, tier, shown, output } = await elementAfterRun(page);

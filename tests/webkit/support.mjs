@@ -62,9 +62,12 @@ export async function openWebKit({ sharesMemory = false } = {}) {
     .build();
   let driver;
   const close = async () => {
-    await driver?.quit();
-    await service.kill();
-    await display.close();
+    try {
+      await driver?.quit();
+    } finally {
+      await service.kill();
+      await display.close();
+    }
   };
   try {
     const address = await service.start();

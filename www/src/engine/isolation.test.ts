@@ -71,7 +71,7 @@ describe("other reasons", () => {
   test("a browser without threads in WebAssembly", async () => {
     const problem = await checkIsolation(around({ makesSharedMemory: false, sharesMemory: false }));
     expect(problem?.code).toBe("no-webassembly-threads");
-    expect(problem?.message).toContain("has no WebAssembly with threads");
+    expect(problem?.message).toContain("cannot do WebAssembly with threads");
     expect(problem?.missingHeaders).toEqual([]);
   });
 

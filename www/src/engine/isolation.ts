@@ -50,7 +50,7 @@ async function headerProblem(around: IsolationSurroundings): Promise<IsolationPr
 
 /** Nothing that the owner of the page or of the server could change. */
 function browserProblem(lack: string): IsolationProblem {
-  const message = `${NEEDED}, and ${lack}. A current Chrome, Edge, Firefox or Safari can run them.`;
+  const message = `${NEEDED}, and ${lack}. A current Chrome, Edge, Firefox or Safari can.`;
   return { code: "no-webassembly-threads", missingHeaders: [], message };
 }
 
@@ -61,7 +61,7 @@ export async function checkIsolation(around: IsolationSurroundings): Promise<Iso
     return { code: "insecure-context", missingHeaders: [], message };
   }
   if (!around.crossOriginIsolated) return headerProblem(around);
-  if (!around.makesSharedMemory) return browserProblem("this browser has no WebAssembly with threads");
+  if (!around.makesSharedMemory) return browserProblem("this browser cannot do WebAssembly with threads");
   // WebKitGTK isolates the page, and still lets no shared memory out of it (https://bugs.webkit.org/show_bug.cgi?id=317847).
   if (!around.sharesMemory) return browserProblem("this browser cannot share WebAssembly memory with a worker");
   return undefined;
