@@ -1,7 +1,7 @@
 /** Installs what is missing, says so, and is quick when nothing is. Runs before node_modules is there. */
 import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { browsers, pinnedToolchain, tools, wantedTools } from "./lib/env.mjs";
+import { browsers, pinnedToolchain, tools, wantedTools, webkit } from "./lib/env.mjs";
 import { updatePatched } from "./lib/patches.mjs";
 import { inRoot, isEntry, toolsFolder } from "./lib/paths.mjs";
 import { Failure, output, program, run, which } from "./lib/process.mjs";
@@ -72,11 +72,13 @@ async function setUpTools(forTests) {
 }
 
 async function setUpBrowsers() {
-  const found = browsers();
+  const found = { ...browsers(), ...webkit() };
   const missing = [
     ["chromium", found.chromium],
     ["chromium-driver", found.chromedriver],
     ["firefox-esr", found.firefox],
+    ["webkit2gtk-driver", found.webkitDriver],
+    ["xvfb", found.xvfb],
   ].flatMap(([name, path]) => (path ? [] : [name]));
   if (missing.length === 0) return;
   const install = ["install", "-y", "--no-install-recommends", ...missing];
@@ -86,7 +88,8 @@ async function setUpBrowsers() {
   } else {
     console.log(
       `not installed: ${missing.join(", ")} (needed by npm test and npm run py). On Debian: sudo apt-get ${install.join(" ")}\n` +
-        "Elsewhere install Chromium or Chrome with its driver, and Firefox, or name them in CHROME, CHROMEDRIVER and FIREFOX.",
+        "Elsewhere install Chromium or Chrome with its driver, and Firefox, or name them in CHROME, CHROMEDRIVER and FIREFOX; " +
+        "without WebKitGTK its tests are skipped.",
     );
   }
 }
