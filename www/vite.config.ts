@@ -61,6 +61,7 @@ export default defineConfig(({ mode }) => {
       outDir: testing ? "../target/page-test" : "../dist",
       emptyOutDir: true,
       manifest: true,
+      license: { fileName: "licenses.md" },
       rolldownOptions: {
         input: {
           // The one name that other people's pages know.
