@@ -1,7 +1,7 @@
 project = "Threads by example"
 author = "Threading Playground"
 
-extensions = ["sphinx_copybutton"]
+extensions = ["sphinx.ext.githubpages", "sphinx_copybutton"]
 html_theme = "furo"
 
 # _static/threading-playground/ is the built folder.
