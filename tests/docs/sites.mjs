@@ -16,7 +16,10 @@ const GENERATORS = {
   },
   mkdocs: {
     folder: "docs/threading-playground",
-    command: (from, to) => [docsPython, ["-m", "mkdocs", "build", "-q", "-s", "-f", join(from, "mkdocs.yml"), "-d", to]],
+    command: (from, to) => [
+      docsPython,
+      ["-m", "mkdocs", "build", "-q", "-s", "-f", join(from, "mkdocs.yml"), "-d", to],
+    ],
   },
   mdbook: {
     folder: "src/threading-playground",
