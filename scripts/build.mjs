@@ -10,7 +10,8 @@ import { inRoot, isEntry, patchedFolder, root, target } from "./lib/paths.mjs";
 import { Failure, program, run } from "./lib/process.mjs";
 import { step } from "./lib/stamp.mjs";
 
-const runtime = inRoot("www/public/runtime");
+/** From where the page's build takes the interpreter; see www/build/runtime.ts. */
+const runtime = join(target, "runtime");
 const linked = join(target, "wasm32-unknown-unknown/release/threading_interpreter.wasm");
 const bound = join(target, "wasm-bindgen");
 /** The worker's script and the page's part of it, which the page loads as files beside the module. */
@@ -50,8 +51,6 @@ async function optimise() {
   await run(wasmOpt, [...OPTIMISE, join(bound, "interpreter_bg.wasm"), "-o", optimised]);
   rmSync(runtime, { recursive: true, force: true });
   copyTree(bound, runtime, (name) => !name.endsWith(".d.ts") && name !== "optimised.wasm");
-  // The types go beside the rest, for the page's own TypeScript.
-  copyTree(bound, runtime, (name) => name === "interpreter.d.ts");
   copyFileSync(optimised, join(runtime, "interpreter_bg.wasm"));
   for (const name of readdirSync(scripts)) copyFileSync(join(scripts, name), join(runtime, name));
 }
@@ -65,7 +64,7 @@ function copyTree(from, to, wanted) {
 }
 
 async function buildPage(force) {
-  const inputs = ["www", "package-lock.json"].map((name) => inRoot(name));
+  const inputs = [...["www", "package-lock.json"].map((name) => inRoot(name)), runtime];
   await step("page", { inputs, outputs: [inRoot("dist/index.html")], force }, async () => {
     await run("npm", ["run", "--silent", "build:page"]);
     // A compressed copy stands until the file it is made from changes, so it outlives a build of the page.

@@ -49,8 +49,8 @@ class Runner {
   #page;
   #current;
 
-  constructor({ browser = "chromium", folder = distFolder(), graceMs = GRACE_MS, brotli = false, onBytes } = {}) {
-    this.#options = { browser, folder, graceMs, brotli, onBytes };
+  constructor({ browser = "chromium", folder = distFolder(), graceMs = GRACE_MS, brotli = false, ...server } = {}) {
+    this.#options = { browser, graceMs, server: { folder, brotli, ...server } };
   }
 
   /** The browser's page, for tests and measurements; another one after a page that did not answer. */
@@ -59,11 +59,11 @@ class Runner {
   }
 
   async open() {
-    const { browser, folder, brotli, onBytes } = this.#options;
-    if (!existsSync(join(folder, "harness.html"))) {
+    const { browser, server } = this.#options;
+    if (!existsSync(join(server.folder, "harness.html"))) {
       throw new Failure("there is no built page yet: run npm start, or npm run build");
     }
-    this.#server ??= await startServer({ folder, brotli, onBytes });
+    this.#server ??= await startServer(server);
     this.#browser = await launchBrowser(browser);
     await this.#openPage();
   }

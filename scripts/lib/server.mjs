@@ -30,11 +30,11 @@ export const ISOLATION_HEADERS = {
   "Cross-Origin-Resource-Policy": "same-origin",
 };
 
-/** Vite's names carry a hash of the content: `index-DiwrgTda.js`. */
-const HASHED = /-[A-Za-z0-9_-]{8}\.[a-z0-9]+$/;
+/** Addresses with a hash of the content: `assets/index-DiwrgTda.js` is Vite's, `runtime/0123456789abcdef/worker.js` ours. */
+const HASHED = /\/(assets\/(.*\/)?[^/]*-[A-Za-z0-9_-]{8}\.[a-z0-9]+|runtime\/[0-9a-f]{16}\/.+)$/;
 
-function cacheControl(name, path) {
-  return HASHED.test(name) && path.includes(`${sep}assets${sep}`) ? "public, max-age=31536000, immutable" : "no-cache";
+function cacheControl(path) {
+  return HASHED.test(path.replaceAll(sep, "/")) ? "public, max-age=31536000, immutable" : "no-cache";
 }
 
 /** The file for a request's path: `undefined` where there is none in the folder, a folder's name without `/` as `redirect`. */
@@ -64,7 +64,7 @@ function refuse(response, status, text, headers = {}) {
   response.end(`${text}\n`);
 }
 
-async function answer(request, response, { root, headers, brotli, onBytes }) {
+async function answer(request, response, { root, headers, brotli, immutable, onBytes }) {
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   response.setHeader("X-Content-Type-Options", "nosniff");
   if (!["GET", "HEAD"].includes(request.method)) {
@@ -77,7 +77,7 @@ async function answer(request, response, { root, headers, brotli, onBytes }) {
   const copy = brotli && acceptsBrotli(request) ? await compressed(file) : undefined;
   const sent = copy ?? file;
   const etag = `"${file.stats.size.toString(36)}-${Math.round(file.stats.mtimeMs).toString(36)}${copy ? "-br" : ""}"`;
-  response.setHeader("Cache-Control", cacheControl(basename(file.path), file.path));
+  response.setHeader("Cache-Control", immutable ? cacheControl(file.path) : "no-cache");
   response.setHeader("ETag", etag);
   response.setHeader("Vary", "Accept-Encoding");
   if (request.headers["if-none-match"] === etag) {
@@ -105,7 +105,8 @@ async function answer(request, response, { root, headers, brotli, onBytes }) {
 
 /**
  * Serves `folder`; port 0 is any free one. `headers` go with every answer. `brotli` sends the compressed copies, which
- * saves nothing on the same machine. `onBytes(size, url)` hears of every file sent.
+ * saves nothing on the same machine. Without `immutable`, browsers ask for files with a hash in their address again too.
+ * `onBytes(size, url)` hears of every file sent.
  */
 export async function startServer({
   folder,
@@ -113,11 +114,12 @@ export async function startServer({
   host = "127.0.0.1",
   headers = ISOLATION_HEADERS,
   brotli = true,
+  immutable = true,
   onBytes,
 }) {
   const root = resolve(folder);
   const server = createServer((request, response) => {
-    answer(request, response, { root, headers, brotli, onBytes }).catch(() => response.destroy());
+    answer(request, response, { root, headers, brotli, immutable, onBytes }).catch(() => response.destroy());
   });
   await new Promise((done, failed) => {
     server.once("error", failed);

@@ -8,7 +8,7 @@ const copy = folderWithRemovableWorker();
 let site;
 let page;
 before(async () => {
-  site = await setUp({ folder: copy.folder });
+  site = await setUp({ folder: copy.folder, immutable: false });
   page = await site.open();
 });
 after(async () => {

@@ -73,21 +73,26 @@ export function useRunner(options = {}) {
   return site;
 }
 
-/** A folder like the built one, of links, from which `runtime/worker.js` can be taken away and put back. */
+/**
+ * A folder like the built one, of links, from which the runtime's `worker.js` can be taken away and put back; to be served
+ * without `immutable`.
+ */
 export function folderWithRemovableWorker() {
   const folder = mkdtempSync(join(tmpdir(), "playground-e2e-"));
-  mkdirSync(join(folder, "runtime"));
+  const [hash] = readdirSync(join(builtFolder, "runtime"));
+  const runtime = join("runtime", hash);
+  mkdirSync(join(folder, runtime), { recursive: true });
   for (const name of readdirSync(builtFolder)) {
     if (name !== "runtime") symlinkSync(join(builtFolder, name), join(folder, name));
   }
-  for (const name of readdirSync(join(builtFolder, "runtime"))) {
-    symlinkSync(join(builtFolder, "runtime", name), join(folder, "runtime", name));
+  for (const name of readdirSync(join(builtFolder, runtime))) {
+    symlinkSync(join(builtFolder, runtime, name), join(folder, runtime, name));
   }
-  const worker = join(folder, "runtime/worker.js");
+  const worker = join(folder, runtime, "worker.js");
   return {
     folder,
     removeWorker: () => unlinkSync(worker),
-    restoreWorker: () => symlinkSync(join(builtFolder, "runtime/worker.js"), worker),
+    restoreWorker: () => symlinkSync(join(builtFolder, runtime, "worker.js"), worker),
     dispose: () => rmSync(folder, { recursive: true }),
   };
 }

@@ -4,7 +4,7 @@ import { after, test } from "node:test";
 import { ending, folderWithRemovableWorker, onText, useRunner } from "./support.mjs";
 
 const copy = folderWithRemovableWorker();
-const site = useRunner({ folder: copy.folder });
+const site = useRunner({ folder: copy.folder, immutable: false });
 after(() => copy.dispose());
 
 /** Waits for what comes of the process that the page made ahead while the script was away. */

@@ -17,7 +17,9 @@ export async function setUp(serverOptions = {}) {
   return {
     errors,
     async open({ path = "", ready = true, prepare = async () => {}, ...contextOptions } = {}) {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...contextOptions });
+      // tests/service-worker has its own; here it would stand between the page and what a test puts in its way.
+      const options = { viewport: { width: 1280, height: 900 }, serviceWorkers: "block", ...contextOptions };
+      const context = await browser.newContext(options);
       await prepare(context);
       const page = await context.newPage();
       page.on("pageerror", (error) => errors.push(String(error)));

@@ -23,6 +23,9 @@ before(async () => {
   writeFileSync(join(folder, "module.wasm"), "\0asm");
   writeFileSync(join(folder, "a b.py"), "print(1)");
   writeFileSync(join(folder, "assets/index-DiwrgTda.js"), "1");
+  mkdirSync(join(folder, "runtime/0123456789abcdef"), { recursive: true });
+  writeFileSync(join(folder, "runtime/0123456789abcdef/worker.js"), "1");
+  writeFileSync(join(folder, "runtime/worker.js"), "1");
   await compressFolder(folder, { cache: join(outside, "cache") });
   server = await startServer({ folder });
 });
@@ -69,7 +72,13 @@ test("types", async () => {
 test("what has a hash in its name is kept by the browser, the rest is asked for again", async () => {
   const control = async (path) => (await get(path)).headers.get("cache-control");
   assert.match(await control("assets/index-DiwrgTda.js"), /immutable/);
+  assert.match(await control("runtime/0123456789abcdef/worker.js"), /immutable/);
+  assert.equal(await control("runtime/worker.js"), "no-cache");
   assert.equal(await control(""), "no-cache");
+  const changing = await startServer({ folder, immutable: false });
+  const answer = await fetch(`${changing.url}assets/index-DiwrgTda.js`);
+  assert.equal(answer.headers.get("cache-control"), "no-cache", "where the files change under their names");
+  await changing.close();
   const etag = (await get("")).headers.get("etag");
   assert.equal((await get("", { headers: { "if-none-match": etag } })).status, 304);
 });

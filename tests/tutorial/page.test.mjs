@@ -54,7 +54,7 @@ async function open(chapter, { network } = {}) {
     await session.send("Network.emulateNetworkConditions", network);
   }
   await page.goto(`${server.url}tutorial/${chapter}.html`);
-  await page.locator("html.wired").waitFor();
+  await page.waitForFunction(() => customElements.get("threading-playground"));
   return { page, asked, errors };
 }
 
@@ -78,7 +78,7 @@ test("a chapter can be read in under a second, also over a slow connection, and 
   assert.ok(slow["first-contentful-paint"] < 2_000, `${slow["first-contentful-paint"]} ms over slow 4G`);
   for (const { asked, errors, page } of [near, far]) {
     assert.deepEqual(
-      asked.filter((path) => /runtime|wasm|worker|editor|live-page/.test(path)),
+      asked.filter((path) => /runtime|wasm|worker|editor-|live-/.test(path)),
       [],
       "nothing that only a run or an edit needs",
     );
@@ -90,7 +90,7 @@ test("a chapter can be read in under a second, also over a slow connection, and 
 
 test("Run brings the runtime with its progress, shows the deadlock, and moves nothing", async () => {
   const { page, asked, errors } = await open("deadlock");
-  const root = page.locator("section.live").first();
+  const root = page.locator("threading-playground").first();
   const part = (name) => root.locator(`[data-part="${name}"]`);
   await page.evaluate(() => {
     window.told = [];
@@ -101,7 +101,7 @@ test("Run brings the runtime with its progress, shows the deadlock, and moves no
   await root.locator('[data-state="exited"]').waitFor({ timeout: 60_000 });
   await root.locator(".line", { hasText: "dinner is over" }).waitFor();
   assert.equal(await root.locator('[data-part="status"]').getAttribute("data-exit-status"), "0");
-  assert.ok(asked.some((path) => path.endsWith("/runtime/interpreter_bg.wasm")));
+  assert.ok(asked.some((path) => /\/runtime\/[0-9a-f]{16}\/interpreter_bg\.wasm$/.test(path)));
   const told = await page.evaluate(() => window.told);
   const percents = told.map((text) => Number(/^(\d+)% · \d+\.\d of \d+\.\d MB$/.exec(text)?.[1]));
   assert.ok(
@@ -115,21 +115,18 @@ test("Run brings the runtime with its progress, shows the deadlock, and moves no
   assert.equal(places.filter((text) => text === '"deadlock.py", line 10').length, 2);
   await root.locator("a.trace").first().click();
   // The editor comes first.
-  await page.waitForFunction(
-    (line) => document.getSelection().toString().trim() === line,
-    "if second.acquire(timeout=patience):",
-  );
+  await root.locator(".cm-activeLine", { hasText: "if second.acquire(timeout=patience):" }).waitFor();
   assert.deepEqual(errors, []);
   await page.context().close();
 });
 
 test("where the headers are missing, a chapter is read as ever, and Run says which", async () => {
   const bare = await startServer({ folder, headers: {} });
-  const context = await browser.newContext();
+  const context = await browser.newContext({ serviceWorkers: "block" });
   const page = await context.newPage();
   await page.goto(`${bare.url}tutorial/race.html`);
-  await page.locator("html.wired").waitFor();
-  const root = page.locator("section.live").first();
+  await page.waitForFunction(() => customElements.get("threading-playground"));
+  const root = page.locator("threading-playground").first();
   await root.locator('[data-part="run"]').click();
   await root.locator('[data-state="unavailable"]').waitFor();
   assert.match(

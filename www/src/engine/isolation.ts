@@ -1,4 +1,5 @@
 /** Finds out why a page has no shared memory, down to the response header that is missing. */
+import { embedderPolicy, lacking, OPENER_POLICY } from "../isolation/headers";
 import type { IsolationProblem } from "./contract";
 
 /** What the check looks at; tests pass their own. */
@@ -14,24 +15,9 @@ export interface IsolationSurroundings {
   fetchHeaders(): Promise<Headers>;
 }
 
-interface Requirement {
-  name: string;
-  /** What to tell the owner of the server to send. */
-  value: string;
-  accepted: readonly string[];
-}
-
-const REQUIREMENTS: readonly Requirement[] = [
-  { name: "Cross-Origin-Opener-Policy", value: "same-origin", accepted: ["same-origin"] },
-  { name: "Cross-Origin-Embedder-Policy", value: "require-corp", accepted: ["require-corp", "credentialless"] },
-];
+const REQUIREMENTS = [OPENER_POLICY, embedderPolicy()];
 
 const NEEDED = "Python threads need shared memory";
-
-/** The header's value without its parameters, such as `; report-to="x"`. */
-function bareValue(headers: Headers, name: string): string {
-  return (headers.get(name) ?? "").split(";", 1)[0]?.trim() ?? "";
-}
 
 async function headerProblem(around: IsolationSurroundings): Promise<IsolationProblem> {
   const code = "no-shared-memory";
@@ -43,7 +29,7 @@ async function headerProblem(around: IsolationSurroundings): Promise<IsolationPr
     const message = `${NEEDED}, which a browser gives a page only with two response headers. This page's own headers could not be read; it needs both of these:`;
     return { code, missingHeaders, message };
   }
-  const wrong = REQUIREMENTS.filter(({ name, accepted }) => !accepted.includes(bareValue(headers, name)));
+  const wrong = lacking(headers, REQUIREMENTS);
   if (wrong.length === 0) {
     const message = around.isFramed
       ? `${NEEDED}. This page's own headers are right, but it is shown inside a page that is not isolated: open it in a tab of its own.`

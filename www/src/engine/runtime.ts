@@ -1,4 +1,5 @@
 /** The real engine: a zygote's image, a process forked ahead of need, and one run at a time. */
+import { runtimeUrl } from "../site";
 import {
   type Engine,
   EngineError,
@@ -12,17 +13,11 @@ import {
 import { type Image, loadImage, messageOf } from "./image";
 import { Process } from "./process";
 
-export interface EngineOptions {
-  /** The folder with the runtime's files; `runtime/` beside the page by default. */
-  runtimeUrl?: URL;
-}
-
-export function createEngine(options: EngineOptions = {}): Engine {
-  return new RuntimeEngine(options.runtimeUrl ?? new URL("runtime/", document.baseURI));
+export function createEngine(): Engine {
+  return new RuntimeEngine();
 }
 
 class RuntimeEngine implements Engine {
-  readonly #runtimeUrl: URL;
   readonly #listeners = new Set<(progress: LoadProgress) => void>();
   #progress: LoadProgress | undefined;
   #image: Promise<Image> | undefined;
@@ -30,10 +25,6 @@ class RuntimeEngine implements Engine {
   #next: Promise<Process> | undefined;
   #current: Run | undefined;
   #isDisposed = false;
-
-  constructor(runtimeUrl: URL) {
-    this.#runtimeUrl = runtimeUrl;
-  }
 
   async load(onProgress?: (progress: LoadProgress) => void): Promise<void> {
     if (onProgress) {
@@ -83,7 +74,7 @@ class RuntimeEngine implements Engine {
 
   /** The process made ahead, which stays there. */
   #fork(): Promise<Process> {
-    this.#image ??= loadImage(this.#runtimeUrl, (progress) => this.#report(progress));
+    this.#image ??= loadImage(runtimeUrl, (progress) => this.#report(progress));
     this.#next ??= this.#image
       .then((image) => Process.fork(image))
       .then(

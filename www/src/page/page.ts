@@ -1,6 +1,8 @@
 /** Puts the page together: examples, editor, runner and output. The engine is handed in, so that tests can fake it. */
 import type { Engine } from "../engine/contract";
 import { checkIsolation, pageSurroundings } from "../engine/isolation";
+import { isolateBy } from "../isolation/isolate";
+import { serviceWorkerUrl } from "../site";
 import { wireActions } from "./actions";
 import { byId, isEnabled } from "./dom";
 import { Drafts } from "./drafts";
@@ -87,6 +89,7 @@ export async function startPage(createEngine: () => Engine): Promise<void> {
   wireButtons(runner, run);
   wireActions(workbench, navigation);
   const load = async () => {
+    if ((await isolateBy(serviceWorkerUrl)) === "reloading") return;
     const problem = await checkIsolation(pageSurroundings());
     if (problem) runner.unavailable(problem);
     else await runner.load();

@@ -11,3 +11,12 @@ export function pageStore(): PageStore | undefined {
     return undefined;
   }
 }
+
+/** As `pageStore`, for as long as the tab is open. */
+export function sessionStore(): PageStore | undefined {
+  try {
+    return globalThis.sessionStorage;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,6 +1,10 @@
 /** A tutorial page's entry: small, since the page can be read without it. What runs programs comes with the first Run. */
+import { defineElement } from "../element/public/element";
+import { isolateBy } from "../isolation/isolate";
 import { wireTheme } from "../page/theme";
-import { wireExamples } from "./examples";
+import { serviceWorkerUrl } from "../site";
 
 wireTheme();
-wireExamples();
+defineElement();
+// At once and not at the first Run, since it may have to load the page anew.
+void isolateBy(serviceWorkerUrl);

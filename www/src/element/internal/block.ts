@@ -1,0 +1,307 @@
+/**
+ * One element's inside: its code, its editor and its buttons. What a run needs comes with the reader's first intent
+ * (`live.ts`), so that a page of examples loads a few kilobytes.
+ */
+import type { Program } from "../../engine/contract";
+import { type Find, isEnabled } from "../../page/dom";
+import { EditorHost } from "../../page/editor-host";
+import { argvOf } from "../../page/project";
+import { PlaygroundError } from "../public/errors";
+import type { PlaygroundFiles, PlaygroundResult, PlaygroundState, PlaygroundTier } from "../public/types";
+import { codeOf, preOf } from "./code-text";
+import { fetchFiles } from "./files";
+import type { Live } from "./live";
+import { OpenLink } from "./open-link";
+import { attachShell } from "./shell";
+import { followTheme } from "./theme";
+
+/** What the element tells its inside, and hears from it. */
+export interface BlockOwner {
+  readonly host: HTMLElement;
+  readonly internals: ElementInternals;
+  /** Dispatches an event; false where it was prevented. */
+  tell(name: string, detail: unknown): boolean;
+}
+
+export class Block {
+  state: PlaygroundState = "asleep";
+  tier: PlaygroundTier | undefined;
+  files: string | PlaygroundFiles = "";
+  readonly find: Find;
+  readonly owner: BlockOwner;
+  readonly root: HTMLElement;
+  readonly #editor: EditorHost;
+  readonly #link: OpenLink;
+  #original: string | undefined;
+  #live: Promise<Live> | undefined;
+  #unfollow: (() => void) | undefined;
+
+  constructor(owner: BlockOwner) {
+    this.owner = owner;
+    const { root, find } = attachShell(owner.host);
+    this.root = root;
+    this.find = find;
+    this.#editor = new EditorHost(find("code", HTMLElement), { onEdit: () => this.#describe() });
+    this.#link = new OpenLink(find("open", HTMLAnchorElement), () => this.#program());
+    this.#wire();
+  }
+
+  /** The element is on a page: again, where it was moved. */
+  connect(): void {
+    this.#unfollow ??= followTheme(this.owner.host, (scheme) => this.#showScheme(scheme));
+    this.#showRecorded();
+    this.describeName();
+    void this.#live?.then((live) => live.join());
+  }
+
+  disconnect(): void {
+    this.#unfollow?.();
+    this.#unfollow = undefined;
+    void this.#live?.then((live) => live.leave());
+  }
+
+  get code(): string {
+    if (this.#original === undefined) {
+      const pre = preOf(this.owner.host);
+      // A script may fill the element after it was put on the page.
+      if (!pre) return "";
+      this.#adopt(codeOf(pre));
+    }
+    return this.#editor.text;
+  }
+
+  set code(text: string) {
+    if (this.#original === undefined) {
+      this.#original = text;
+      this.#editor.show(text, this.name);
+    } else this.#editor.replace(text);
+    this.#describe();
+  }
+
+  get name(): string {
+    return this.owner.host.getAttribute("file") || "program.py";
+  }
+
+  async run(): Promise<PlaygroundResult> {
+    const { code } = this;
+    if (!this.owner.tell("before-run", { code })) throw new PlaygroundError("cancelled", "The run was prevented.");
+    if (this.state === "running" || this.state === "stopping") {
+      throw new PlaygroundError("busy", "The program is running already.");
+    }
+    const live = await this.live();
+    return live.run(await this.#wholeProgram());
+  }
+
+  /** What is done to a run is nothing before the first. */
+  stop(): void {
+    void this.#live?.then((live) => live.stop());
+  }
+
+  sendInput(text: string): void {
+    void this.#live?.then((live) => live.sendInput(text));
+  }
+
+  closeInput(): void {
+    void this.#live?.then((live) => live.closeInput());
+  }
+
+  async load(): Promise<void> {
+    await (await this.live()).load();
+  }
+
+  reset(): void {
+    if (this.#original !== undefined) this.#editor.replace(this.#original);
+  }
+
+  /** Puts the editor in the code's place; with the caret where the reader clicked. */
+  async edit(at?: MouseEvent): Promise<void> {
+    if (this.owner.host.hasAttribute("readonly")) return;
+    // So that there is a text to edit.
+    void this.code;
+    if (!this.#editor.isUpgraded) {
+      this.#keepRoom();
+      try {
+        await this.#editor.upgrade();
+      } catch {
+        this.find("status-headline", HTMLElement).textContent = "The editor could not be loaded.";
+        throw new PlaygroundError("load", "The editor could not be loaded.");
+      }
+      this.find("edit", HTMLButtonElement).hidden = true;
+    } else if (at) return;
+    if (at) this.#editor.focusAt(at.clientX, at.clientY);
+    else this.#editor.focus();
+  }
+
+  /** What runs programs; fetched once. */
+  live(): Promise<Live> {
+    this.#live ??= import("./live").then(
+      ({ Live }) => new Live(this),
+      () => {
+        this.#live = undefined;
+        this.find("status-headline", HTMLElement).textContent = "The playground could not be loaded.";
+        throw new PlaygroundError("load", "The playground's scripts could not be fetched.");
+      },
+    );
+    return this.#live;
+  }
+
+  /** Selects a line of the program, for a traceback's link. */
+  async openLine(line: number): Promise<void> {
+    await this.edit();
+    this.#editor.select(line);
+  }
+
+  showState(state: PlaygroundState): void {
+    if (state === this.state) return;
+    const { states } = this.owner.internals;
+    states.delete(this.state);
+    states.add(state);
+    this.state = state;
+    this.owner.tell("state", { state });
+  }
+
+  /** Gives the output the room of the recorded one, or back. */
+  showOwnOutput(isLive: boolean): void {
+    const hasRecorded = this.#hasRecorded;
+    const frame = this.find("frame", HTMLElement);
+    // Exactly the room that there is, so that nothing on the page moves.
+    frame.style.height = isLive && hasRecorded ? `${frame.getBoundingClientRect().height}px` : "";
+    for (const name of ["output", "copy", "clear"]) this.find(name, HTMLElement).hidden = !isLive;
+    this.owner.internals.states[isLive ? "add" : "delete"]("live");
+    this.find("recorded", HTMLElement).hidden = isLive;
+    this.find("clear", HTMLElement).textContent = hasRecorded ? "Show recorded" : "Clear";
+    this.find("caption", HTMLElement).textContent = isLive ? "Output" : this.#recordedCaption;
+    frame.hidden = !isLive && !hasRecorded;
+  }
+
+  describeName(): void {
+    const name = this.owner.host.getAttribute("file");
+    this.find("name", HTMLElement).textContent = name;
+    this.find("head", HTMLElement).hidden = !name;
+    this.find("output", HTMLElement).setAttribute("aria-label", `Output of ${this.name}`);
+    for (const part of ["run", "stop", "edit", "reset"]) {
+      const button = this.find(part, HTMLButtonElement);
+      button.title = `${button.textContent ?? ""} ${this.name}`;
+    }
+    this.find("edit", HTMLButtonElement).hidden = this.#editor.isUpgraded || this.owner.host.hasAttribute("readonly");
+  }
+
+  describeTheme(): void {
+    if (!this.#unfollow) return;
+    this.#unfollow();
+    this.#unfollow = followTheme(this.owner.host, (scheme) => this.#showScheme(scheme));
+  }
+
+  #adopt(text: string): void {
+    this.#original = text;
+    this.#editor.adopt(text, this.name);
+  }
+
+  get #hasRecorded(): boolean {
+    return this.#recordedSlot.assignedElements().length > 0;
+  }
+
+  get #recordedSlot(): HTMLSlotElement {
+    return this.root.querySelector<HTMLSlotElement>('slot[name="output"]') as HTMLSlotElement;
+  }
+
+  get #recordedCaption(): string {
+    const note = this.#recordedSlot.assignedElements()[0]?.getAttribute("data-note");
+    return note ? `Recorded output · ${note}` : "Recorded output";
+  }
+
+  #showRecorded(): void {
+    if (!this.owner.internals.states.has("live")) this.showOwnOutput(false);
+  }
+
+  #showScheme(scheme: "light" | "dark"): void {
+    const chosen = this.owner.host.getAttribute("theme");
+    this.root.dataset["theme"] = chosen === "light" || chosen === "dark" ? chosen : scheme;
+  }
+
+  #program(): Program {
+    const { host } = this.owner;
+    const code = this.code;
+    const main = this.name;
+    const dialect = host.getAttribute("dialect");
+    const stdin = host.getAttribute("stdin");
+    return {
+      files: { [main]: code },
+      main,
+      argv: argvOf(host.getAttribute("argv") ?? ""),
+      dialect: dialect === "python2" || dialect === "python3" ? dialect : "auto",
+      ...(stdin === null ? {} : { stdin }),
+    };
+  }
+
+  async #wholeProgram(): Promise<Program> {
+    const program = this.#program();
+    const files = typeof this.files === "string" ? await fetchFiles(this.files) : this.files;
+    return { ...program, files: { ...files, ...program.files } };
+  }
+
+  #describe(): void {
+    const isEdited = this.#original !== undefined && this.#editor.text !== this.#original;
+    this.find("edited", HTMLElement).hidden = !isEdited;
+    this.find("reset", HTMLElement).hidden = !isEdited;
+    this.owner.internals.states[isEdited ? "add" : "delete"]("edited");
+    this.#link.forget();
+  }
+
+  /** The editor in the room and the type of what it takes the place of, whatever the page's style sheet says. */
+  #keepRoom(): void {
+    const pane = this.find("code", HTMLElement);
+    const pre = preOf(this.owner.host);
+    if (!pre || pre.classList.contains("plain-code")) return;
+    const style = getComputedStyle(pre.querySelector("code") ?? pre);
+    pane.style.setProperty("--code-size", style.fontSize);
+    if (style.lineHeight !== "normal") pane.style.setProperty("--code-line", style.lineHeight);
+    pane.style.minHeight = `${pane.getBoundingClientRect().height}px`;
+  }
+
+  #wire(): void {
+    const on = (name: string, act: () => void) => {
+      this.find(name, HTMLElement).addEventListener("click", (event) => {
+        if (isEnabled(event.currentTarget as HTMLButtonElement)) act();
+      });
+    };
+    // What goes wrong is shown in the element; the promise is for scripts.
+    const quietly = (act: () => Promise<unknown>) => () => void act().catch(() => {});
+    const run = quietly(() => this.run());
+    on("run", run);
+    on("stop", () => this.stop());
+    on(
+      "retry",
+      quietly(async () => (await this.live()).retry()),
+    );
+    on(
+      "edit",
+      quietly(() => this.edit()),
+    );
+    on("reset", () => this.reset());
+    on("clear", () => this.showOwnOutput(false));
+    this.find("code", HTMLElement).addEventListener("click", (event) => {
+      const isControl = event.target instanceof Element && event.target.closest("a, button, [role='button']");
+      // A click that ends a selection is for copying.
+      if (isControl || !document.getSelection()?.isCollapsed) return;
+      quietly(() => this.edit(event))();
+    });
+    this.root.addEventListener(
+      "keydown",
+      (event) => {
+        if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+        event.preventDefault();
+        event.stopPropagation();
+        if (!event.repeat) run();
+      },
+      { capture: true },
+    );
+    // A few kilobytes, and nothing of Python's: a reader who comes near is likely to press Run.
+    this.root.addEventListener(
+      "pointerenter",
+      quietly(() => this.live()),
+      { once: true },
+    );
+    this.#recordedSlot.addEventListener("slotchange", () => this.#showRecorded());
+  }
+}
