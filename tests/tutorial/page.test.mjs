@@ -94,7 +94,8 @@ test("Run brings the runtime with its progress, shows the deadlock, and moves no
   const part = (name) => root.locator(`[data-part="${name}"]`);
   await page.evaluate(() => {
     window.told = [];
-    const progress = document.querySelector('[data-part="progress-text"]');
+    const { shadowRoot } = document.querySelector("threading-playground");
+    const progress = shadowRoot.querySelector('[data-part="progress-text"]');
     new MutationObserver(() => window.told.push(progress.textContent)).observe(progress, { childList: true });
   });
   await part("run").click();
@@ -120,20 +121,22 @@ test("Run brings the runtime with its progress, shows the deadlock, and moves no
   await page.context().close();
 });
 
-test("where the headers are missing, a chapter is read as ever, and Run says which", async () => {
+test("where nothing can isolate it, a chapter is read as ever, Run says so, and its author is told why", async () => {
   const bare = await startServer({ folder, headers: {} });
   const context = await browser.newContext({ serviceWorkers: "block" });
   const page = await context.newPage();
+  const told = page.waitForEvent("console", { predicate: (message) => message.type() === "info" });
   await page.goto(`${bare.url}tutorial/race.html`);
   await page.waitForFunction(() => customElements.get("threading-playground"));
   const root = page.locator("threading-playground").first();
   await root.locator('[data-part="run"]').click();
   await root.locator('[data-state="unavailable"]').waitFor();
+  assert.match(await root.locator('[data-part="tier"]').innerText(), /cannot run on this page/);
+  assert.equal(await root.locator('[slot="output"]').isVisible(), true);
   assert.match(
-    await root.locator('[data-part="status-detail"]').innerText(),
-    /Cross-Origin-Opener-Policy: same-origin/,
+    (await told).text(),
+    /Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp/,
   );
-  assert.equal(await root.locator('[data-part="recorded"]').isVisible(), true);
   await context.close();
   await bare.close();
 });
