@@ -1,7 +1,6 @@
 /** What a reader can count on, whichever generator made the page. */
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { blockOf, luminance, part, property, run, shownLines } from "./support.mjs";
+import { blockOf, luminance, part, property, run, shownLines, test } from "./support.mjs";
 
 /**
  * `code` and `output` are those of the first live block of the page `path`; `turn(page, "dark")` does what a reader does to

@@ -1,8 +1,7 @@
 /** A MkDocs site with Material and instant navigation: a theme override with `data-selector`, numbered lines in a table. */
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { commonTests } from "./common.mjs";
-import { blockOf, ending, part, property, pythonWorkers, run, shownLines, useSite } from "./support.mjs";
+import { blockOf, ending, part, property, pythonWorkers, run, shownLines, test, useSite } from "./support.mjs";
 
 const KITCHEN = `import queue
 import threading

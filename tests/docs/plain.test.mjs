@@ -1,7 +1,17 @@
 /** Pages of plain HTML: the element and its events, blocks by `data-selector`, how programs end, a page isolated by service worker. */
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { blockOf, ending, luminance, part, property, pythonWorkers, run, shownLines, useSite } from "./support.mjs";
+import {
+  blockOf,
+  ending,
+  luminance,
+  part,
+  property,
+  pythonWorkers,
+  run,
+  shownLines,
+  test,
+  useSite,
+} from "./support.mjs";
 
 const site = useSite("plain");
 

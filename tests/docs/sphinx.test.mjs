@@ -1,8 +1,7 @@
 /** A Sphinx site with Furo: `html_js_files` with `data-selector`, numbered lines, a copy button, raw HTML. */
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { commonTests } from "./common.mjs";
-import { blockOf, part, property, run, shownLines, useSite } from "./support.mjs";
+import { blockOf, part, property, run, shownLines, test, useSite } from "./support.mjs";
 
 const GREETINGS = `import threading
 

@@ -1,12 +1,15 @@
 /** What the tests of documentation sites share: a built site on two servers, its pages in Chromium, and a reader's clicks. */
 import assert from "node:assert/strict";
-import { after, before } from "node:test";
+import { after, before, test as nodeTest } from "node:test";
 import { ISOLATION_HEADERS, startServer } from "../../scripts/lib/server.mjs";
 import { launchBrowser } from "../support/browser.mjs";
 import { buildSite } from "./sites.mjs";
 
 /** What only a run or an edit needs, in the built folder. */
 const ON_DEMAND = /\/(runtime\/|frame\.html|assets\/(live|editor|runtime|frame)-|service-worker\.js)/;
+
+/** A page that never answers fails its test. */
+export const test = (name, act) => nodeTest(name, { timeout: 60_000 }, act);
 
 /**
  * Builds the site before the file's tests. `open(path)` is a fresh reader on a page of it, from a plain server or, `isolated`,
@@ -33,7 +36,9 @@ export function useSite(name) {
     page.on("request", (request) => asked.push(new URL(request.url()).pathname));
     page.on("pageerror", (error) => site.errors.push(String(error)));
     page.on("console", (message) => {
-      if (message.type() === "error") site.errors.push(message.text());
+      const { url } = message.location();
+      // The browser asks for a picture of the site, which these have none of.
+      if (message.type() === "error" && !url.endsWith("/favicon.ico")) site.errors.push(`${message.text()} ${url}`);
     });
     await page.goto((isolated ? site.isolated : site.plain).url + path);
     return { page, asked, onDemand: () => asked.filter((path) => ON_DEMAND.test(path)) };
