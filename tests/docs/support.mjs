@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test as nodeTest } from "node:test";
 import { ISOLATION_HEADERS, startServer } from "../../scripts/lib/server.mjs";
 import { launchBrowser } from "../support/browser.mjs";
-import { buildSite } from "./sites.mjs";
+import { buildSite, siteFolder } from "./sites.mjs";
 
 /** What only a run or an edit needs, in the built folder. */
 const ON_DEMAND = /\/(runtime\/|frame\.html|assets\/(live|editor|runtime|frame)-|service-worker\.js)/;
@@ -17,19 +17,31 @@ export const test = (name, act) => nodeTest(name, { timeout: 60_000 }, act);
  */
 export function useSite(name) {
   const site = { errors: [] };
+  let server;
+  let isIsolated = false;
+
+  /** At one address whatever it sends: some generators write the site's address into its pages. */
+  async function serve(isolated) {
+    if (server && isIsolated === isolated) return;
+    const port = server ? new URL(server.url).port : 0;
+    await server?.close();
+    server = await startServer({ folder: siteFolder(name), port, headers: isolated ? ISOLATION_HEADERS : {} });
+    isIsolated = isolated;
+  }
+
   before(async () => {
-    const folder = buildSite(name);
-    site.plain = await startServer({ folder, headers: {} });
-    site.isolated = await startServer({ folder, headers: ISOLATION_HEADERS });
+    await serve(false);
+    buildSite(name, server.url);
     site.browser = await launchBrowser();
   });
   after(async () => {
     await site.browser?.close();
-    await site.plain?.close();
-    await site.isolated?.close();
+    await server?.close();
     assert.deepEqual(site.errors, [], "errors of the pages and their consoles");
   });
+
   site.open = async (path = "", { isolated = false, ...contextOptions } = {}) => {
+    await serve(isolated);
     const context = await site.browser.newContext({ viewport: { width: 1280, height: 900 }, ...contextOptions });
     const page = await context.newPage();
     const asked = [];
@@ -40,7 +52,7 @@ export function useSite(name) {
       // The browser asks for a picture of the site, which these have none of.
       if (message.type() === "error" && !url.endsWith("/favicon.ico")) site.errors.push(`${message.text()} ${url}`);
     });
-    await page.goto((isolated ? site.isolated : site.plain).url + path);
+    await page.goto(server.url + path);
     return { page, asked, onDemand: () => asked.filter((path) => ON_DEMAND.test(path)) };
   };
   return site;
