@@ -61,6 +61,16 @@ export function commonTests(site, { path = "", code, output, turn }) {
     }
   });
 
+  test("its text has the size of the page's, whatever the generator's root has", async () => {
+    const { page } = await site.open(path);
+    const block = await blockOf(page);
+    const size = (locator) => locator.evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize));
+    const around = await size(block.locator("xpath=.."));
+    assert.equal(await size(part(block, "run")), 0.9375 * around);
+    assert.equal(await size(part(block, "lines")), 0.84375 * around);
+    await page.context().close();
+  });
+
   test("without JavaScript, and in print, the code and its output are there to read", async () => {
     const { page: still } = await site.open(path, { javaScriptEnabled: false });
     const text = await still.locator("body").innerText();
