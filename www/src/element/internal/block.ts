@@ -90,7 +90,13 @@ export class Block {
       throw new PlaygroundError("busy", "The program is running already.");
     }
     const live = await this.live();
-    return live.run(await this.#wholeProgram());
+    try {
+      return await live.run(await this.#wholeProgram());
+    } catch (error) {
+      // What the runner knows of it tells itself.
+      if (error instanceof PlaygroundError && error.code === "files") this.#say(error.message);
+      throw error;
+    }
   }
 
   /** What is done to a run is nothing before the first. */
@@ -124,7 +130,7 @@ export class Block {
       try {
         await this.#editor.upgrade();
       } catch {
-        this.find("status-headline", HTMLElement).textContent = "The editor could not be loaded.";
+        this.#say("The editor could not be loaded.");
         throw new PlaygroundError("load", "The editor could not be loaded.");
       }
       this.find("edit", HTMLButtonElement).hidden = true;
@@ -139,7 +145,7 @@ export class Block {
       ({ Live }) => new Live(this),
       () => {
         this.#live = undefined;
-        this.find("status-headline", HTMLElement).textContent = "The playground could not be loaded.";
+        this.#say("The playground could not be loaded.");
         throw new PlaygroundError("load", "The playground's scripts could not be fetched.");
       },
     );
@@ -191,6 +197,11 @@ export class Block {
     if (!this.#unfollow) return;
     this.#unfollow();
     this.#unfollow = followTheme(this.owner.host, (scheme) => this.#showScheme(scheme));
+  }
+
+  /** To the reader, until a run says something else. */
+  #say(text: string): void {
+    this.find("status-headline", HTMLElement).textContent = text;
   }
 
   #adopt(text: string): void {
