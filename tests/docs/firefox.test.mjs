@@ -14,6 +14,8 @@ const GREETINGS = ["hello from Ada", "hello from Grace", "hello from Edsger", "e
 let browser;
 const servers = [];
 before(async () => {
+  buildSite("sphinx", "http://localhost/");
+  buildSite("plain", "http://localhost/");
   browser = await launchBrowser("firefox");
 });
 after(async () => {
@@ -25,7 +27,6 @@ after(async () => {
 async function open(site, path, headers = {}) {
   const server = await startServer({ folder: siteFolder(site), headers });
   servers.push(server);
-  buildSite(site, server.url);
   const page = await browser.newPage();
   const errors = [];
   page.on("pageerror", (error) => errors.push(String(error)));

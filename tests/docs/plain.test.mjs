@@ -1,17 +1,6 @@
 /** Pages of plain HTML: the element and its events, blocks by `data-selector`, how programs end, a page isolated by service worker. */
 import assert from "node:assert/strict";
-import {
-  blockOf,
-  ending,
-  luminance,
-  part,
-  property,
-  pythonWorkers,
-  run,
-  shownLines,
-  test,
-  useSite,
-} from "./support.mjs";
+import { blockOf, luminance, part, property, run, shownLines, test, useSite } from "./support.mjs";
 
 const site = useSite("plain");
 
@@ -43,31 +32,6 @@ test("an ending: colours and not their codes, a last line without newline, a sta
   const message = await blockOf(page, 1);
   assert.equal((await run(message)).status, 1);
   assert.deepEqual(await shownLines(message, "tag"), ["<module> is not a tag"]);
-  await page.context().close();
-});
-
-test("Stop ends what does not end by itself, and the next run is as if nothing had been", async () => {
-  const { page } = await site.open("blocks.html");
-  const endless = await blockOf(page, 2);
-  await part(endless, "run").click();
-  await shownLines(endless, "still here");
-  const ended = ending(endless);
-  await part(endless, "stop").click();
-  assert.deepEqual([(await ended).status, (await ended).reason], [130, "exited"]);
-  assert.equal((await run(await blockOf(page))).status, 3);
-  await page.context().close();
-});
-
-test("taken off the page, a block ends what it runs", async () => {
-  const { page } = await site.open("blocks.html");
-  const endless = await blockOf(page, 2);
-  await part(endless, "run").click();
-  await shownLines(endless, "still here");
-  const gone = pythonWorkers(page).map((worker) => new Promise((resolve) => worker.once("close", resolve)));
-  assert.ok(gone.length > 0);
-  await page.evaluate(() => document.body.replaceChildren());
-  await Promise.all(gone);
-  assert.deepEqual(pythonWorkers(page), []);
   await page.context().close();
 });
 

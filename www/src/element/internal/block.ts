@@ -27,6 +27,8 @@ export interface BlockOwner {
 export class Block {
   state: PlaygroundState = "asleep";
   tier: PlaygroundTier | undefined;
+  /** The last run's. */
+  result: PlaygroundResult | undefined;
   files: string | PlaygroundFiles = "";
   readonly find: Find;
   readonly owner: BlockOwner;
