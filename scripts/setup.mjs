@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { aptCommand, installPackages } from "./lib/debian.mjs";
 import { setUpDocsPython } from "./lib/docs-python.mjs";
-import { browsers, pinnedToolchain, tools, wantedTools } from "./lib/env.mjs";
+import { browsers, pinnedToolchain, tools, wantedTools, webkit } from "./lib/env.mjs";
 import { updatePatched } from "./lib/patches.mjs";
 import { inRoot, isEntry, toolsFolder } from "./lib/paths.mjs";
 import { Failure, output, program, run, which } from "./lib/process.mjs";
@@ -74,17 +74,20 @@ async function setUpTools(forTests) {
 }
 
 async function setUpBrowsers() {
-  const found = browsers();
+  const found = { ...browsers(), ...webkit() };
   const missing = [
     ["chromium", found.chromium],
     ["chromium-driver", found.chromedriver],
     ["firefox-esr", found.firefox],
+    ["webkit2gtk-driver", found.webkitDriver],
+    ["xvfb", found.xvfb],
   ].flatMap(([name, path]) => (path ? [] : [name]));
   if (missing.length === 0) return;
   if (await installPackages(missing)) return;
   console.log(
     `not installed: ${missing.join(", ")} (needed by npm test and npm run py). On Debian: ${aptCommand(missing)}\n` +
-      "Elsewhere install Chromium or Chrome with its driver, and Firefox, or name them in CHROME, CHROMEDRIVER and FIREFOX.",
+      "Elsewhere install Chromium or Chrome with its driver, and Firefox, or name them in CHROME, CHROMEDRIVER and FIREFOX; " +
+      "without WebKitGTK its tests are skipped.",
   );
 }
 

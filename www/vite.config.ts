@@ -2,6 +2,8 @@
 import { basename, join } from "node:path";
 import { defineConfig } from "vitest/config";
 import { earlyTheme } from "./build/early-theme.ts";
+import { elementManifest } from "./build/element-manifest.ts";
+import { elementTypes } from "./build/element-types.ts";
 import { embeddersStyle } from "./build/embedders-style.ts";
 import { examples } from "./build/examples.ts";
 import { policy, styleNonce } from "./build/policy.ts";
@@ -30,6 +32,7 @@ export default defineConfig(({ mode }) => {
   const testing = mode === "test";
   const chapters = join(here, "tutorial");
   const folder = process.env["PLAYGROUND_EXAMPLES"] ?? (testing ? "../tests/page/examples" : "examples");
+  const publicModules = join(here, "src/element/public");
   const interpreter = testing ? undefined : join(here, "../target/runtime");
   return {
     root: here,
@@ -43,7 +46,9 @@ export default defineConfig(({ mode }) => {
       earlyTheme(),
       examples(join(here, folder)),
       tutorial(chapters),
-      embeddersStyle(join(here, "src/element/public")),
+      embeddersStyle(publicModules),
+      // For those who install it; not for a test of the pages.
+      ...(testing ? [] : [elementManifest(publicModules), elementTypes(publicModules)]),
       runtime(interpreter),
       siteFolder(),
       serviceWorker(join(here, "src/service-worker")),
@@ -57,10 +62,12 @@ export default defineConfig(({ mode }) => {
     build: {
       outDir: testing ? "../target/page-test" : "../dist",
       emptyOutDir: true,
+      manifest: true,
+      license: { fileName: "licenses.md" },
       rolldownOptions: {
         input: {
           // The one name that other people's pages know.
-          "threading-playground": join(here, "src/element/public/threading-playground.ts"),
+          "threading-playground": join(publicModules, "threading-playground.ts"),
           ...pages(chapters),
         },
         preserveEntrySignatures: "strict",

@@ -36,6 +36,14 @@ export function browsers(env = process.env) {
   };
 }
 
+/** WebKitGTK's driver, which knows where its browser is, and the display server for the two; only for tests. */
+export function webkit(env = process.env) {
+  return {
+    webkitDriver: find(env.WEBKITWEBDRIVER, ["WebKitWebDriver"]),
+    xvfb: find(env.XVFB, ["Xvfb"]),
+  };
+}
+
 /** The version of a crate in Cargo.lock: the tool of the same name must match it exactly. */
 export function lockedVersion(crate, lock = readFileSync(inRoot("Cargo.lock"), "utf8")) {
   const found = new RegExp(`^name = "${crate}"\\nversion = "([^"]+)"`, "m").exec(lock);

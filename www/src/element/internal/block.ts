@@ -41,6 +41,7 @@ export class Block {
 
   constructor(owner: BlockOwner) {
     this.owner = owner;
+    owner.internals.states.add(this.state);
     const { root, find } = attachShell(owner.host);
     this.root = root;
     this.find = find;

@@ -8,7 +8,7 @@ import type {
   PlaygroundState,
   PlaygroundTheme,
   PlaygroundTier,
-} from "./types";
+} from "./types.js";
 
 const TAG = "threading-playground";
 
@@ -55,6 +55,7 @@ const TAG = "threading-playground";
  * @cssprop --threading-playground-font - Type of the controls.
  * @cssprop --threading-playground-code-font - Type of code and output.
  * @cssprop --threading-playground-code-size - Its size.
+ * @cssprop --threading-playground-code-height - The editor's greatest height.
  * @cssprop --threading-playground-output-height - The output's greatest height.
  *
  * @cssState asleep - As the page came, nothing fetched yet.
@@ -76,6 +77,7 @@ const TAG = "threading-playground";
  * @fires {CustomEvent<{ tier: PlaygroundTier, advice: string }>} threading-playground-tier - It was found out where programs run.
  */
 export class ThreadingPlayground extends HTMLElement {
+  /** @internal */
   static readonly observedAttributes: readonly string[] = ["file", "files", "theme", "readonly"];
 
   readonly #block: Block;
@@ -121,7 +123,12 @@ export class ThreadingPlayground extends HTMLElement {
     this.#block.code = text;
   }
 
-  /** The program's name in tracebacks. */
+  /**
+   * The program's name in tracebacks.
+   *
+   * @attr file
+   * @reflect
+   */
   get file(): string {
     return this.#block.name;
   }
@@ -130,7 +137,11 @@ export class ThreadingPlayground extends HTMLElement {
     this.setAttribute("file", name);
   }
 
-  /** Addresses of more files, separated by spaces, or the files themselves. */
+  /**
+   * Addresses of more files, separated by spaces, or the files themselves.
+   *
+   * @attr files
+   */
   get files(): string | PlaygroundFiles {
     return this.#block.files;
   }
@@ -140,7 +151,12 @@ export class ThreadingPlayground extends HTMLElement {
     else this.#block.files = { ...files };
   }
 
-  /** `sys.argv[1:]`, as a shell splits it. */
+  /**
+   * `sys.argv[1:]`, as a shell splits it.
+   *
+   * @attr argv
+   * @reflect
+   */
   get argv(): string {
     return this.getAttribute("argv") ?? "";
   }
@@ -149,7 +165,12 @@ export class ThreadingPlayground extends HTMLElement {
     this.setAttribute("argv", words);
   }
 
-  /** Whole standard input; `null` where the element asks. */
+  /**
+   * Whole standard input; `null` where the element asks.
+   *
+   * @attr stdin
+   * @reflect
+   */
   get stdin(): string | null {
     return this.getAttribute("stdin");
   }
@@ -159,6 +180,12 @@ export class ThreadingPlayground extends HTMLElement {
     else this.setAttribute("stdin", text);
   }
 
+  /**
+   * Which Python the source is in.
+   *
+   * @attr dialect
+   * @reflect
+   */
   get dialect(): PlaygroundDialect {
     const value = this.getAttribute("dialect");
     return value === "python2" || value === "python3" ? value : "auto";
@@ -168,6 +195,12 @@ export class ThreadingPlayground extends HTMLElement {
     this.setAttribute("dialect", dialect);
   }
 
+  /**
+   * `auto` follows the page.
+   *
+   * @attr theme
+   * @reflect
+   */
   get theme(): PlaygroundTheme {
     const value = this.getAttribute("theme");
     return value === "light" || value === "dark" ? value : "auto";
@@ -177,6 +210,12 @@ export class ThreadingPlayground extends HTMLElement {
     this.setAttribute("theme", theme);
   }
 
+  /**
+   * The code can be run and not edited.
+   *
+   * @attr readonly
+   * @reflect
+   */
   get readOnly(): boolean {
     return this.hasAttribute("readonly");
   }
@@ -185,6 +224,7 @@ export class ThreadingPlayground extends HTMLElement {
     this.toggleAttribute("readonly", isReadOnly);
   }
 
+  /** What goes on; `:state()` selects it. */
   get state(): PlaygroundState {
     return this.#block.state;
   }
@@ -241,8 +281,8 @@ export function defineElement(): void {
 }
 
 declare global {
-  // They bubble: a listener may sit on any element around it.
-  interface HTMLElementEventMap extends PlaygroundEvents {}
+  // They bubble: a listener may sit on any element around it, on the document or on the window.
+  interface GlobalEventHandlersEventMap extends PlaygroundEvents {}
 
   interface HTMLElementTagNameMap {
     "threading-playground": ThreadingPlayground;
