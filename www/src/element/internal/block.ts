@@ -10,6 +10,7 @@ import { PlaygroundError } from "../public/errors";
 import type { PlaygroundFiles, PlaygroundResult, PlaygroundState, PlaygroundTier } from "../public/types";
 import { codeOf, preOf } from "./code-text";
 import { fetchFiles } from "./files";
+import { wireKeys } from "./keys";
 import type { Live } from "./live";
 import { OpenLink } from "./open-link";
 import { attachShell } from "./shell";
@@ -26,6 +27,8 @@ export interface BlockOwner {
 export class Block {
   state: PlaygroundState = "asleep";
   tier: PlaygroundTier | undefined;
+  /** The last run's. */
+  result: PlaygroundResult | undefined;
   files: string | PlaygroundFiles = "";
   readonly find: Find;
   readonly owner: BlockOwner;
@@ -298,16 +301,7 @@ export class Block {
       if (isControl || !document.getSelection()?.isCollapsed) return;
       quietly(() => this.edit(event))();
     });
-    this.root.addEventListener(
-      "keydown",
-      (event) => {
-        if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.altKey) return;
-        event.preventDefault();
-        event.stopPropagation();
-        if (!event.repeat) run();
-      },
-      { capture: true },
-    );
+    wireKeys(this.root, run);
     // A few kilobytes, and nothing of Python's: a reader who comes near is likely to press Run.
     this.root.addEventListener(
       "pointerenter",

@@ -89,8 +89,10 @@ export class Live {
 
   show(state: RunnerState): void {
     this.#status.show(state);
+    // Who hears that the run is over finds its result.
+    if (state.kind === "exited" && this.#run) this.#block.result = this.#transcript.result(state.result);
     this.#block.showState(state.kind);
-    if (state.kind === "exited") this.#end(state.result);
+    if (state.kind === "exited") this.#end();
     else if (state.kind === "failed") this.#fail("load", state.message);
     else if (state.kind === "unavailable") this.#unavailable(state.problem.message);
     else if (state.kind === "idle") this.#loaded();
@@ -132,14 +134,14 @@ export class Live {
     this.#fail("stopped", "The run was stopped before it began.");
   }
 
-  #end(result: Parameters<Transcript["result"]>[0]): void {
+  #end(): void {
     this.#output.endInput();
     const waiting = this.#run;
-    if (!waiting) return;
+    const { result } = this.#block;
+    if (!waiting || !result) return;
     this.#run = undefined;
-    const whole = this.#transcript.result(result);
-    this.#block.owner.tell("end", whole);
-    waiting.resolve(whole);
+    this.#block.owner.tell("end", result);
+    waiting.resolve(result);
   }
 
   #loaded(): void {

@@ -81,7 +81,6 @@ export class ThreadingPlayground extends HTMLElement {
   static readonly observedAttributes: readonly string[] = ["file", "files", "theme", "readonly"];
 
   readonly #block: Block;
-  #result: PlaygroundResult | undefined;
 
   constructor() {
     super();
@@ -89,7 +88,6 @@ export class ThreadingPlayground extends HTMLElement {
       host: this,
       internals: this.attachInternals(),
       tell: (name, detail) => {
-        if (name === "end") this.#result = detail as PlaygroundResult;
         const options = { bubbles: true, composed: true, cancelable: name === "before-run", detail };
         return this.dispatchEvent(new CustomEvent(`${TAG}-${name}`, options));
       },
@@ -238,7 +236,7 @@ export class ThreadingPlayground extends HTMLElement {
 
   /** The last run's result. */
   get result(): PlaygroundResult | undefined {
-    return this.#result;
+    return this.#block.result;
   }
 
   /** Runs the program. Rejects with a `PlaygroundError` where it does not begin; a program that fails is a result. */
