@@ -63,7 +63,7 @@ export default defineConfig(({ mode }) => {
       outDir: testing ? "../target/page-test" : "../dist",
       emptyOutDir: true,
       manifest: true,
-      license: { fileName: "licenses.md" },
+      license: { fileName: "licenses.txt" },
       rolldownOptions: {
         input: {
           // The one name that other people's pages know.

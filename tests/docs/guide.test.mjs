@@ -52,3 +52,13 @@ test("the site has the guide, and leads to it", () => {
   assert.match(read("index.html"), /href="\.\/guide\/embed\.html"/);
   assert.match(read("tutorial/index.html"), /<p>.*href="\.\.\/guide\/embed\.html"/s);
 });
+
+test("it names all that an author can use", () => {
+  const surface = JSON.parse(readFileSync(inRoot("tests/package/surface.json"), "utf8"));
+  const names = ["attributes", "properties", "methods", "events"].flatMap((kind) => Object.keys(surface[kind]));
+  const shortened = surface.customProperties.map((name) => name.replace("--threading-playground-", ""));
+  const code = [...guide.matchAll(/`([^`\n]+)`/g)].map(([, text]) => text.replace(/\(.*\)$/, ""));
+  for (const name of [...names, ...surface.parts, ...surface.states, ...shortened]) {
+    assert.ok(code.includes(name), `${name} is not in the guide`);
+  }
+});

@@ -1,5 +1,7 @@
 /** Pages of plain HTML: the element and its events, blocks by `data-selector`, how programs end, a page isolated by service worker. */
 import assert from "node:assert/strict";
+import { distFolder } from "../../scripts/lib/paths.mjs";
+import { startServer } from "../../scripts/lib/server.mjs";
 import { blockOf, luminance, part, property, run, shownLines, test, useSite } from "./support.mjs";
 
 const site = useSite("plain");
@@ -35,12 +37,25 @@ test("an ending: colours and not their codes, a last line without newline, a sta
   await page.context().close();
 });
 
-test("with a service worker beside the page it runs in the page, whatever the host sends", async () => {
+test("with a service worker beside it a page runs programs itself, and loads images of others as before", async () => {
   const { page } = await site.open("anywhere.html");
   await page.waitForFunction(() => window.crossOriginIsolated);
   const block = await blockOf(page);
   await run(block);
   assert.equal(await property(block, "tier"), "page");
   assert.deepEqual(await shownLines(block, "thread"), ["a thread of this page"]);
+  const other = await startServer({ folder: distFolder(), headers: {} });
+  const width = await page.evaluate(
+    (url) =>
+      new Promise((resolve, reject) => {
+        const image = new Image();
+        image.onload = () => resolve(image.width);
+        image.onerror = () => reject(new Error("the image was refused"));
+        image.src = url;
+      }),
+    `${other.url.replace("localhost", "127.0.0.1")}favicon.svg`,
+  );
+  assert.ok(width > 0);
+  await other.close();
   await page.context().close();
 });

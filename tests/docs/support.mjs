@@ -6,7 +6,7 @@ import { launchBrowser } from "../support/browser.mjs";
 import { buildSite, siteFolder } from "./sites.mjs";
 
 /** What only a run or an edit needs, in the built folder. */
-const ON_DEMAND = /\/(runtime\/|frame\.html|assets\/(live|editor|runtime|frame)-|service-worker\.js)/;
+const ON_DEMAND = /\/(live|editor|runtime|frame|comlink|status-view)-|\/runtime\/|worker|frame\.html|\.wasm$/;
 
 /** A page that never answers fails its test. */
 export const test = (name, act) => nodeTest(name, { timeout: 60_000 }, act);
@@ -53,7 +53,11 @@ export function useSite(name) {
       if (message.type() === "error" && !url.endsWith("/favicon.ico")) site.errors.push(`${message.text()} ${url}`);
     });
     await page.goto(server.url + path);
-    return { page, asked, onDemand: () => asked.filter((path) => ON_DEMAND.test(path)) };
+    return {
+      page,
+      asked,
+      onDemand: () => asked.filter((path) => path.includes("/threading-playground/") && ON_DEMAND.test(path)),
+    };
   };
   return site;
 }
