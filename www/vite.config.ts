@@ -10,6 +10,7 @@ import { policy, styleNonce } from "./build/policy.ts";
 import { runtime, runtimeFolder } from "./build/runtime.ts";
 import { serviceWorker } from "./build/service-worker.ts";
 import { siteFolder } from "./build/site-folder.ts";
+import { textUnits } from "./build/text-units.ts";
 import { tutorial, tutorialInputs } from "./src/tutorial/build/plugin.ts";
 
 const here = import.meta.dirname;
@@ -52,6 +53,7 @@ export default defineConfig(({ mode }) => {
       siteFolder(),
       serviceWorker(join(here, "src/service-worker")),
     ],
+    css: { postcss: { plugins: [textUnits(join(here, "src/element/internal/styles/element.css"))] } },
     resolve: {
       alias: testing
         ? [{ find: /^(\.\.\/)+engine\/runtime$/, replacement: join(here, "src/page/fake-engine.ts") }]

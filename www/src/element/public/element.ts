@@ -1,5 +1,6 @@
 /** `<threading-playground>`: a code block that runs. A thin shell over `internal/block.ts`; docs/element.md is its contract. */
 import { Block } from "../internal/block";
+import { dialectOf } from "../internal/program";
 import type {
   PlaygroundDialect,
   PlaygroundEvents,
@@ -81,7 +82,6 @@ export class ThreadingPlayground extends HTMLElement {
   static readonly observedAttributes: readonly string[] = ["file", "files", "theme", "readonly"];
 
   readonly #block: Block;
-  #result: PlaygroundResult | undefined;
 
   constructor() {
     super();
@@ -89,7 +89,6 @@ export class ThreadingPlayground extends HTMLElement {
       host: this,
       internals: this.attachInternals(),
       tell: (name, detail) => {
-        if (name === "end") this.#result = detail as PlaygroundResult;
         const options = { bubbles: true, composed: true, cancelable: name === "before-run", detail };
         return this.dispatchEvent(new CustomEvent(`${TAG}-${name}`, options));
       },
@@ -189,8 +188,7 @@ export class ThreadingPlayground extends HTMLElement {
    * @reflect
    */
   get dialect(): PlaygroundDialect {
-    const value = this.getAttribute("dialect");
-    return value === "python2" || value === "python3" ? value : "auto";
+    return dialectOf(this.getAttribute("dialect"));
   }
 
   set dialect(dialect: PlaygroundDialect) {
@@ -238,7 +236,7 @@ export class ThreadingPlayground extends HTMLElement {
 
   /** The last run's result. */
   get result(): PlaygroundResult | undefined {
-    return this.#result;
+    return this.#block.result;
   }
 
   /** Runs the program. Rejects with a `PlaygroundError` where it does not begin; a program that fails is a result. */
