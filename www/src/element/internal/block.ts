@@ -76,6 +76,8 @@ export class Block {
   }
 
   set code(text: string) {
+    // What is on the page already is what Reset brings back.
+    void this.code;
     if (this.#original === undefined) {
       this.#original = text;
       this.#editor.show(text, this.name);
