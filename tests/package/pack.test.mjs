@@ -23,7 +23,7 @@ const CONTENT = [
   /^dist\/threading-playground\.(js|css|d\.ts)$/,
   /^dist\/types\/(element|errors|threading-playground|types)\.d\.ts$/,
   /^dist\/custom-elements\.json$/,
-  /^dist\/licenses\.md$/,
+  /^dist\/licenses\.txt$/,
   // What runs programs.
   /^dist\/(frame\.html|service-worker\.js)$/,
   /^dist\/runtime\/[0-9a-f]{16}\/(interpreter|host|worker)\.js$/,
@@ -34,6 +34,7 @@ const CONTENT = [
   /^dist\/examples\/index\.json$/,
   /^dist\/examples\/(python3\/)?\w+\.(py|out|status)$/,
   /^dist\/tutorial\/[\w-]+\.html$/,
+  /^dist\/guide\/[\w-]+\.html$/,
   /^dist\/assets\/[\w-]+-[\w-]{8}\.(js|css)$/,
 ];
 
