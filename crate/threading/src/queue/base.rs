@@ -31,6 +31,7 @@ use std::time::Duration;
 ///     }
 /// }
 ///
+/// assert!(Distinct::default().is_empty());
 /// let queue = BaseQueue::<Distinct>::unbounded();
 /// for number in [3, 1, 3] {
 ///     queue.put(number)?;
