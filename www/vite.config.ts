@@ -2,12 +2,15 @@
 import { basename, join } from "node:path";
 import { defineConfig } from "vitest/config";
 import { earlyTheme } from "./build/early-theme.ts";
+import { elementManifest } from "./build/element-manifest.ts";
+import { elementTypes } from "./build/element-types.ts";
 import { embeddersStyle } from "./build/embedders-style.ts";
 import { examples } from "./build/examples.ts";
 import { policy, styleNonce } from "./build/policy.ts";
 import { runtime, runtimeFolder } from "./build/runtime.ts";
 import { serviceWorker } from "./build/service-worker.ts";
 import { siteFolder } from "./build/site-folder.ts";
+import { textUnits } from "./build/text-units.ts";
 import { tutorial, tutorialInputs } from "./src/tutorial/build/plugin.ts";
 
 const here = import.meta.dirname;
@@ -29,6 +32,7 @@ export default defineConfig(({ mode }) => {
   const testing = mode === "test";
   const chapters = join(here, "tutorial");
   const folder = process.env["PLAYGROUND_EXAMPLES"] ?? (testing ? "../tests/page/examples" : "examples");
+  const publicModules = join(here, "src/element/public");
   const interpreter = testing ? undefined : join(here, "../target/runtime");
   return {
     root: here,
@@ -42,11 +46,14 @@ export default defineConfig(({ mode }) => {
       earlyTheme(),
       examples(join(here, folder)),
       tutorial(chapters),
-      embeddersStyle(join(here, "src/element/public")),
+      embeddersStyle(publicModules),
+      // For those who install it; not for a test of the pages.
+      ...(testing ? [] : [elementManifest(publicModules), elementTypes(publicModules)]),
       runtime(interpreter),
       siteFolder(),
       serviceWorker(join(here, "src/service-worker")),
     ],
+    css: { postcss: { plugins: [textUnits(join(here, "src/element/internal/styles/element.css"))] } },
     resolve: {
       alias: testing
         ? [{ find: /^(\.\.\/)+engine\/runtime$/, replacement: join(here, "src/page/fake-engine.ts") }]
@@ -55,10 +62,12 @@ export default defineConfig(({ mode }) => {
     build: {
       outDir: testing ? "../target/page-test" : "../dist",
       emptyOutDir: true,
+      manifest: true,
+      license: { fileName: "licenses.txt" },
       rolldownOptions: {
         input: {
           // The one name that other people's pages know.
-          "threading-playground": join(here, "src/element/public/threading-playground.ts"),
+          "threading-playground": join(publicModules, "threading-playground.ts"),
           ...pages(chapters),
         },
         preserveEntrySignatures: "strict",

@@ -51,12 +51,16 @@ export function lockedVersion(crate, lock = readFileSync(inRoot("Cargo.lock"), "
   return found[1];
 }
 
+/** Without its server and its search, and not optimised: the tests build one small book. */
+const MDBOOK_FLAGS = ["--no-default-features", "--debug"];
+
 /** The build tools: the crate that brings each, its program and the version wanted. */
 export function wantedTools() {
   return [
     { crate: "wasm-bindgen-cli", program: "wasm-bindgen", version: lockedVersion("wasm-bindgen"), exact: true },
     { crate: "wasm-pack", program: "wasm-pack", version: "0.15.1", exact: true, testsOnly: true },
     { crate: "geckodriver", program: "geckodriver", version: "0.37.1", exact: false, testsOnly: true },
+    { crate: "mdbook", program: "mdbook", version: "0.5.4", exact: true, testsOnly: true, flags: MDBOOK_FLAGS },
   ];
 }
 

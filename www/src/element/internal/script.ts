@@ -13,5 +13,22 @@ function tagOf(moduleUrl: string): HTMLScriptElement | undefined {
 export function wireScript(moduleUrl: string): void {
   const { selector, outputSelector, serviceWorker } = tagOf(moduleUrl)?.dataset ?? {};
   if (serviceWorker) void isolateBy(new URL(serviceWorker, document.baseURI));
-  if (selector) upgradeBlocks({ blocks: selector, ...(outputSelector ? { outputs: outputSelector } : {}) });
+  if (!selector) return;
+  try {
+    upgradeBlocks({ blocks: selector, ...(outputSelector ? { outputs: outputSelector } : {}) });
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+    const wrong = isSelector(selector) ? `data-output-selector="${outputSelector}"` : `data-selector="${selector}"`;
+    // biome-ignore lint/suspicious/noConsole: it is where an author looks
+    console.error(`threading-playground: ${wrong} is no selector`);
+  }
+}
+
+function isSelector(text: string): boolean {
+  try {
+    document.createDocumentFragment().querySelector(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -5,9 +5,24 @@ import styles from "./styles/element.css?inline";
 
 let sheet: CSSStyleSheet | undefined;
 
+/** The unit of the style sheet's sizes: `www/build/text-units.ts`. */
+function registerUnit(): void {
+  try {
+    CSS.registerProperty({
+      name: "--threading-playground-rem",
+      syntax: "<length>",
+      inherits: true,
+      initialValue: "16px",
+    });
+  } catch {
+    // A second copy of the script is on the page.
+  }
+}
+
 export function attachShell(host: HTMLElement): { root: HTMLElement; find: Find } {
   const shadow = host.attachShadow({ mode: "open" });
   if (!sheet) {
+    registerUnit();
     sheet = new CSSStyleSheet();
     sheet.replaceSync(styles);
   }

@@ -1,5 +1,6 @@
 /** `<threading-playground>`: a code block that runs. A thin shell over `internal/block.ts`; docs/element.md is its contract. */
 import { Block } from "../internal/block";
+import { dialectOf } from "../internal/program";
 import type {
   PlaygroundDialect,
   PlaygroundEvents,
@@ -8,7 +9,7 @@ import type {
   PlaygroundState,
   PlaygroundTheme,
   PlaygroundTier,
-} from "./types";
+} from "./types.js";
 
 const TAG = "threading-playground";
 
@@ -55,6 +56,7 @@ const TAG = "threading-playground";
  * @cssprop --threading-playground-font - Type of the controls.
  * @cssprop --threading-playground-code-font - Type of code and output.
  * @cssprop --threading-playground-code-size - Its size.
+ * @cssprop --threading-playground-code-height - The editor's greatest height.
  * @cssprop --threading-playground-output-height - The output's greatest height.
  *
  * @cssState asleep - As the page came, nothing fetched yet.
@@ -76,10 +78,10 @@ const TAG = "threading-playground";
  * @fires {CustomEvent<{ tier: PlaygroundTier, advice: string }>} threading-playground-tier - It was found out where programs run.
  */
 export class ThreadingPlayground extends HTMLElement {
+  /** @internal */
   static readonly observedAttributes: readonly string[] = ["file", "files", "theme", "readonly"];
 
   readonly #block: Block;
-  #result: PlaygroundResult | undefined;
 
   constructor() {
     super();
@@ -87,7 +89,6 @@ export class ThreadingPlayground extends HTMLElement {
       host: this,
       internals: this.attachInternals(),
       tell: (name, detail) => {
-        if (name === "end") this.#result = detail as PlaygroundResult;
         const options = { bubbles: true, composed: true, cancelable: name === "before-run", detail };
         return this.dispatchEvent(new CustomEvent(`${TAG}-${name}`, options));
       },
@@ -123,7 +124,12 @@ export class ThreadingPlayground extends HTMLElement {
     this.#block.code = text;
   }
 
-  /** The program's name in tracebacks. */
+  /**
+   * The program's name in tracebacks.
+   *
+   * @attr file
+   * @reflect
+   */
   get file(): string {
     return this.#block.name;
   }
@@ -132,7 +138,11 @@ export class ThreadingPlayground extends HTMLElement {
     this.setAttribute("file", name);
   }
 
-  /** Addresses of more files, separated by spaces, or the files themselves. */
+  /**
+   * Addresses of more files, separated by spaces, or the files themselves.
+   *
+   * @attr files
+   */
   get files(): string | PlaygroundFiles {
     return this.#block.files;
   }
@@ -142,7 +152,12 @@ export class ThreadingPlayground extends HTMLElement {
     else this.#block.files = { ...files };
   }
 
-  /** `sys.argv[1:]`, as a shell splits it. */
+  /**
+   * `sys.argv[1:]`, as a shell splits it.
+   *
+   * @attr argv
+   * @reflect
+   */
   get argv(): string {
     return this.getAttribute("argv") ?? "";
   }
@@ -151,7 +166,12 @@ export class ThreadingPlayground extends HTMLElement {
     this.setAttribute("argv", words);
   }
 
-  /** Whole standard input; `null` where the element asks. */
+  /**
+   * Whole standard input; `null` where the element asks.
+   *
+   * @attr stdin
+   * @reflect
+   */
   get stdin(): string | null {
     return this.getAttribute("stdin");
   }
@@ -161,15 +181,26 @@ export class ThreadingPlayground extends HTMLElement {
     else this.setAttribute("stdin", text);
   }
 
+  /**
+   * Which Python the source is in.
+   *
+   * @attr dialect
+   * @reflect
+   */
   get dialect(): PlaygroundDialect {
-    const value = this.getAttribute("dialect");
-    return value === "python2" || value === "python3" ? value : "auto";
+    return dialectOf(this.getAttribute("dialect"));
   }
 
   set dialect(dialect: PlaygroundDialect) {
     this.setAttribute("dialect", dialect);
   }
 
+  /**
+   * `auto` follows the page.
+   *
+   * @attr theme
+   * @reflect
+   */
   get theme(): PlaygroundTheme {
     const value = this.getAttribute("theme");
     return value === "light" || value === "dark" ? value : "auto";
@@ -179,6 +210,12 @@ export class ThreadingPlayground extends HTMLElement {
     this.setAttribute("theme", theme);
   }
 
+  /**
+   * The code can be run and not edited.
+   *
+   * @attr readonly
+   * @reflect
+   */
   get readOnly(): boolean {
     return this.hasAttribute("readonly");
   }
@@ -187,6 +224,7 @@ export class ThreadingPlayground extends HTMLElement {
     this.toggleAttribute("readonly", isReadOnly);
   }
 
+  /** What goes on; `:state()` selects it. */
   get state(): PlaygroundState {
     return this.#block.state;
   }
@@ -198,7 +236,7 @@ export class ThreadingPlayground extends HTMLElement {
 
   /** The last run's result. */
   get result(): PlaygroundResult | undefined {
-    return this.#result;
+    return this.#block.result;
   }
 
   /** Runs the program. Rejects with a `PlaygroundError` where it does not begin; a program that fails is a result. */
@@ -243,8 +281,8 @@ export function defineElement(): void {
 }
 
 declare global {
-  // They bubble: a listener may sit on any element around it.
-  interface HTMLElementEventMap extends PlaygroundEvents {}
+  // They bubble: a listener may sit on any element around it, on the document or on the window.
+  interface GlobalEventHandlersEventMap extends PlaygroundEvents {}
 
   interface HTMLElementTagNameMap {
     "threading-playground": ThreadingPlayground;

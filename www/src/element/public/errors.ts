@@ -14,12 +14,14 @@ export type PlaygroundErrorCode =
   /** Threads cannot run on this page; `element.tier` says what can be done instead. */
   | "unavailable";
 
+/** Why a promise of the element rejected. */
 export class PlaygroundError extends Error {
-  constructor(
-    readonly code: PlaygroundErrorCode,
-    message: string,
-  ) {
+  /** Stable. */
+  readonly code: PlaygroundErrorCode;
+
+  constructor(code: PlaygroundErrorCode, message: string) {
     super(message);
     this.name = "PlaygroundError";
+    this.code = code;
   }
 }
