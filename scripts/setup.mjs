@@ -1,7 +1,9 @@
 /** Installs what is missing, says so, and is quick when nothing is. Runs before node_modules is there. */
 import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { browsers, pinnedToolchain, tools, wantedTools } from "./lib/env.mjs";
+import { aptCommand, installPackages } from "./lib/debian.mjs";
+import { setUpDocsPython } from "./lib/docs-python.mjs";
+import { browsers, pinnedToolchain, tools, wantedTools, webkit } from "./lib/env.mjs";
 import { updatePatched } from "./lib/patches.mjs";
 import { inRoot, isEntry, toolsFolder } from "./lib/paths.mjs";
 import { Failure, output, program, run, which } from "./lib/process.mjs";
@@ -65,30 +67,28 @@ function samePackages(lock, installed) {
 async function setUpTools(forTests) {
   const found = tools();
   mkdirSync(toolsFolder, { recursive: true });
-  for (const { crate, program, version, testsOnly } of wantedTools()) {
+  for (const { crate, program, version, flags = [], testsOnly } of wantedTools()) {
     if (found[program] || (testsOnly && !forTests)) continue;
-    await run("cargo", ["install", "--root", toolsFolder, "--version", version, "--force", crate]);
+    await run("cargo", ["install", "--root", toolsFolder, "--version", version, ...flags, "--force", crate]);
   }
 }
 
 async function setUpBrowsers() {
-  const found = browsers();
+  const found = { ...browsers(), ...webkit() };
   const missing = [
     ["chromium", found.chromium],
     ["chromium-driver", found.chromedriver],
     ["firefox-esr", found.firefox],
+    ["webkit2gtk-driver", found.webkitDriver],
+    ["xvfb", found.xvfb],
   ].flatMap(([name, path]) => (path ? [] : [name]));
   if (missing.length === 0) return;
-  const install = ["install", "-y", "--no-install-recommends", ...missing];
-  if (process.getuid?.() === 0 && existsSync("/etc/debian_version") && which("apt-get")) {
-    await run("apt-get", ["update"]);
-    await run("apt-get", install, { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } });
-  } else {
-    console.log(
-      `not installed: ${missing.join(", ")} (needed by npm test and npm run py). On Debian: sudo apt-get ${install.join(" ")}\n` +
-        "Elsewhere install Chromium or Chrome with its driver, and Firefox, or name them in CHROME, CHROMEDRIVER and FIREFOX.",
-    );
-  }
+  if (await installPackages(missing)) return;
+  console.log(
+    `not installed: ${missing.join(", ")} (needed by npm test and npm run py). On Debian: ${aptCommand(missing)}\n` +
+      "Elsewhere install Chromium or Chrome with its driver, and Firefox, or name them in CHROME, CHROMEDRIVER and FIREFOX; " +
+      "without WebKitGTK its tests are skipped.",
+  );
 }
 
 /** Sets up for `npm start`; `forTests` adds the test tools and the browsers. */
@@ -98,7 +98,9 @@ export async function setUp({ forTests = true } = {}) {
   await setUpNodeModules();
   await updatePatched();
   await setUpTools(forTests);
-  if (forTests) await setUpBrowsers();
+  if (!forTests) return;
+  await setUpBrowsers();
+  await setUpDocsPython();
 }
 
 if (isEntry(import.meta)) {

@@ -4,7 +4,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs
 import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "./build.mjs";
-import { count, faults, total } from "./lib/counts.mjs";
+import { count, faults, skipReasons, total } from "./lib/counts.mjs";
 import { root, target } from "./lib/paths.mjs";
 import { Failure, program } from "./lib/process.mjs";
 import { stepEnvironment, steps } from "./lib/steps.mjs";
@@ -41,6 +41,7 @@ async function runStep({ name, format, commands }) {
   const counted = count(format, text, status);
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   console.log(`${name}: ${counted.passed} passed, ${counted.failed} failed (${seconds} s)`);
+  for (const reason of skipReasons(text)) console.log(`${name}: skipped: ${reason}`);
   if (counted.failed > 0) {
     console.log(faults(text).join("\n"));
     console.log(`the last ${TAIL_LINES} lines:`);

@@ -1,12 +1,16 @@
 /** Builds and serves the page. In mode `test` the engine is the fake one and the examples are the tests' own. */
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { defineConfig } from "vitest/config";
 import { earlyTheme } from "./build/early-theme.ts";
+import { elementManifest } from "./build/element-manifest.ts";
+import { elementTypes } from "./build/element-types.ts";
+import { embeddersStyle } from "./build/embedders-style.ts";
 import { examples } from "./build/examples.ts";
 import { policy, styleNonce } from "./build/policy.ts";
 import { runtime, runtimeFolder } from "./build/runtime.ts";
 import { serviceWorker } from "./build/service-worker.ts";
 import { siteFolder } from "./build/site-folder.ts";
+import { textUnits } from "./build/text-units.ts";
 import { tutorial, tutorialInputs } from "./src/tutorial/build/plugin.ts";
 
 const here = import.meta.dirname;
@@ -17,10 +21,18 @@ const isolationHeaders = {
   "Cross-Origin-Embedder-Policy": "require-corp",
 };
 
+/** Every page, by a name for its scripts. */
+function pages(chapters: string): Record<string, string> {
+  const own = ["index", "harness", "frame"].map((name) => [name, join(here, `${name}.html`)]);
+  const tutorial = tutorialInputs(chapters).map((path) => [`tutorial-${basename(path, ".html")}`, path]);
+  return Object.fromEntries([...own, ...tutorial]);
+}
+
 export default defineConfig(({ mode }) => {
   const testing = mode === "test";
   const chapters = join(here, "tutorial");
   const folder = process.env["PLAYGROUND_EXAMPLES"] ?? (testing ? "../tests/page/examples" : "examples");
+  const publicModules = join(here, "src/element/public");
   const interpreter = testing ? undefined : join(here, "../target/runtime");
   return {
     root: here,
@@ -34,18 +46,34 @@ export default defineConfig(({ mode }) => {
       earlyTheme(),
       examples(join(here, folder)),
       tutorial(chapters),
+      embeddersStyle(publicModules),
+      // For those who install it; not for a test of the pages.
+      ...(testing ? [] : [elementManifest(publicModules), elementTypes(publicModules)]),
       runtime(interpreter),
       siteFolder(),
       serviceWorker(join(here, "src/service-worker")),
     ],
+    css: { postcss: { plugins: [textUnits(join(here, "src/element/internal/styles/element.css"))] } },
     resolve: {
-      alias: testing ? [{ find: "../engine/runtime", replacement: join(here, "src/page/fake-engine.ts") }] : [],
+      alias: testing
+        ? [{ find: /^(\.\.\/)+engine\/runtime$/, replacement: join(here, "src/page/fake-engine.ts") }]
+        : [],
     },
     build: {
       outDir: testing ? "../target/page-test" : "../dist",
       emptyOutDir: true,
+      manifest: true,
+      license: { fileName: "licenses.txt" },
       rolldownOptions: {
-        input: [...["index.html", "harness.html"].map((name) => join(here, name)), ...tutorialInputs(chapters)],
+        input: {
+          // The one name that other people's pages know.
+          "threading-playground": join(publicModules, "threading-playground.ts"),
+          ...pages(chapters),
+        },
+        preserveEntrySignatures: "strict",
+        output: {
+          entryFileNames: ({ name }) => (name === "threading-playground" ? "[name].js" : "assets/[name]-[hash].js"),
+        },
       },
       target: "es2022",
       // Every browser with shared memory behind COOP and COEP has `light-dark()` at these versions.

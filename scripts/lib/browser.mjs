@@ -20,15 +20,15 @@ export const CHROMIUM_ARGUMENTS = [
 /** Our own handler decides what a signal does, so that Ctrl+C can reach the program. */
 const SIGNALS = { handleSIGINT: false, handleSIGTERM: true, handleSIGHUP: true };
 
-/** `{ newPage, close, kill }` of a started browser. */
-export async function launchBrowser(name = "chromium") {
+/** `{ newPage, close, kill }` of a started browser; `firefoxPrefs` are settings as about:config has them. */
+export async function launchBrowser(name = "chromium", { firefoxPrefs = {} } = {}) {
   if (name !== "chromium" && name !== "firefox") throw new Failure(`--browser ${name}: chromium or firefox`);
   const executablePath = browsers()[name];
   if (!executablePath) {
     const variable = name === "chromium" ? "CHROME" : "FIREFOX";
     throw new Failure(`${name} is not installed: run node scripts/setup.mjs, or name it in ${variable}`);
   }
-  return name === "chromium" ? launchChromium(executablePath) : launchFirefox(executablePath);
+  return name === "chromium" ? launchChromium(executablePath) : launchFirefox(executablePath, firefoxPrefs);
 }
 
 async function launchChromium(executablePath) {
@@ -42,12 +42,13 @@ async function launchChromium(executablePath) {
   };
 }
 
-async function launchFirefox(executablePath) {
+async function launchFirefox(executablePath, extraPrefsFirefox) {
   const { default: puppeteer } = await import("puppeteer-core");
   const browser = await puppeteer.launch({
     browser: "firefox",
     executablePath,
     headless: true,
+    extraPrefsFirefox,
     // A program may run for longer than the three minutes that a call is given otherwise.
     protocolTimeout: 0,
     ...SIGNALS,

@@ -3,6 +3,9 @@
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control characters.
 const COLOURS = /\u001b\[[0-9;]*m/g;
 
+/** `ok 1 - name # SKIP reason` */
+const SKIPPED = /^ *ok .*# SKIP (.+)$/gm;
+
 const sum = (text, pattern) => [...text.matchAll(pattern)].reduce((total, match) => total + Number(match[1]), 0);
 
 /** The format of each kind of step; both numbers are summed over all summaries in the text. */
@@ -21,17 +24,23 @@ const FORMATS = {
   node: (text) => ({
     passed: sum(text, /^(?:#|ℹ) pass (\d+)/gm),
     failed: sum(text, /^(?:#|ℹ) (?:fail|cancelled) (\d+)/gm),
+    // A suite that is skipped whole is in none of its sums.
+    skipped: [...text.matchAll(SKIPPED)].length,
   }),
 };
 
 /**
  * The count of a step that ended with `status`. A step without tests of its own (`one`) counts as one; a step that should
- * have run tests and ran none has failed, and so has one that ended badly without a failed test.
+ * have run tests and ran none has failed, unless it says which it skipped, and so has one that ended badly without a failed
+ * test.
  */
 export function count(format, text, status) {
-  const { passed, failed } =
-    format === "one" ? { passed: status === 0 ? 1 : 0, failed: 0 } : FORMATS[format](text.replace(COLOURS, ""));
-  if (failed === 0 && (status !== 0 || passed === 0)) return { passed, failed: 1 };
+  const {
+    passed,
+    failed,
+    skipped = 0,
+  } = format === "one" ? { passed: status === 0 ? 1 : 0, failed: 0 } : FORMATS[format](text.replace(COLOURS, ""));
+  if (failed === 0 && (status !== 0 || passed + skipped === 0)) return { passed, failed: 1 };
   return { passed, failed };
 }
 
@@ -40,6 +49,11 @@ export const total = (counts) =>
     passed: 0,
     failed: 0,
   });
+
+/** Why tests were skipped, each reason once. */
+export const skipReasons = (text) => [
+  ...new Set([...text.replace(COLOURS, "").matchAll(SKIPPED)].map((match) => match[1].trim())),
+];
 
 /** What names the fault of a test: a panic, a failed assertion, a crash. Long stacks follow it, which the tail of a log is full of. */
 const FAULT = /panicked at|^not ok |crashed|AssertionError|^error(\[|:)/;

@@ -36,6 +36,14 @@ export function browsers(env = process.env) {
   };
 }
 
+/** WebKitGTK's driver, which knows where its browser is, and the display server for the two; only for tests. */
+export function webkit(env = process.env) {
+  return {
+    webkitDriver: find(env.WEBKITWEBDRIVER, ["WebKitWebDriver"]),
+    xvfb: find(env.XVFB, ["Xvfb"]),
+  };
+}
+
 /** The version of a crate in Cargo.lock: the tool of the same name must match it exactly. */
 export function lockedVersion(crate, lock = readFileSync(inRoot("Cargo.lock"), "utf8")) {
   const found = new RegExp(`^name = "${crate}"\\nversion = "([^"]+)"`, "m").exec(lock);
@@ -43,12 +51,16 @@ export function lockedVersion(crate, lock = readFileSync(inRoot("Cargo.lock"), "
   return found[1];
 }
 
+/** Without its server and its search, and not optimised: the tests build one small book. */
+const MDBOOK_FLAGS = ["--no-default-features", "--debug"];
+
 /** The build tools: the crate that brings each, its program and the version wanted. */
 export function wantedTools() {
   return [
     { crate: "wasm-bindgen-cli", program: "wasm-bindgen", version: lockedVersion("wasm-bindgen"), exact: true },
     { crate: "wasm-pack", program: "wasm-pack", version: "0.15.1", exact: true, testsOnly: true },
     { crate: "geckodriver", program: "geckodriver", version: "0.37.1", exact: false, testsOnly: true },
+    { crate: "mdbook", program: "mdbook", version: "0.5.4", exact: true, testsOnly: true, flags: MDBOOK_FLAGS },
   ];
 }
 

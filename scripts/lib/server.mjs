@@ -66,7 +66,8 @@ function refuse(response, status, text, headers = {}) {
 
 async function answer(request, response, { root, headers, brotli, immutable, onRequest, onBytes }) {
   onRequest?.(request.method, request.url);
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  const own = typeof headers === "function" ? headers((request.url ?? "/").split(/[?#]/, 1)[0]) : headers;
+  for (const [name, value] of Object.entries(own)) response.setHeader(name, value);
   response.setHeader("X-Content-Type-Options", "nosniff");
   if (!["GET", "HEAD"].includes(request.method)) {
     return refuse(response, 405, "method not allowed", { Allow: "GET, HEAD" });
@@ -105,8 +106,8 @@ async function answer(request, response, { root, headers, brotli, immutable, onR
 }
 
 /**
- * Serves `folder`; port 0 is any free one. `headers` go with every answer. `brotli` sends the compressed copies, which
- * saves nothing on the same machine. Without `immutable`, browsers ask for files with a hash in their address again too.
+ * Serves `folder`; port 0 is any free one. `headers` go with every answer, or are a function of its path. `brotli` sends the
+ * compressed copies, which saves nothing on the same machine. Without `immutable`, browsers ask for files with a hash in their address again too.
  * `onRequest(method, url)` hears of every request, `onBytes(size, url)` of every file sent.
  */
 export async function startServer({

@@ -45,11 +45,11 @@ async function open(name, { scripts = true, ...options } = {}) {
     if (message.type() === "error") errors.push(message.text());
   });
   await page.goto(`${server.url}tutorial/${name}.html`);
-  if (scripts) await page.locator("html.wired").waitFor();
+  if (scripts) await page.waitForFunction(() => customElements.get("threading-playground"));
   return page;
 }
 
-const example = (page, index = 0) => page.locator("section.live").nth(index);
+const example = (page, index = 0) => page.locator("threading-playground").nth(index);
 const part = (root, name) => root.locator(`[data-part="${name}"]`);
 const shown = (root) => part(root, "output").locator(".text").allInnerTexts();
 const inState = (root, state) => root.locator(`[data-part="status"][data-state="${state}"]`).waitFor();
@@ -76,8 +76,8 @@ test("every chapter can be read without a script: prose, code, output, the way o
     for (const [index, { code, recorded }] of examples.entries()) {
       const root = example(page, index);
       assert.equal(await root.locator("code").textContent(), code);
-      assert.equal(await part(root, "recorded").textContent(), recorded);
-      assert.equal(await part(root, "run").isVisible(), false, "a button that can do nothing is not there");
+      assert.equal(await root.locator('[slot="output"]').textContent(), recorded);
+      assert.equal(await part(root, "run").count(), 0, "a button that can do nothing is not there");
     }
     assert.equal(await page.locator(".turn a").count(), number === 1 || number === chapters.length ? 1 : 2);
     const links = await page
@@ -129,13 +129,16 @@ test("the lines of the code are where the editor has them", async () => {
       const range = document.createRange();
       range.selectNodeContents(walker.nextNode());
       const { left, top } = range.getBoundingClientRect();
-      return { left, top, height: element.closest(".code-pane").getBoundingClientRect().height };
+      return { left, top };
     });
+  const height = () => part(root, "code").evaluate((pane) => pane.getBoundingClientRect().height);
+  const heightBefore = await height();
   const before = await place("code");
   await part(root, "edit").click();
   await root.locator(".cm-content").waitFor();
   const after = await place(".cm-content");
-  for (const side of ["left", "top", "height"]) {
+  assert.ok(Math.abs(heightBefore - (await height())) < 1);
+  for (const side of ["left", "top"]) {
     assert.ok(Math.abs(before[side] - after[side]) < 1, `${side}: ${before[side]} became ${after[side]}`);
   }
 });
@@ -182,13 +185,13 @@ test("input(), Stop, a traceback's link", async () => {
   await part(root, "stop").click();
   await inState(root, "exited");
   await root.locator("a.trace").click();
-  await page.waitForFunction(() => document.getSelection().toString() === "# fake: input");
+  await root.locator(".cm-activeLine", { hasText: "# fake: input" }).waitFor();
 });
 
 test("loading says how far it is, in percent and bytes, and can be called off", async () => {
   const held = await open("start");
   await held.goto(`${server.url}tutorial/start.html?load=held`);
-  await held.locator("html.wired").waitFor();
+  await held.waitForFunction(() => customElements.get("threading-playground"));
   const root = example(held);
   await part(root, "run").click();
   await part(root, "progress-text").waitFor();
@@ -202,7 +205,7 @@ test("loading says how far it is, in percent and bytes, and can be called off", 
 test("a runtime that does not load says so, and Try again loads it", async () => {
   const page = await open("start");
   await page.goto(`${server.url}tutorial/start.html?load=fail`);
-  await page.locator("html.wired").waitFor();
+  await page.waitForFunction(() => customElements.get("threading-playground"));
   const root = example(page);
   await part(root, "run").click();
   await inState(root, "failed");
@@ -243,7 +246,7 @@ test("by keyboard: skip to the chapter, run, stop, on to the next", async () => 
   await page.keyboard.press("Enter");
   for (let count = 0; count < 12; count++) {
     await page.keyboard.press("Tab");
-    if (await page.evaluate(() => document.activeElement.dataset.part === "run")) break;
+    if (await page.evaluate(() => document.activeElement.shadowRoot?.activeElement?.dataset.part === "run")) break;
   }
   await page.keyboard.press("Enter");
   await inState(example(page), "exited");
@@ -255,9 +258,12 @@ test("by keyboard: skip to the chapter, run, stop, on to the next", async () => 
 test("an example opens in the playground as it is, and does not run there", async () => {
   const page = await open("start");
   const code = chapters[0].examples[0].code;
-  await example(page).locator(".live-open").click();
-  await page.locator("#editor .cm-content").waitFor();
-  const text = await page.locator("#editor .cm-line").evaluateAll((lines) => lines.map((line) => line.textContent));
-  assert.equal(text.join("\n"), code);
-  assert.equal(await page.locator("#output .line").count(), 0);
+  const opening = page.waitForEvent("popup");
+  await part(example(page), "open").click();
+  const playground = await opening;
+  await playground.locator("#editor .cm-content").waitFor();
+  const lines = playground.locator("#editor .cm-line");
+  const text = await lines.evaluateAll((all) => all.map((line) => line.textContent));
+  assert.equal(text.join("\n"), code.replace(/\n$/, ""));
+  assert.equal(await playground.locator("#output .line").count(), 0);
 });

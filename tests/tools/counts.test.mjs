@@ -1,7 +1,7 @@
 /** How `npm test` counts: each tool's own summary, and no silence taken for success. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { count, faults, total } from "../../scripts/lib/counts.mjs";
+import { count, faults, skipReasons, total } from "../../scripts/lib/counts.mjs";
 
 test("cargo and wasm-pack: every binary's line", () => {
   const text = `running 3 tests
@@ -35,6 +35,22 @@ test("no tests, a bad end without a failed test, and steps without tests", () =>
   });
   assert.deepEqual(count("one", "anything", 0), { passed: 1, failed: 0 });
   assert.deepEqual(count("one", "anything", 1), { passed: 0, failed: 1 });
+});
+
+test("a step may skip all its tests, and says why", () => {
+  const text = `ok 1 - a suite # SKIP no browser
+ok 2 - another # SKIP no browser
+1..2
+# tests 0
+# suites 2
+# pass 0
+# fail 0
+# skipped 0
+`;
+  assert.deepEqual(count("node", text, 0), { passed: 0, failed: 0 });
+  assert.deepEqual(count("node", text, 1), { passed: 0, failed: 1 });
+  assert.deepEqual(skipReasons(text), ["no browser"]);
+  assert.deepEqual(skipReasons("ok 3 - three\n"), []);
 });
 
 test("the total", () => {

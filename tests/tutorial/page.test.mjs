@@ -54,7 +54,7 @@ async function open(chapter, { network } = {}) {
     await session.send("Network.emulateNetworkConditions", network);
   }
   await page.goto(`${server.url}tutorial/${chapter}.html`);
-  await page.locator("html.wired").waitFor();
+  await page.waitForFunction(() => customElements.get("threading-playground"));
   return { page, asked, errors };
 }
 
@@ -78,7 +78,7 @@ test("a chapter can be read in under a second, also over a slow connection, and 
   assert.ok(slow["first-contentful-paint"] < 2_000, `${slow["first-contentful-paint"]} ms over slow 4G`);
   for (const { asked, errors, page } of [near, far]) {
     assert.deepEqual(
-      asked.filter((path) => /runtime|wasm|worker|editor|live-page/.test(path)),
+      asked.filter((path) => /runtime|wasm|worker|editor-|live-/.test(path)),
       [],
       "nothing that only a run or an edit needs",
     );
@@ -90,11 +90,12 @@ test("a chapter can be read in under a second, also over a slow connection, and 
 
 test("Run brings the runtime with its progress, shows the deadlock, and moves nothing", async () => {
   const { page, asked, errors } = await open("deadlock");
-  const root = page.locator("section.live").first();
+  const root = page.locator("threading-playground").first();
   const part = (name) => root.locator(`[data-part="${name}"]`);
   await page.evaluate(() => {
     window.told = [];
-    const progress = document.querySelector('[data-part="progress-text"]');
+    const { shadowRoot } = document.querySelector("threading-playground");
+    const progress = shadowRoot.querySelector('[data-part="progress-text"]');
     new MutationObserver(() => window.told.push(progress.textContent)).observe(progress, { childList: true });
   });
   await part("run").click();
@@ -115,28 +116,27 @@ test("Run brings the runtime with its progress, shows the deadlock, and moves no
   assert.equal(places.filter((text) => text === '"deadlock.py", line 10').length, 2);
   await root.locator("a.trace").first().click();
   // The editor comes first.
-  await page.waitForFunction(
-    (line) => document.getSelection().toString().trim() === line,
-    "if second.acquire(timeout=patience):",
-  );
+  await root.locator(".cm-activeLine", { hasText: "if second.acquire(timeout=patience):" }).waitFor();
   assert.deepEqual(errors, []);
   await page.context().close();
 });
 
-test("where the headers are missing, a chapter is read as ever, and Run says which", async () => {
+test("where nothing can isolate it, a chapter is read as ever, Run says so, and its author is told why", async () => {
   const bare = await startServer({ folder, headers: {} });
   const context = await browser.newContext({ serviceWorkers: "block" });
   const page = await context.newPage();
+  const told = page.waitForEvent("console", { predicate: (message) => message.type() === "info" });
   await page.goto(`${bare.url}tutorial/race.html`);
-  await page.locator("html.wired").waitFor();
-  const root = page.locator("section.live").first();
+  await page.waitForFunction(() => customElements.get("threading-playground"));
+  const root = page.locator("threading-playground").first();
   await root.locator('[data-part="run"]').click();
   await root.locator('[data-state="unavailable"]').waitFor();
+  assert.match(await root.locator('[data-part="tier"]').innerText(), /cannot run on this page/);
+  assert.equal(await root.locator('[slot="output"]').isVisible(), true);
   assert.match(
-    await root.locator('[data-part="status-detail"]').innerText(),
-    /Cross-Origin-Opener-Policy: same-origin/,
+    (await told).text(),
+    /Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp/,
   );
-  assert.equal(await root.locator('[data-part="recorded"]').isVisible(), true);
   await context.close();
   await bare.close();
 });

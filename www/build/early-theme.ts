@@ -6,7 +6,7 @@ export function earlyTheme(): Plugin {
     name: "early-theme",
     transformIndexHtml(_, { path }) {
       if (path.endsWith("harness.html")) return [];
-      const src = `${path.startsWith("/tutorial/") ? ".." : "."}/theme.js`;
+      const src = `${path.lastIndexOf("/") > 0 ? ".." : "."}/theme.js`;
       return [{ tag: "script", attrs: { src }, injectTo: "head" }];
     },
   };

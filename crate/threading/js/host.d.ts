@@ -61,7 +61,7 @@ export interface InterruptOptions {
 }
 
 export declare class ThreadHost {
-  /** Throws if the page is not cross-origin isolated. */
+  /** Throws if the page is not cross-origin isolated, or the browser does not share memory with workers. */
   constructor(options: HostOptions);
   readonly options: HostOptions;
   /** The process's memory, from the end of `start` to `terminate`. */

@@ -40,6 +40,10 @@ export class ThreadHost {
       throw new Error('threads need a cross-origin isolated page: serve it with Cross-Origin-Opener-Policy: same-origin and '
         + 'Cross-Origin-Embedder-Policy: require-corp');
     }
+    // WebKitGTK isolates a page and still hides this, and then refuses to send any shared memory.
+    if (typeof SharedArrayBuffer === 'undefined') {
+      throw new Error('threads need shared memory, and this browser cannot share WebAssembly memory with a worker');
+    }
     this.options = { ...DEFAULTS, ...options };
     this.memory = undefined;
   }

@@ -1,5 +1,5 @@
-import { describe, expect, test } from "vitest";
-import { checkIsolation, type IsolationSurroundings } from "./isolation";
+import { describe, expect, test, vi } from "vitest";
+import { checkIsolation, type IsolationSurroundings, sharesMemory } from "./isolation";
 
 const COOP = "Cross-Origin-Opener-Policy";
 const COEP = "Cross-Origin-Embedder-Policy";
@@ -9,7 +9,7 @@ function around(changes: Partial<IsolationSurroundings>, headers: Record<string,
     isSecureContext: true,
     crossOriginIsolated: true,
     makesSharedMemory: true,
-    hasSharedArrayBuffer: true,
+    sharesMemory: true,
     isFramed: false,
     url: "https://example.org/",
     fetchHeaders: async () => new Headers(headers),
@@ -68,13 +68,37 @@ describe("other reasons", () => {
     expect(problem?.missingHeaders).toEqual([]);
   });
 
-  test("a browser without SharedArrayBuffer", async () => {
-    const problem = await checkIsolation(around({ hasSharedArrayBuffer: false, makesSharedMemory: false }));
-    expect(problem?.code).toBe("no-shared-memory");
-    expect(problem?.message).toContain("SharedArrayBuffer");
+  test("a browser without threads in WebAssembly", async () => {
+    const problem = await checkIsolation(around({ makesSharedMemory: false, sharesMemory: false }));
+    expect(problem?.code).toBe("no-webassembly-threads");
+    expect(problem?.message).toContain("cannot do WebAssembly with threads");
+    expect(problem?.missingHeaders).toEqual([]);
   });
 
-  test("a browser without threads in WebAssembly", async () => {
-    expect((await checkIsolation(around({ makesSharedMemory: false })))?.code).toBe("no-webassembly-threads");
+  test("a browser that keeps shared memory from workers, though the page is isolated", async () => {
+    const problem = await checkIsolation(around({ sharesMemory: false }));
+    expect(problem?.code).toBe("no-webassembly-threads");
+    expect(problem?.message).toContain("cannot share WebAssembly memory with a worker");
+    expect(problem?.missingHeaders).toEqual([]);
+  });
+
+  test("headers come first: without isolation no browser shares memory", async () => {
+    const problem = await checkIsolation(around({ crossOriginIsolated: false, sharesMemory: false }));
+    expect(problem?.code).toBe("no-shared-memory");
+    expect(problem?.missingHeaders).toHaveLength(2);
+  });
+});
+
+describe("whether memory can be shared is found by sending it", () => {
+  const memory = (shared: boolean) => new WebAssembly.Memory({ initial: 1, maximum: 1, shared });
+
+  test("it can", () => {
+    expect(sharesMemory(memory(true))).toBe(true);
+  });
+
+  test("a refusal is an answer, and leaves no port open", () => {
+    const close = vi.spyOn(MessagePort.prototype, "close");
+    expect(sharesMemory(memory(false))).toBe(false);
+    expect(close).toHaveBeenCalledTimes(2);
   });
 });

@@ -8,7 +8,8 @@ export interface IsolationSurroundings {
   crossOriginIsolated: boolean;
   /** Whether a shared `WebAssembly.Memory` can be made here. */
   makesSharedMemory: boolean;
-  hasSharedArrayBuffer: boolean;
+  /** Whether such a memory can be sent to a worker. */
+  sharesMemory: boolean;
   isFramed: boolean;
   /** The page's own address. */
   url: string;
@@ -47,6 +48,12 @@ async function headerProblem(around: IsolationSurroundings): Promise<IsolationPr
   };
 }
 
+/** Nothing that the owner of the page or of the server could change. */
+function browserProblem(lack: string): IsolationProblem {
+  const message = `${NEEDED}, and ${lack}. A current Chrome, Edge, Firefox or Safari can.`;
+  return { code: "no-webassembly-threads", missingHeaders: [], message };
+}
+
 /** Nothing where threads can run, else what stands in the way. */
 export async function checkIsolation(around: IsolationSurroundings): Promise<IsolationProblem | undefined> {
   if (!around.isSecureContext) {
@@ -54,23 +61,36 @@ export async function checkIsolation(around: IsolationSurroundings): Promise<Iso
     return { code: "insecure-context", missingHeaders: [], message };
   }
   if (!around.crossOriginIsolated) return headerProblem(around);
-  if (!around.hasSharedArrayBuffer) {
-    const message = `${NEEDED}, and this browser has no SharedArrayBuffer. A current Chrome, Edge, Firefox or Safari has it.`;
-    return { code: "no-shared-memory", missingHeaders: [], message };
-  }
-  if (!around.makesSharedMemory) {
-    const message =
-      "Python threads need WebAssembly with threads, which this browser does not have. A current Chrome, Edge, Firefox or Safari has it.";
-    return { code: "no-webassembly-threads", missingHeaders: [], message };
-  }
+  if (!around.makesSharedMemory) return browserProblem("this browser cannot do WebAssembly with threads");
+  // WebKitGTK isolates the page, and still lets no shared memory out of it (https://bugs.webkit.org/show_bug.cgi?id=317847).
+  if (!around.sharesMemory) return browserProblem("this browser cannot share WebAssembly memory with a worker");
   return undefined;
 }
 
-function makesSharedMemory(): boolean {
+function sharedMemory(): WebAssembly.Memory | undefined {
   try {
-    return new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }).buffer instanceof SharedArrayBuffer;
+    const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
+    // A browser that does not know `shared` makes a memory of the other kind.
+    return memory.buffer instanceof ArrayBuffer ? undefined : memory;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Whether the browser lets a shared memory be sent. By a message, not by `structuredClone`, which Safari's engine refuses even
+ * where workers share memory; the refusal is thrown at once, so no worker has to be started to hear of it.
+ */
+export function sharesMemory(memory: WebAssembly.Memory): boolean {
+  const { port1, port2 } = new MessageChannel();
+  try {
+    port1.postMessage(memory);
+    return true;
   } catch {
     return false;
+  } finally {
+    port1.close();
+    port2.close();
   }
 }
 
@@ -87,11 +107,12 @@ async function fetchOwnHeaders(): Promise<Headers> {
 }
 
 export function pageSurroundings(): IsolationSurroundings {
+  const memory = sharedMemory();
   return {
     isSecureContext: globalThis.isSecureContext,
     crossOriginIsolated: globalThis.crossOriginIsolated === true,
-    hasSharedArrayBuffer: typeof SharedArrayBuffer === "function",
-    makesSharedMemory: makesSharedMemory(),
+    makesSharedMemory: memory !== undefined,
+    sharesMemory: memory !== undefined && sharesMemory(memory),
     isFramed: window !== window.parent,
     url: location.href,
     fetchHeaders: fetchOwnHeaders,

@@ -46,3 +46,9 @@ export function setEnabled(button: HTMLButtonElement, enabled: boolean): void {
 export function isEnabled(button: HTMLButtonElement): boolean {
   return button.getAttribute("aria-disabled") !== "true";
 }
+
+/** What has the focus, as far as `within` can tell: inside a shadow tree the document names only the tree's host. */
+export function activeElement(within: Node): Element | null {
+  const root = within.getRootNode();
+  return (root instanceof ShadowRoot && root.activeElement) || document.activeElement;
+}

@@ -61,7 +61,9 @@ export class Editor {
     this.#extensions = extensions(nonce, options);
     this.#describedBy = options.describedBy;
     this.#name = shown.name;
-    this.#view = new EditorView({ state: this.#fresh(shown) });
+    const root = parent.getRootNode();
+    const tree = root instanceof ShadowRoot ? { root } : {};
+    this.#view = new EditorView({ state: this.#fresh(shown), ...tree });
     parent.classList.add("measuring");
     parent.append(this.#view.dom);
     this.ready = new Promise((resolve) => {

@@ -1,6 +1,6 @@
 /** The output pane: the program's lines, the filter by thread, the row that answers `input()`, copy and clear. */
 import type { OutputRecord } from "../engine/contract";
-import type { Find } from "./dom";
+import { activeElement, type Find } from "./dom";
 import { OutputModel } from "./output-model";
 import { OutputView } from "./output-view";
 import { ThreadFilter } from "./thread-filter";
@@ -73,13 +73,13 @@ export class OutputPane {
     this.#asks.textContent = `${threadName} is waiting for input`;
     this.#row.hidden = false;
     // The reader who is doing nothing else goes straight to the answer; one who is typing code is not moved.
-    const active = document.activeElement;
+    const active = activeElement(this.#row);
     if (active === null || active === document.body || active === this.#run) this.#input.focus();
   }
 
   /** The run is over: nothing waits for input any more. */
   endInput(): void {
-    const focused = this.#row.contains(document.activeElement);
+    const focused = this.#row.contains(activeElement(this.#row));
     this.#row.hidden = true;
     this.#input.value = "";
     if (focused) this.#output.focus({ preventScroll: true });

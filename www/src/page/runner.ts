@@ -41,6 +41,7 @@ export class Runner {
   #run: Run | undefined;
   #queued: Program | undefined;
   #loading: Promise<void> | undefined;
+  #isDisposed = false;
 
   constructor(
     readonly createEngine: () => Engine,
@@ -94,6 +95,14 @@ export class Runner {
 
   closeInput(): void {
     this.#run?.closeInput();
+  }
+
+  /** Ends what runs, and the engine's workers. Nothing is told after that. */
+  dispose(): void {
+    this.#isDisposed = true;
+    this.#queued = undefined;
+    this.#engine?.dispose();
+    this.#engine = undefined;
   }
 
   async translate(source: string): Promise<Translation> {
@@ -166,6 +175,6 @@ export class Runner {
 
   #set(state: RunnerState): void {
     this.state = state;
-    this.listener.onState(state);
+    if (!this.#isDisposed) this.listener.onState(state);
   }
 }

@@ -1,4 +1,4 @@
-/** A chapter's Markdown as HTML: headings with anchors, links to other chapters, examples in their places. */
+/** Markdown as HTML: headings with anchors, tables that scroll, fenced blocks as the page wants them. */
 import MarkdownIt from "markdown-it";
 import type { Chapter } from "./source.mjs";
 
@@ -14,28 +14,35 @@ export function slugOf(title: string): string {
     .replace(/^-|-$/g, "");
 }
 
-/** `place` gives the HTML of the chapter's nth example. */
-export function renderMarkdown(chapter: Chapter, place: (index: number) => string): Rendered {
+/** The text as HTML; `fence` gives that of a fenced block, by its info string and content. */
+export function renderProse(text: string, fence: (info: string, content: string) => string): Rendered {
   const sections: Rendered["sections"] = [];
-  let example = 0;
   const markdown = new MarkdownIt({ html: false, typographer: true });
   markdown.renderer.rules["fence"] = (tokens, index) => {
-    const token = tokens[index];
-    if (token?.info.trim() !== "example") throw new Error(`${chapter.slug}: a fenced block that is no example`);
-    return place(example++);
+    const { info, content } = tokens[index] ?? { info: "", content: "" };
+    return fence(info.trim(), content);
   };
   markdown.renderer.rules["heading_open"] = (tokens, index) => {
     const title = tokens[index + 1]?.content ?? "";
     const id = slugOf(title);
     sections.push({ id, title });
-    return `<h2 id="${id}">`;
+    return `<${tokens[index]?.tag} id="${id}">`;
   };
   markdown.renderer.rules["heading_close"] = (tokens, index) => {
-    const { id, title } = sections.at(-1) ?? { id: "", title: tokens[index]?.content ?? "" };
-    return ` <a class="anchor" href="#${id}" aria-label="Link to this section: ${markdown.utils.escapeHtml(title)}">#</a></h2>\n`;
+    const { id, title } = sections.at(-1) ?? { id: "", title: "" };
+    return ` <a class="anchor" href="#${id}" aria-label="Link to this section: ${markdown.utils.escapeHtml(title)}">#</a></${tokens[index]?.tag}>\n`;
   };
   markdown.renderer.rules["table_open"] = () =>
     '<div class="table" role="region" aria-label="Table" tabindex="0"><table>\n';
   markdown.renderer.rules["table_close"] = () => "</table></div>\n";
-  return { html: markdown.render(chapter.body), sections };
+  return { html: markdown.render(text), sections };
+}
+
+/** `place` gives the HTML of the chapter's nth example. */
+export function renderMarkdown(chapter: Chapter, place: (index: number) => string): Rendered {
+  let example = 0;
+  return renderProse(chapter.body, (info) => {
+    if (info !== "example") throw new Error(`${chapter.slug}: a fenced block that is no example`);
+    return place(example++);
+  });
 }

@@ -1,5 +1,6 @@
 /** The tutorial's pages as HTML: one for each chapter, and one that lists them. */
 import { type Conformance, conformanceArticle } from "./conformance.ts";
+import { type Guide, guideArticle } from "./guide.ts";
 import { escapeHtml } from "./highlight.ts";
 import { liveExample } from "./live.ts";
 import { renderMarkdown } from "./markdown.ts";
@@ -7,8 +8,19 @@ import type { Chapter } from "./source.mjs";
 
 const SITE = "Threading Playground";
 
-function shell(options: { title: string; description: string; links: string; body: string; list: string }): string {
-  const { title, description, links, body, list } = options;
+interface Page {
+  title: string;
+  description: string;
+  links?: string;
+  body: string;
+  /** The list at the side, and what it is of. */
+  list: string;
+  listed: "Chapters" | "On this page";
+}
+
+function shell({ title, description, links = "", body, list, listed }: Page): string {
+  const isGuide = listed === "On this page";
+  const here = (isCurrent: boolean) => (isCurrent ? ' aria-current="true"' : "");
   return `<!doctype html>
 <html lang="en">
   <head>
@@ -23,19 +35,20 @@ function shell(options: { title: string; description: string; links: string; bod
     <script type="module" src="../src/tutorial/main.ts"></script>
   </head>
   <body>
-    <a class="skip" href="#chapter">Skip to the chapter</a>
+    <a class="skip" href="#chapter">Skip to the ${isGuide ? "guide" : "chapter"}</a>
     <header class="masthead slim">
       <a class="brand" href="../index.html">${SITE}</a>
       <nav class="site" aria-label="Site">
         <a href="../index.html">Playground</a>
-        <a href="index.html" aria-current="true">Tutorial</a>
+        <a href="../tutorial/index.html"${here(!isGuide)}>Tutorial</a>
+        <a href="../guide/embed.html"${here(isGuide)}>Embed</a>
       </nav>
       <label class="theme">Theme <select id="theme"><option value="auto">Auto</option><option value="light">Light</option><option value="dark">Dark</option></select></label>
     </header>
     <div class="book">
-      <nav id="chapters" class="chapters" aria-label="Chapters">
+      <nav id="chapters" class="chapters" aria-label="${listed}">
         ${/* Twice, for the narrow page and the wide: which of them is shown is the style sheet's, without a script. */ ""}
-        <details class="narrow"><summary>Chapters</summary>
+        <details class="narrow"><summary>${listed}</summary>
         ${list}
         </details>
         <div class="wide">${list}</div>
@@ -80,6 +93,7 @@ export function chapterPage(chapters: readonly Chapter[], chapter: Chapter): str
     description: chapter.summary,
     links: links.filter(Boolean).join("\n    "),
     list: list(chapters, chapter),
+    listed: "Chapters",
     body: `<article class="prose">
 <p class="kicker">Chapter ${chapter.number} of ${chapters.length}</p>
 <h1>${escapeHtml(chapter.title)}</h1>
@@ -100,12 +114,14 @@ export function contentsPage(chapters: readonly Chapter[]): string {
     description: "Python's threading from the first start() to life without a global lock, every example live.",
     links: first ? `<link rel="next" href="${first.slug}.html" />` : "",
     list: list(chapters),
+    listed: "Chapters",
     body: `<article class="prose">
 <h1>Threading, a tutorial</h1>
 <p class="lead">From the first <code>start()</code> to a Python without a global lock, in ${chapters.length} short chapters. Every
 example is live: press Run and it runs in your browser, on real threads. Nothing is fetched for that until you do.</p>
 <ol class="contents">${items.join("\n")}</ol>
-<p>How far this Python keeps to the real one: <a href="conformance.html">CPython's own tests</a>.</p>
+<p>How far this Python keeps to the real one: <a href="conformance.html">CPython's own tests</a>. How to have examples like
+these in your own pages: <a href="../guide/embed.html">Embed in your docs</a>.</p>
 </article>`,
   });
 }
@@ -114,8 +130,20 @@ export function conformancePage(chapters: readonly Chapter[], results: Conforman
   return shell({
     title: "CPython's own tests",
     description: "How CPython's tests of threading and what stands on it come out in the browser.",
-    links: "",
     list: list(chapters),
+    listed: "Chapters",
     body: conformanceArticle(results),
+  });
+}
+
+export function guidePage(guide: Guide): string {
+  const { html, sections } = guideArticle(guide);
+  const items = sections.map(({ id, title }) => `<li><a href="#${id}">${escapeHtml(title)}</a></li>`);
+  return shell({
+    title: guide.title,
+    description: guide.summary,
+    list: `<ul>${items.join("\n")}</ul>`,
+    listed: "On this page",
+    body: html,
   });
 }

@@ -1,15 +1,22 @@
-/** Gives Vite the tutorial's pages, which exist as Markdown only, as if they were HTML files in `www/tutorial/`. */
-import { basename, join } from "node:path";
+/** Gives Vite the pages that exist as Markdown only, as if they were HTML files in `www/tutorial/` and `www/guide/`. */
+import { basename, dirname, join } from "node:path";
 import type { Plugin } from "vite";
 import { readConformance } from "./conformance.ts";
-import { chapterPage, conformancePage, contentsPage } from "./pages.ts";
+import { readGuide } from "./guide.ts";
+import { chapterPage, conformancePage, contentsPage, guidePage } from "./pages.ts";
 import { readChapters } from "./source.mjs";
 
 /** Not a chapter, and written by a command: `npm run conformance -- --update`. */
 const RESULTS = join(import.meta.dirname, "../../../../tests/conformance/results.json");
 
-function pageOf(folder: string, name: string): string | undefined {
+/** The guide for authors, beside the folder of the tutorial. */
+const guideOf = (tutorial: string) => join(dirname(tutorial), "guide/embed.html");
+
+function pageOf(folder: string, path: string): string | undefined {
+  if (path === guideOf(folder)) return guidePage(readGuide(path.replace(/html$/, "md"), folder));
+  if (dirname(path) !== folder) return undefined;
   const chapters = readChapters(folder);
+  const name = basename(path, ".html");
   if (name === "index") return contentsPage(chapters);
   if (name === "conformance") return conformancePage(chapters, readConformance(RESULTS));
   const chapter = chapters.find(({ slug }) => slug === name);
@@ -18,9 +25,8 @@ function pageOf(folder: string, name: string): string | undefined {
 
 /** The pages' paths, for the build's inputs. */
 export function tutorialInputs(folder: string): string[] {
-  return ["index", "conformance", ...readChapters(folder).map(({ slug }) => slug)].map((name) =>
-    join(folder, `${name}.html`),
-  );
+  const names = ["index", "conformance", ...readChapters(folder).map(({ slug }) => slug)];
+  return [...names.map((name) => join(folder, `${name}.html`)), guideOf(folder)];
 }
 
 export function tutorial(folder: string): Plugin {
@@ -29,14 +35,14 @@ export function tutorial(folder: string): Plugin {
     name: "tutorial",
     enforce: "pre",
     resolveId: (id) => (inputs.has(id) ? id : undefined),
-    load: (id) => (inputs.has(id) ? pageOf(folder, basename(id, ".html")) : undefined),
+    load: (id) => (inputs.has(id) ? pageOf(folder, id) : undefined),
     configureServer(server) {
-      server.middlewares.use("/tutorial/", (request, response, next) => {
-        const path = (request.url ?? "/").split(/[?#]/, 1)[0] ?? "/";
-        const html = pageOf(folder, path === "/" ? "index" : basename(path, ".html"));
-        if (!html || !/(\/|\.html)$/.test(path)) return next();
+      server.middlewares.use((request, response, next) => {
+        const path = (request.url ?? "/").split(/[?#]/, 1)[0]?.replace(/\/$/, "/index.html") ?? "/";
+        const html = path.endsWith(".html") ? pageOf(folder, join(dirname(folder), path)) : undefined;
+        if (!html) return next();
         server
-          .transformIndexHtml(`/tutorial${path === "/" ? "/index.html" : path}`, html)
+          .transformIndexHtml(path, html)
           .then((made) => {
             response.setHeader("Content-Type", "text/html; charset=utf-8");
             response.end(made);

@@ -19,5 +19,6 @@ export interface Chapter {
 }
 
 export function parseExample(folder: string, text: string, where: string): TutorialExample;
+export function splitFrontMatter(text: string, where: string): Pick<Chapter, "title" | "summary" | "body">;
 export function readChapters(folder: string): Chapter[];
 export function comparable(example: Pick<TutorialExample, "orderVaries" | "numbersVary">, output: string): string;

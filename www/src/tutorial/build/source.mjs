@@ -43,18 +43,22 @@ export function parseExample(folder, text, where) {
   };
 }
 
+/** What a page says of itself, and its text. */
+export function splitFrontMatter(text, where) {
+  const found = /^---\n([\s\S]*?)^---\n([\s\S]*)$/m.exec(text);
+  if (!found) throw new Error(`${where} has no front matter`);
+  const { title, summary } = fields(found[1], where);
+  if (!title || !summary) throw new Error(`${where} has no title or no summary`);
+  return { title, summary, body: found[2] };
+}
+
 /** The chapters in order: `01-start.md` is the first, and its page is `start.html`. */
 export function readChapters(folder) {
   return readdirSync(folder)
     .filter((name) => name.endsWith(".md"))
     .sort()
     .map((name, index) => {
-      const text = readFileSync(join(folder, name), "utf8");
-      const found = /^---\n([\s\S]*?)^---\n([\s\S]*)$/m.exec(text);
-      if (!found) throw new Error(`${name} has no front matter`);
-      const { title, summary } = fields(found[1], name);
-      if (!title || !summary) throw new Error(`${name} has no title or no summary`);
-      const body = found[2];
+      const { title, summary, body } = splitFrontMatter(readFileSync(join(folder, name), "utf8"), name);
       const examples = [...body.matchAll(FENCE)].map((match) => parseExample(folder, match[1], name));
       return { slug: name.replace(/^\d+-|\.md$/g, ""), number: index + 1, title, summary, body, examples };
     });

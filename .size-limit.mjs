@@ -1,0 +1,26 @@
+/** What a reader's browser fetches, at most. The runtime is no part of it: `npm run bench` measures that. */
+import { join } from "node:path";
+import { filesOf } from "./scripts/lib/chunks.mjs";
+import { distFolder } from "./scripts/lib/paths.mjs";
+
+const ELEMENT = "src/element/public/threading-playground.ts";
+const PAGE = "index.html";
+const EDITOR = "src/page/editor.ts";
+
+const paths = (names) => names.map((name) => join(distFolder(), name));
+const withoutEditor = (entry) => filesOf([entry], { later: true, without: [EDITOR] });
+/** What a page with the element has already when the reader presses Edit. */
+const known = new Set(withoutEditor(ELEMENT));
+
+const limits = [
+  { name: "The element, as a page loads it", path: filesOf([ELEMENT]), limit: "16 kB" },
+  { name: "The element with all that a run needs, without the editor", path: withoutEditor(ELEMENT), limit: "40 kB" },
+  { name: "The playground page, without the editor", path: withoutEditor(PAGE), limit: "40 kB" },
+  {
+    name: "The editor, on demand",
+    path: filesOf([EDITOR], { later: true }).filter((file) => !known.has(file)),
+    limit: "160 kB",
+  },
+];
+
+export default limits.map((check) => ({ ...check, path: paths(check.path), gzip: true }));

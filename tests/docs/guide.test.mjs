@@ -1,0 +1,64 @@
+/** The guide “Embed in your docs”: what it shows is what the tests of this folder build and run. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import MarkdownIt from "markdown-it";
+import { distFolder, inRoot } from "../../scripts/lib/paths.mjs";
+
+const guide = readFileSync(inRoot("www/guide/embed.md"), "utf8");
+const snippets = new MarkdownIt()
+  .parse(guide, {})
+  .filter(({ type, info }) => type === "fence" && info !== "example")
+  .map(({ info, content }) => ({ file: / file=(\S+)$/.exec(info)?.[1], text: content }));
+
+/** Without the indentation that all lines have. */
+function outdented(text) {
+  const indents = text
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => /^ */.exec(line)[0].length);
+  const common = Math.min(...indents);
+  return text
+    .split("\n")
+    .map((line) => line.slice(common))
+    .join("\n");
+}
+
+/** Whether `text` is among the lines of `whole`, all of them indented alike. */
+function stands(text, whole) {
+  const lines = whole.split("\n");
+  const wanted = text.trimEnd().split("\n").length;
+  return lines.some((_, at) => outdented(lines.slice(at, at + wanted).join("\n")) === text.trimEnd());
+}
+
+test("every snippet stands in the site that it names", () => {
+  for (const site of ["plain", "sphinx", "mkdocs", "mdbook"]) {
+    assert.ok(
+      snippets.some(({ file }) => file?.startsWith(`tests/docs/${site}/`)),
+      site,
+    );
+  }
+  for (const { file, text } of snippets) {
+    assert.ok(stands(text, readFileSync(inRoot(file), "utf8")), `${file} has not, in one piece:\n${text}`);
+  }
+});
+
+test("the site has the guide, and leads to it", () => {
+  const read = (name) => readFileSync(join(distFolder(), name), "utf8");
+  const page = read("guide/embed.html");
+  assert.match(page, /<h2 id="where-programs-run">/);
+  assert.equal(page.match(/<figure class="snippet">/g).length, snippets.length);
+  assert.match(read("index.html"), /href="\.\/guide\/embed\.html"/);
+  assert.match(read("tutorial/index.html"), /<p>.*href="\.\.\/guide\/embed\.html"/s);
+});
+
+test("it names all that an author can use", () => {
+  const surface = JSON.parse(readFileSync(inRoot("tests/package/surface.json"), "utf8"));
+  const names = ["attributes", "properties", "methods", "events"].flatMap((kind) => Object.keys(surface[kind]));
+  const shortened = surface.customProperties.map((name) => name.replace("--threading-playground-", ""));
+  const code = [...guide.matchAll(/`([^`\n]+)`/g)].map(([, text]) => text.replace(/\(.*\)$/, ""));
+  for (const name of [...names, ...surface.parts, ...surface.states, ...shortened]) {
+    assert.ok(code.includes(name), `${name} is not in the guide`);
+  }
+});

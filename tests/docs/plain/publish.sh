@@ -1,0 +1,1 @@
+cp threading-playground/service-worker.js .

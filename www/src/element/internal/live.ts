@@ -1,0 +1,167 @@
+/** One element's runs: its status, its output, and the promise of `run()`. Comes with the reader's first intent. */
+import type { OutputRecord, Program } from "../../engine/contract";
+import { OutputPane } from "../../page/output-pane";
+import type { RunnerState } from "../../page/runner";
+import { StatusView } from "../../page/status-view";
+import { PlaygroundError, type PlaygroundErrorCode } from "../public/errors";
+import type { PlaygroundResult } from "../public/types";
+import { whereFor } from "./advice";
+import type { Block } from "./block";
+import { stage } from "./stage";
+import type { Found } from "./tier";
+import { Transcript } from "./transcript";
+
+interface Waiting<T> {
+  resolve(value: T): void;
+  reject(error: PlaygroundError): void;
+}
+
+export class Live {
+  readonly #block: Block;
+  readonly #status: StatusView;
+  readonly #output: OutputPane;
+  #transcript = new Transcript();
+  #run: Waiting<PlaygroundResult> | undefined;
+  #load: Waiting<void> | undefined;
+
+  constructor(block: Block) {
+    this.#block = block;
+    this.#status = new StatusView(block.find);
+    this.#output = new OutputPane(block.find, {
+      sendInput: (text) => stage.sendInput(this, text),
+      closeInput: () => stage.closeInput(this),
+      hasFile: (name) => name === block.name,
+      openPlace: (_, line) => void block.openLine(line).catch(() => {}),
+    });
+    this.join();
+  }
+
+  join(): void {
+    stage.join(this);
+  }
+
+  /** The element is off the page. */
+  leave(): void {
+    stage.leave(this);
+    this.#fail("stopped", "The element was taken off the page.");
+  }
+
+  run(program: Program): Promise<PlaygroundResult> {
+    if (!this.#block.owner.host.isConnected) {
+      return Promise.reject(new PlaygroundError("stopped", "The element is not on a page."));
+    }
+    if (this.#run) return Promise.reject(new PlaygroundError("busy", "The program is about to run already."));
+    const promise = new Promise<PlaygroundResult>((resolve, reject) => {
+      this.#run = { resolve, reject };
+    });
+    stage.play(this, program);
+    return promise;
+  }
+
+  load(): Promise<void> {
+    const promise = new Promise<void>((resolve, reject) => {
+      this.#load = { resolve, reject };
+    });
+    stage.load(this);
+    return promise;
+  }
+
+  stop(): void {
+    stage.stop(this);
+  }
+
+  retry(): void {
+    stage.retry();
+  }
+
+  sendInput(text: string): void {
+    stage.sendInput(this, text);
+  }
+
+  closeInput(): void {
+    stage.closeInput(this);
+  }
+
+  /** Makes way for a run's output. */
+  begin(): void {
+    this.#transcript = new Transcript();
+    this.#block.output.show(true);
+    this.#output.clear();
+  }
+
+  show(state: RunnerState): void {
+    this.#status.show(state);
+    // Who hears that the run is over finds its result.
+    if (state.kind === "exited" && this.#run) this.#block.result = this.#transcript.result(state.result);
+    this.#block.showState(state.kind);
+    if (state.kind === "exited") this.#end();
+    else if (state.kind === "failed") this.#fail("load", state.message);
+    else if (state.kind === "unavailable") this.#unavailable(state.problem.message);
+    else if (state.kind === "idle") this.#loaded();
+  }
+
+  /** Where programs run on this page, or how else the reader gets to run this one. */
+  tell({ tier, advice, sentence }: Found): void {
+    const { owner, find } = this.#block;
+    this.#block.tier = tier;
+    const told = find("tier", HTMLElement);
+    told.textContent = sentence;
+    told.hidden = sentence === "";
+    this.#block.root.dataset["tier"] = tier;
+    this.#block.output.tellWhere(whereFor(tier));
+    owner.tell("tier", { tier, advice });
+  }
+
+  write(records: OutputRecord[]): void {
+    this.#transcript.add(records);
+    this.#output.write(records);
+    this.#block.owner.tell("output", { records });
+  }
+
+  wantInput(threadName: string): void {
+    // A script that listens may answer by itself, and prevents nothing.
+    this.#output.wantInput(threadName);
+    this.#block.owner.tell("input", { threadName });
+  }
+
+  /** Another element has the runtime now. */
+  rest(): void {
+    this.#output.endInput();
+    this.#status.show({ kind: "idle" });
+    this.#block.showState("idle");
+    this.dropped();
+  }
+
+  /** The run was called off before it began. */
+  dropped(): void {
+    this.#fail("stopped", "The run was stopped before it began.");
+  }
+
+  #end(): void {
+    this.#output.endInput();
+    const waiting = this.#run;
+    const { result } = this.#block;
+    if (!waiting || !result) return;
+    this.#run = undefined;
+    this.#block.owner.tell("end", result);
+    waiting.resolve(result);
+  }
+
+  #loaded(): void {
+    this.#load?.resolve();
+    this.#load = undefined;
+  }
+
+  #unavailable(message: string): void {
+    // What was told of the tier says it all.
+    this.#block.find("status-detail", HTMLElement).hidden = true;
+    this.#block.output.show(false);
+    this.#fail("unavailable", message);
+  }
+
+  #fail(code: PlaygroundErrorCode, message: string): void {
+    for (const waiting of [this.#run, this.#load]) waiting?.reject(new PlaygroundError(code, message));
+    this.#run = undefined;
+    this.#load = undefined;
+  }
+}
