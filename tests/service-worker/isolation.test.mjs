@@ -112,7 +112,8 @@ for (const name of ["chromium", "firefox"]) {
     );
     await visit(name, { folder: base, path: "docs.html" }, async (page) => {
       await until(page, () => crossOriginIsolated && document.images[0]?.naturalWidth > 0);
-      const frame = page.frames().find((one) => one.url().includes("/playground/"));
+      // The driver still lists the frame of before the reload.
+      const frame = page.frames().findLast((one) => one.url().includes("/playground/"));
       assert.match(await run(frame), /^Worker/);
       const caches = await page.evaluate(() => caches.keys());
       assert.deepEqual(
