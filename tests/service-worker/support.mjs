@@ -58,13 +58,14 @@ export function scratch() {
 
 const TEXTS = new Set([".html", ".js", ".css", ".json"]);
 
-/** Gives every hashed name in a copy of the built folder another hash, as a build of other sources does. */
-export function rename(folder, letter) {
+/** Gives every hashed name in a copy of the built folder another hash, as a build of other sources does; the runtime's. */
+export function rename(folder) {
+  const letter = (old) => (old === "f" ? "e" : "f");
   const hash = readdirSync(join(folder, "runtime"))[0];
-  const renames = [[hash, letter + hash.slice(1)]];
+  const renames = [[hash, letter(hash[0]) + hash.slice(1)]];
   renameSync(join(folder, "runtime", hash), join(folder, "runtime", renames[0][1]));
   for (const name of readdirSync(join(folder, "assets"))) {
-    const other = name.replace(/-.(.{7}\.[a-z0-9]+)$/, `-${letter}$1`);
+    const other = name.replace(/-(.)(.{7}\.[a-z0-9]+)$/, (_, first, rest) => `-${letter(first)}${rest}`);
     renames.push([name, other]);
     renameSync(join(folder, "assets", name), join(folder, "assets", other));
   }
@@ -76,6 +77,7 @@ export function rename(folder, letter) {
       renames.reduce((text, [from, to]) => text.replaceAll(from, to), readFileSync(path, "utf8")),
     );
   }
+  return renames[0][1];
 }
 
 /** A browser whose pages are of one profile, so that what one kept another finds. */
@@ -125,7 +127,7 @@ export async function run(page) {
 }
 
 /** Waits until everything that the page has loaded is kept, and what its workers have; the names that are kept. */
-export async function kept(page, { runtime = true } = {}) {
+export async function kept(page, { runtime = true, hash = runtimeHash() } = {}) {
   const look = async (needed) => {
     const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
     const here = location.href.replace(/#.*/, "").replace(/\/$/, "/index.html");
@@ -135,7 +137,7 @@ export async function kept(page, { runtime = true } = {}) {
   };
   const names = ["worker.js", "interpreter.js", "interpreter_bg.wasm"];
   const up = (await page.evaluate(() => location.pathname)).includes("/tutorial/") ? "../" : "";
-  await until(page, look, runtime ? names.map((name) => `${up}runtime/${runtimeHash()}/${name}`) : []);
+  await until(page, look, runtime ? names.map((name) => `${up}runtime/${hash}/${name}`) : []);
   return keptNames(page);
 }
 
