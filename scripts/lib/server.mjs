@@ -64,7 +64,8 @@ function refuse(response, status, text, headers = {}) {
   response.end(`${text}\n`);
 }
 
-async function answer(request, response, { root, headers, brotli, immutable, onBytes }) {
+async function answer(request, response, { root, headers, brotli, immutable, onRequest, onBytes }) {
+  onRequest?.(request.method, request.url);
   const own = typeof headers === "function" ? headers((request.url ?? "/").split(/[?#]/, 1)[0]) : headers;
   for (const [name, value] of Object.entries(own)) response.setHeader(name, value);
   response.setHeader("X-Content-Type-Options", "nosniff");
@@ -105,9 +106,9 @@ async function answer(request, response, { root, headers, brotli, immutable, onB
 }
 
 /**
- * Serves `folder`; port 0 is any free one. `headers` go with every answer, or are a function of its path. `brotli` sends the compressed copies, which
- * saves nothing on the same machine. Without `immutable`, browsers ask for files with a hash in their address again too.
- * `onBytes(size, url)` hears of every file sent.
+ * Serves `folder`; port 0 is any free one. `headers` go with every answer, or are a function of its path. `brotli` sends the
+ * compressed copies, which saves nothing on the same machine. Without `immutable`, browsers ask for files with a hash in their address again too.
+ * `onRequest(method, url)` hears of every request, `onBytes(size, url)` of every file sent.
  */
 export async function startServer({
   folder,
@@ -116,11 +117,12 @@ export async function startServer({
   headers = ISOLATION_HEADERS,
   brotli = true,
   immutable = true,
+  onRequest,
   onBytes,
 }) {
   const root = resolve(folder);
   const server = createServer((request, response) => {
-    answer(request, response, { root, headers, brotli, immutable, onBytes }).catch(() => response.destroy());
+    answer(request, response, { root, headers, brotli, immutable, onRequest, onBytes }).catch(() => response.destroy());
   });
   await new Promise((done, failed) => {
     server.once("error", failed);

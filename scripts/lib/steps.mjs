@@ -96,6 +96,7 @@ export function steps() {
     wasmPack("wasm-chrome", "--chrome", ...(chromedriver ? ["--chromedriver", chromedriver] : [])),
     wasmPack("wasm-firefox", "--firefox", ...(geckodriver ? ["--geckodriver", geckodriver] : [])),
     { name: "vitest", format: "vitest", commands: [[vitest, ["run", ...viteConfig]]] },
+    { name: "size", format: "one", commands: [["npm", ["run", "--silent", "size"]]] },
     ...nodeSteps(),
   ];
 }

@@ -128,6 +128,21 @@ test("input() is answered in the page", async () => {
   );
 });
 
+test("input() of another thread: the page says which one waits, and only that one does", async () => {
+  const code = `import threading
+answered = threading.Event()
+threading.Thread(target=lambda: (print("hello", input()), answered.set()), name="Clerk").start()
+print("the others go on")
+answered.wait()
+`;
+  await run(page, code);
+  await page.locator("#output .line", { hasText: "the others go on" }).waitFor();
+  await page.getByLabel("Clerk is waiting for input").fill("Grace");
+  await page.locator("#input").press("Enter");
+  await ended("exited", 0);
+  assert.deepEqual((await lines(page)).map(([, , text]) => text).sort(), ["Grace", "hello Grace", "the others go on"]);
+});
+
 test("several files, arguments and standard input reach the program; a traceback leads into the imported file", async () => {
   await choose("word_count");
   assert.deepEqual(await page.locator("#tabs .tab").allInnerTexts(), ["word_count.py runs", "counting.py"]);

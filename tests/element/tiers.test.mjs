@@ -42,6 +42,7 @@ function tryIt() {
       tier,
       advice,
       property: element.tier,
+      caption: inside.querySelector('[data-part="caption"]').textContent,
       sentence: inside.querySelector('[data-part="tier"]').textContent,
       recorded: inside.querySelector('[data-part="recorded"]').getBoundingClientRect().height > 0,
       run: inside.querySelector('[data-part="run"]').getBoundingClientRect().height > 0,
@@ -76,10 +77,11 @@ describe("Chromium", () => {
     };
   }
 
-  test("page: an isolated page runs programs itself, and nobody is told anything", async () => {
+  test("page: an isolated page runs programs itself, and nobody needs to be told more", async () => {
     const { opened, errors, close } = await open(ISOLATION_HEADERS);
-    const { outcome, tier, property, advice, sentence } = await opened.evaluate(tryIt);
+    const { outcome, tier, property, advice, sentence, caption } = await opened.evaluate(tryIt);
     assert.deepEqual([outcome, tier, property, advice, sentence], [RAN, "page", "page", "", ""]);
+    assert.equal(caption, "Output · run in this page");
     assert.equal(await opened.locator("iframe").count(), 0);
     assert.deepEqual(errors, []);
     await close();
@@ -88,8 +90,9 @@ describe("Chromium", () => {
   test("frame, where no header is sent at all: by the service worker, and again on the next visit", async () => {
     const { opened, errors, close } = await open({});
     for (let visit = 1; visit <= 2; visit++) {
-      const { outcome, tier, advice, sentence } = await opened.evaluate(tryIt);
+      const { outcome, tier, advice, sentence, caption } = await opened.evaluate(tryIt);
       assert.deepEqual([outcome, tier, sentence], [RAN, "frame", ""]);
+      assert.equal(caption, "Output · run in an isolated frame of this page");
       assert.match(advice, /hidden frame, which works in Chromium alone/);
       assert.equal(await opened.evaluate(() => crossOriginIsolated), false);
       await opened.reload();

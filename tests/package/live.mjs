@@ -28,7 +28,7 @@ const IN_SHADOW = `<div id="around"></div>
 export function openPages() {
   const head = RECORDER + SCRIPT;
   const files = {
-    "recorder.js": readFileSync(join(import.meta.dirname, "recorder.js")),
+    "recorder.js": readFileSync(join(import.meta.dirname, "recorder.mjs")),
     "index.html": page(example(CODE), { head }),
     "recorded.html": page(example(CODE, { output: "recorded\n" }), { head }),
     "shadow.html": page(IN_SHADOW, { head }),

@@ -96,7 +96,6 @@ describe("WebKitGTK as it is built", { skip: missingWebKit() }, () => {
 
   whereNotShared("the engine and the thread API refuse in words", async () => {
     await page.goto(`${built.url}harness.html`);
-    await page.waitUntil(() => window.harness !== undefined);
     const { error } = await page.evaluate(() => window.harness.load());
     assert.equal(error.code, "isolation");
     assert.match(error.message, REASON);

@@ -39,6 +39,21 @@ impl std::error::Error for ReleasedTooOften {}
 /// }
 /// assert!(connections.release(1).is_err(), "all five are back");
 /// ```
+///
+/// All ways to a permit:
+/// ```
+/// use std::time::Duration;
+/// use web_threading::{Acquire, BoundedSemaphore, Deadline, Interruptible, ReleasedTooOften};
+/// let semaphore = BoundedSemaphore::new(1);
+/// semaphore.acquire();
+/// assert!(!semaphore.try_acquire() && semaphore.try_guard().is_none());
+/// assert_eq!(semaphore.acquire_timeout(Duration::from_millis(1)), Acquire::TimedOut);
+/// semaphore.release(1)?;
+/// let soon = Deadline::after(Duration::from_secs(1));
+/// assert_eq!(semaphore.acquire_until(Some(soon), Interruptible::Yes), Acquire::Acquired);
+/// semaphore.release(1)?;
+/// # Ok::<(), ReleasedTooOften>(())
+/// ```
 #[derive(Debug)]
 pub struct BoundedSemaphore {
     semaphore: Semaphore,

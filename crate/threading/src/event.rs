@@ -43,6 +43,22 @@ pub enum EventWait {
 /// event.set();
 /// assert_eq!(event.wait_timeout(std::time::Duration::ZERO), EventWait::Set);
 /// ```
+///
+/// Waiting, with and without a limit:
+/// ```
+/// use std::sync::Arc;
+/// use std::time::Duration;
+/// use web_threading::{Deadline, Event, EventWait, Interruptible, spawn};
+/// let event = Arc::new(Event::new());
+/// let theirs = Arc::clone(&event);
+/// let waiter = spawn(move || theirs.wait())?;
+/// event.set();
+/// assert!(waiter.join().is_ok() && event.is_set());
+/// event.clear();
+/// let deadline = Some(Deadline::after(Duration::from_millis(1)));
+/// assert_eq!(event.wait_until(deadline, Interruptible::Yes), EventWait::TimedOut);
+/// # Ok::<(), web_threading::SpawnError>(())
+/// ```
 #[derive(Debug, Default)]
 pub struct Event {
     state: AtomicU32,

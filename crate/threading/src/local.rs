@@ -30,6 +30,16 @@ type Place<T> = RefCell<Option<(u64, T)>>;
 /// assert_eq!(visits.with(Cell::get), 5);
 /// # Ok::<(), web_threading::SpawnError>(())
 /// ```
+///
+/// As a variable:
+/// ```
+/// use web_threading::Local;
+/// let name = Local::new(String::new);
+/// assert_eq!(name.set("first".to_owned()), None);
+/// assert_eq!(name.set("second".to_owned()).as_deref(), Some("first"));
+/// assert_eq!(name.take().as_deref(), Some("second"));
+/// assert_eq!(name.with(String::len), 0, "made anew");
+/// ```
 pub struct Local<T: Send, F = fn() -> T> {
     places: Arc<ThreadLocal<Place<T>>>,
     init: F,

@@ -85,6 +85,22 @@ impl std::error::Error for NotLocked {}
 /// }
 /// assert!(!LOCK.is_locked());
 /// ```
+///
+/// Without a guard, and with a limit:
+/// ```
+/// use std::time::Duration;
+/// use web_threading::{Acquire, Deadline, Interruptible, Lock, NotLocked};
+/// let lock = Lock::new();
+/// lock.acquire();
+/// assert!(lock.try_guard().is_none());
+/// assert_eq!(lock.acquire_timeout(Duration::from_millis(1)), Acquire::TimedOut);
+/// lock.release()?;
+/// let soon = Deadline::after(Duration::from_secs(1));
+/// assert_eq!(lock.acquire_until(Some(soon), Interruptible::Yes), Acquire::Acquired);
+/// lock.reset();
+/// assert_eq!(lock.release(), Err(NotLocked));
+/// # Ok::<(), NotLocked>(())
+/// ```
 #[derive(Debug, Default)]
 pub struct Lock {
     state: AtomicU32,

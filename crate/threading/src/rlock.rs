@@ -37,6 +37,27 @@ impl std::error::Error for NotOwner {}
 /// let _inner = lock.guard();
 /// assert_eq!(lock.recursion_count(), 2);
 /// ```
+///
+/// Without a guard; and freed as a whole, as a wait for a condition does:
+/// ```
+/// use std::time::Duration;
+/// use web_threading::{Acquire, Deadline, Interruptible, NotOwner, RLock, thread};
+/// let lock = RLock::new();
+/// lock.acquire();
+/// assert!(lock.try_acquire() && lock.is_owned());
+/// assert_eq!(lock.acquire_timeout(Duration::ZERO), Acquire::Acquired);
+/// let soon = Deadline::after(Duration::from_secs(1));
+/// assert_eq!(lock.acquire_until(Some(soon), Interruptible::Yes), Acquire::Acquired);
+/// lock.release()?;
+/// assert_eq!((lock.owner(), lock.recursion_count()), (Some(thread::current_ident()), 3));
+/// let count = lock.release_save()?;
+/// assert!(!lock.is_locked());
+/// lock.acquire_restore(count);
+/// assert_eq!(lock.recursion_count(), 3);
+/// lock.reset();
+/// assert_eq!(lock.release(), Err(NotOwner));
+/// # Ok::<(), NotOwner>(())
+/// ```
 #[derive(Debug, Default)]
 pub struct RLock {
     lock: Lock,

@@ -17,6 +17,19 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 /// }
 /// assert_eq!(scope(|scope| count(scope, &["one", "three"])), Ok(8));
 /// ```
+///
+/// With a name for the thread:
+/// ```
+/// use web_threading::{Builder, scope, thread};
+/// let prefix = String::from("worker of ");
+/// let said = scope(|scope| {
+///     let builder = Builder::new().name("counter");
+///     let named = scope.spawn_with(builder, || format!("{prefix}{}", thread::current().name()))?;
+///     Ok::<_, web_threading::SpawnError>(named.join().expect("it does not panic"))
+/// })?;
+/// assert_eq!(said, "worker of counter");
+/// # Ok::<(), web_threading::SpawnError>(())
+/// ```
 #[derive(Debug)]
 pub struct Scope<'scope, 'env: 'scope> {
     threads: Crew<Thread>,
@@ -122,6 +135,20 @@ impl<'scope> Scope<'scope, '_> {
 /// let word = String::from("borrowed");
 /// let length = web_threading::scope(|scope| scope.spawn(|| word.len()).map(|thread| thread.join()));
 /// assert!(matches!(length, Ok(Ok(8))));
+/// ```
+///
+/// Looking after it before it is joined:
+/// ```
+/// web_threading::scope(|scope| {
+///     let handle = scope.spawn(|| 1)?;
+///     let thread = handle.thread().clone();
+///     while !handle.is_finished() {
+///         std::thread::yield_now();
+///     }
+///     assert!(!thread.is_alive());
+///     Ok::<(), web_threading::SpawnError>(())
+/// })?;
+/// # Ok::<(), web_threading::SpawnError>(())
 /// ```
 #[derive(Debug)]
 pub struct ScopedJoinHandle<'scope, T> {

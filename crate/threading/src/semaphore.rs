@@ -48,6 +48,20 @@ pub(crate) struct TooMany;
 /// assert_eq!(DOWNLOADS.permits(), 1);
 /// # drop(second);
 /// ```
+///
+/// Without a guard, and with a limit:
+/// ```
+/// use std::time::Duration;
+/// use web_threading::{Acquire, Deadline, Interruptible, Semaphore};
+/// let semaphore = Semaphore::new(0);
+/// assert!(semaphore.try_guard().is_none());
+/// assert_eq!(semaphore.acquire_timeout(Duration::from_millis(1)), Acquire::TimedOut);
+/// semaphore.release(2);
+/// semaphore.acquire();
+/// let soon = Deadline::after(Duration::from_secs(1));
+/// assert_eq!(semaphore.acquire_until(Some(soon), Interruptible::Yes), Acquire::Acquired);
+/// assert_eq!(semaphore.permits(), 0);
+/// ```
 #[derive(Debug)]
 pub struct Semaphore {
     state: AtomicU32,

@@ -23,6 +23,20 @@ use std::time::Duration;
 /// assert!(never.join().is_none());
 /// # Ok::<(), web_threading::SpawnError>(())
 /// ```
+///
+/// On a thread of one's own choosing:
+/// ```
+/// use std::time::Duration;
+/// use web_threading::{Builder, Timer};
+/// let builder = Builder::new().name("alarm").daemon(true);
+/// let timer = Timer::start_with(builder, Duration::from_millis(1), || 42)?;
+/// assert_eq!(timer.thread().name(), "alarm");
+/// while !timer.is_finished() {
+///     std::thread::yield_now();
+/// }
+/// assert_eq!(timer.join().and_then(Result::ok), Some(42));
+/// # Ok::<(), web_threading::SpawnError>(())
+/// ```
 #[derive(Debug)]
 pub struct Timer<T = ()> {
     due: Arc<Due>,

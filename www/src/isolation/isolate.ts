@@ -26,12 +26,18 @@ export interface IsolatingSurroundings {
 /** For a page that was loaded anew and is still not isolated. */
 const reloadedKey = ({ url }: IsolatingSurroundings) => `threading-playground:isolating:1:${url.pathname}`;
 
-/** Settles when the registration's worker answers for pages. */
-function activated(registration: ServiceWorkerRegistration): Promise<void> {
+const folderOf = (url: URL) => new URL("./", url).href;
+
+/** Registers the service worker for its own folder; settles with it when it answers for pages. */
+export async function registered(
+  serviceWorkers: Pick<ServiceWorkerContainer, "register">,
+  serviceWorkerUrl: URL,
+): Promise<ServiceWorker> {
+  const registration = await serviceWorkers.register(serviceWorkerUrl, { scope: folderOf(serviceWorkerUrl) });
   const worker = registration.active ?? registration.waiting ?? registration.installing;
   return new Promise((resolve, reject) => {
     const look = () => {
-      if (worker?.state === "activating" || worker?.state === "activated") resolve();
+      if (worker?.state === "activating" || worker?.state === "activated") resolve(worker);
       else if (!worker || worker.state === "redundant") reject(new Error("the service worker could not be installed"));
     };
     worker?.addEventListener("statechange", look);
@@ -50,9 +56,8 @@ export async function isolate(serviceWorkerUrl: URL, around: IsolatingSurroundin
     }
     // Without a memory of the reload there could be no end of them.
     if (!serviceWorkers || !store || store.getItem(key) !== null) return "impossible";
-    const scope = new URL("./", serviceWorkerUrl);
-    if (!around.url.href.startsWith(scope.href)) return "impossible";
-    await activated(await serviceWorkers.register(serviceWorkerUrl, { scope: scope.href }));
+    if (!around.url.href.startsWith(folderOf(serviceWorkerUrl))) return "impossible";
+    await registered(serviceWorkers, serviceWorkerUrl);
     store.setItem(key, "reloaded");
     // Read again: a store may take what it does not keep.
     if (store.getItem(key) === null) return "impossible";

@@ -2,6 +2,7 @@
 import type { Engine } from "../engine/contract";
 import { checkIsolation, pageSurroundings } from "../engine/isolation";
 import { isolateBy } from "../isolation/isolate";
+import { keepOffline } from "../isolation/offline";
 import { serviceWorkerUrl } from "../site";
 import { wireActions } from "./actions";
 import { byId, isEnabled } from "./dom";
@@ -91,8 +92,12 @@ export async function startPage(createEngine: () => Engine): Promise<void> {
   const load = async () => {
     if ((await isolateBy(serviceWorkerUrl)) === "reloading") return;
     const problem = await checkIsolation(pageSurroundings());
-    if (problem) runner.unavailable(problem);
-    else await runner.load();
+    if (problem) {
+      runner.unavailable(problem);
+      return;
+    }
+    await runner.load();
+    await keepOffline(serviceWorkerUrl);
   };
   status.show(runner.state);
   void load();

@@ -1,10 +1,12 @@
 /** A tutorial page's entry: small, since the page can be read without it. What runs programs comes with the first Run. */
 import { defineElement } from "../element/public/element";
 import { isolateBy } from "../isolation/isolate";
+import { keepOffline } from "../isolation/offline";
 import { wireTheme } from "../page/theme";
 import { serviceWorkerUrl } from "../site";
 
 wireTheme();
 defineElement();
 // At once and not at the first Run, since it may have to load the page anew.
-void isolateBy(serviceWorkerUrl);
+const outcome = await isolateBy(serviceWorkerUrl);
+if (outcome === "isolated") await keepOffline(serviceWorkerUrl);

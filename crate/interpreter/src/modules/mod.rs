@@ -1,6 +1,6 @@
 //! The native modules under Python's `threading`, on [`web_threading`].
 
-mod clock;
+pub(crate) mod clock;
 mod dialect;
 mod errno;
 mod parallel;
@@ -39,7 +39,7 @@ pub(crate) fn interruptible<R>(
 ) -> PyResult<R> {
     thread::pause();
     loop {
-        if let Some(answer) = vm.allow_threads(|| wait(vm)) {
+        if let Some(answer) = clock::busy::wait(|| vm.allow_threads(|| wait(vm))) {
             return Ok(answer);
         }
         web_threading::take_interrupt();

@@ -116,3 +116,5 @@ for _name, _value in {
 }.items():
     setattr(_events, _name, _value)
 asyncio.SelectorEventLoop = asyncio.EventLoop = EventLoop
+# The native one asks for the event loop's policy in the way that 3.14 warns of.
+asyncio.get_event_loop = events.get_event_loop = events._py_get_event_loop

@@ -14,3 +14,21 @@ sys._emscripten_info = types.SimpleNamespace(
 sys._stdlib_dir = sys.prefix + "/lib/python3.14"
 # The name under which `sysconfig` looks for the build's configuration is made from the platform's.
 sys.modules["_sysconfigdata_t_emscripten_wasm32"] = __import__("_sysconfigdata_t_unknown_wasm32")
+
+import os
+
+#: What starts other processes, or speaks to them. CPython leaves these names out of `os` on such a platform, and so do we.
+_PROCESSES = frozenset(
+    """fork forkpty execl execle execlp execlpe execv execve execvp execvpe posix_spawn posix_spawnp spawnl spawnle spawnlp
+    spawnlpe spawnv spawnve spawnvp spawnvpe system wait wait3 wait4 waitid waitpid waitstatus_to_exitcode kill killpg
+    register_at_fork WNOHANG""".split()
+)
+
+
+def _missing(name):
+    """As without this function, and for processes the reason."""
+    reason = ": a browser gives a page no processes" if name in _PROCESSES else ""
+    raise AttributeError(f"module 'os' has no attribute {name!r}{reason}", name=name, obj=os)
+
+
+os.__getattr__ = _missing

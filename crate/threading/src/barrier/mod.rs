@@ -52,6 +52,24 @@ type Action = Box<dyn Fn() + Send + Sync>;
 /// assert_eq!(indices, [Some(0), Some(1)]);
 /// # Ok::<(), web_threading::SpawnError>(())
 /// ```
+///
+/// Giving up, aborting and beginning again:
+/// ```
+/// use std::time::Duration;
+/// use web_threading::{Barrier, BarrierError, Deadline, Interruptible};
+/// let barrier = Barrier::new(2).timeout(Duration::from_millis(1));
+/// assert_eq!((barrier.parties(), barrier.waiting()), (2, 0));
+/// assert_eq!(barrier.wait(), Err(BarrierError::TimedOut));
+/// assert!(barrier.is_broken());
+/// assert_eq!(barrier.wait_timeout(Duration::from_secs(1)), Err(BarrierError::Broken));
+/// barrier.reset();
+/// assert!(!barrier.is_broken());
+/// let now = Deadline::after(Duration::ZERO);
+/// assert_eq!(barrier.wait_until(Some(now), Interruptible::Yes), Err(BarrierError::TimedOut));
+/// barrier.reset();
+/// barrier.abort();
+/// assert_eq!(barrier.wait(), Err(BarrierError::Broken));
+/// ```
 pub struct Barrier {
     parties: u32,
     action: Option<Action>,

@@ -19,6 +19,17 @@ pub(super) mod sealed {
 /// not_full.notify(1)?;
 /// # Ok::<(), web_threading::NotAcquired>(())
 /// ```
+///
+/// For code that takes either kind:
+/// ```
+/// use web_threading::{Condition, ConditionLock, Lock, RLock};
+/// fn is_free<L: ConditionLock>(condition: &Condition<L>) -> bool {
+///     !condition.lock().is_acquired()
+/// }
+/// let (plain, recursive) = (Condition::new(Lock::new()), Condition::new(RLock::new()));
+/// let _guard = recursive.guard();
+/// assert!(is_free(&plain) && !is_free(&recursive));
+/// ```
 pub trait ConditionLock: sealed::Sealed {
     /// Releases the lock when dropped.
     type Guard<'a>

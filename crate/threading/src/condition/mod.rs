@@ -51,6 +51,39 @@ pub use outcome::{ConditionWait, NotAcquired, WaitFor};
 /// assert_eq!(consumer.join().ok(), Some(Ok(())));
 /// # Ok::<(), web_threading::SpawnError>(())
 /// ```
+///
+/// Waiting with a limit, and for all at once; a wait without a predicate ends with the first notification:
+/// ```
+/// use std::sync::Arc;
+/// use std::time::Duration;
+/// use web_threading::{Condition, ConditionWait, Deadline, Event, Interruptible, RLock, WaitFor, spawn};
+///
+/// let condition = Arc::new(Condition::new(RLock::new()));
+/// let (theirs, begun) = (Arc::clone(&condition), Arc::new(Event::new()));
+/// let theirs_begun = Arc::clone(&begun);
+/// let waiter = spawn(move || {
+///     let _guard = theirs.guard();
+///     theirs_begun.set();
+///     theirs.wait()
+/// })?;
+/// begun.wait();
+/// {
+///     // The lock is free when the other thread waits.
+///     let _guard = condition.guard();
+///     assert!(condition.lock().is_owned());
+///     condition.notify_all().expect("the guard holds the lock");
+/// }
+/// assert_eq!(waiter.join().ok(), Some(Ok(())));
+///
+/// let _guard = condition.guard();
+/// let short = Duration::from_millis(1);
+/// assert_eq!(condition.wait_timeout(short), Ok(ConditionWait::TimedOut));
+/// assert_eq!(condition.wait_for_timeout(short, || false), Ok(WaitFor::TimedOut));
+/// let deadline = Some(Deadline::after(short));
+/// assert_eq!(condition.wait_until(deadline, Interruptible::Yes), Ok(ConditionWait::TimedOut));
+/// assert_eq!(condition.wait_for_until(deadline, Interruptible::Yes, || true), Ok(WaitFor::Held));
+/// # Ok::<(), web_threading::SpawnError>(())
+/// ```
 #[derive(Debug)]
 pub struct Condition<L = RLock> {
     lock: L,

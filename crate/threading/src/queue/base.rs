@@ -31,6 +31,7 @@ use std::time::Duration;
 ///     }
 /// }
 ///
+/// assert!(Distinct::default().is_empty());
 /// let queue = BaseQueue::<Distinct>::unbounded();
 /// for number in [3, 1, 3] {
 ///     queue.put(number)?;
@@ -74,6 +75,30 @@ enum Visit<T, D> {
 /// use web_threading::queue::{BaseQueue, Lifo};
 /// let stack = BaseQueue::<Lifo<u8>>::new(10);
 /// assert_eq!((stack.maxsize(), stack.len()), (10, 0));
+/// ```
+///
+/// All ways to put and get, tasks, and the end:
+/// ```
+/// use std::time::Duration;
+/// use web_threading::queue::{GetError, PutError, Queue, TasksWait};
+/// use web_threading::{Deadline, Interruptible};
+/// let queue = Queue::new(1);
+/// let short = Duration::from_millis(1);
+/// let soon = || Some(Deadline::after(Duration::from_millis(1)));
+/// assert_eq!(queue.try_put('a'), Ok(()));
+/// assert_eq!(queue.put_timeout('b', short), Err(PutError::Full('b')));
+/// assert_eq!(queue.put_until('b', soon(), Interruptible::Yes), Err(PutError::Full('b')));
+/// assert_eq!((queue.is_empty(), queue.unfinished_tasks()), (false, 1));
+/// assert_eq!(queue.try_get(), Ok('a'));
+/// assert_eq!(queue.get_timeout(short), Err(GetError::Empty));
+/// assert_eq!(queue.get_until(soon(), Interruptible::Yes), Err(GetError::Empty));
+/// assert_eq!(queue.join_timeout(short), TasksWait::TimedOut);
+/// queue.task_done().expect("one was put");
+/// assert_eq!(queue.join_until(None, Interruptible::Yes), TasksWait::Done);
+/// queue.join();
+/// queue.shutdown(false);
+/// assert!(queue.is_shut_down());
+/// assert_eq!(queue.put('c').map_err(PutError::into_item), Err('c'));
 /// ```
 pub struct BaseQueue<S: Store> {
     pub(super) state: Shared<State<S>>,

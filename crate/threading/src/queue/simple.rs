@@ -20,6 +20,19 @@ use std::time::Duration;
 /// assert_eq!(LINES.try_get(), Some("second"));
 /// assert!(LINES.is_empty());
 /// ```
+///
+/// With a limit:
+/// ```
+/// use std::time::Duration;
+/// use web_threading::queue::{GetError, SimpleQueue};
+/// use web_threading::{Deadline, Interruptible};
+/// let queue = SimpleQueue::new();
+/// assert_eq!(queue.get_timeout(Duration::from_millis(1)), Err(GetError::Empty));
+/// queue.put(7);
+/// assert_eq!(queue.len(), 1);
+/// let soon = Deadline::after(Duration::from_secs(1));
+/// assert_eq!(queue.get_until(Some(soon), Interruptible::Yes), Ok(7));
+/// ```
 #[derive(Debug, Default)]
 pub struct SimpleQueue<T>(Queue<T>);
 

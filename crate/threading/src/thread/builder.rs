@@ -55,6 +55,14 @@ impl std::error::Error for SpawnError {}
 /// assert!(logger.thread().is_daemon());
 /// # Ok::<(), web_threading::SpawnError>(())
 /// ```
+///
+/// With a larger stack:
+/// ```
+/// use web_threading::Builder;
+/// let deep = Builder::new().stack_size(8 << 20).spawn(|| [0_u8; 4 << 20].len())?;
+/// assert_eq!(deep.join().ok(), Some(4 << 20));
+/// # Ok::<(), web_threading::SpawnError>(())
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Builder {
     name: Option<String>,

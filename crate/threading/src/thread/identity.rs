@@ -26,6 +26,16 @@ struct Inner {
 /// println!("{} ({})", me.name(), me.ident());
 /// assert!(me.is_alive());
 /// ```
+///
+/// Another one, without the right to its result:
+/// ```
+/// use web_threading::{Builder, Interruptible, spawn, thread::JoinOutcome};
+/// let handle = Builder::new().daemon(true).spawn(|| ())?;
+/// let observer = handle.thread().clone();
+/// assert!(observer.is_daemon());
+/// assert_eq!(observer.join_until(None, Interruptible::Yes), JoinOutcome::Finished);
+/// # Ok::<(), web_threading::SpawnError>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Thread(Arc<Inner>);
 

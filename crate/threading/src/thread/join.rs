@@ -96,6 +96,26 @@ pub enum JoinTimeout<T> {
 /// assert_eq!(handle.join().ok(), Some(42));
 /// # Ok::<(), web_threading::SpawnError>(())
 /// ```
+///
+/// Waiting for a while, as often as one likes:
+/// ```
+/// use std::sync::Arc;
+/// use std::time::Duration;
+/// use web_threading::{Event, spawn, thread::JoinTimeout};
+/// let go = Arc::new(Event::new());
+/// let theirs = Arc::clone(&go);
+/// let mut handle = spawn(move || theirs.wait())?;
+/// assert!(handle.thread().is_alive() && !handle.is_finished());
+/// loop {
+///     match handle.join_timeout(Duration::from_millis(1)) {
+///         JoinTimeout::TimedOut(again) => handle = again,
+///         JoinTimeout::Finished(()) => break,
+///         JoinTimeout::Failed(error) => panic!("{error}"),
+///     }
+///     go.set();
+/// }
+/// # Ok::<(), web_threading::SpawnError>(())
+/// ```
 #[derive(Debug)]
 pub struct JoinHandle<T> {
     thread: Thread,

@@ -19,6 +19,12 @@ export function sentenceFor(tier: PlaygroundTier, problem?: IsolationProblem): s
   }
 }
 
+/** Where programs run, in a few words beside their output. */
+export function whereFor(tier: PlaygroundTier): string {
+  if (tier === "page") return "run in this page";
+  return tier === "frame" ? "run in an isolated frame of this page" : "";
+}
+
 /** What the author can change, and what for. */
 export function adviceFor(tier: PlaygroundTier, problem?: IsolationProblem): string {
   const headers = problem?.missingHeaders.join(" and ");

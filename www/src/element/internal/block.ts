@@ -2,17 +2,16 @@
  * One element's inside: its code, its editor and its buttons. What a run needs comes with the reader's first intent
  * (`live.ts`), so that a page of examples loads a few kilobytes.
  */
-import type { Program } from "../../engine/contract";
 import { type Find, isEnabled } from "../../page/dom";
 import { EditorHost } from "../../page/editor-host";
-import { argvOf } from "../../page/project";
 import { PlaygroundError } from "../public/errors";
 import type { PlaygroundFiles, PlaygroundResult, PlaygroundState, PlaygroundTier } from "../public/types";
 import { codeOf, preOf } from "./code-text";
-import { fetchFiles } from "./files";
 import { wireKeys } from "./keys";
 import type { Live } from "./live";
 import { OpenLink } from "./open-link";
+import { OutputRoom } from "./output-room";
+import { programOf, withFiles } from "./program";
 import { attachShell } from "./shell";
 import { followTheme } from "./theme";
 
@@ -33,6 +32,7 @@ export class Block {
   readonly find: Find;
   readonly owner: BlockOwner;
   readonly root: HTMLElement;
+  readonly output: OutputRoom;
   readonly #editor: EditorHost;
   readonly #link: OpenLink;
   #original: string | undefined;
@@ -45,15 +45,16 @@ export class Block {
     const { root, find } = attachShell(owner.host);
     this.root = root;
     this.find = find;
+    this.output = new OutputRoom(find, owner.internals.states);
     this.#editor = new EditorHost(find("code", HTMLElement), { onEdit: () => this.#describe() });
-    this.#link = new OpenLink(find("open", HTMLAnchorElement), () => this.#program());
+    this.#link = new OpenLink(find("open", HTMLAnchorElement), () => programOf(owner.host, this.name, this.code));
     this.#wire();
   }
 
   /** The element is on a page: again, where it was moved. */
   connect(): void {
     this.#unfollow ??= followTheme(this.owner.host, (scheme) => this.#showScheme(scheme));
-    this.#showRecorded();
+    this.output.refresh();
     this.describeName();
     void this.#live?.then((live) => live.join());
   }
@@ -75,6 +76,8 @@ export class Block {
   }
 
   set code(text: string) {
+    // What is on the page already is what Reset brings back.
+    void this.code;
     if (this.#original === undefined) {
       this.#original = text;
       this.#editor.show(text, this.name);
@@ -94,7 +97,7 @@ export class Block {
     }
     const live = await this.live();
     try {
-      return await live.run(await this.#wholeProgram());
+      return await live.run(await withFiles(programOf(this.owner.host, this.name, code), this.files));
     } catch (error) {
       // What the runner knows of it tells itself.
       if (error instanceof PlaygroundError && error.code === "files") this.#say(error.message);
@@ -170,20 +173,6 @@ export class Block {
     this.owner.tell("state", { state });
   }
 
-  /** Gives the output the room of the recorded one, or back. */
-  showOwnOutput(isLive: boolean): void {
-    const hasRecorded = this.#hasRecorded;
-    const frame = this.find("frame", HTMLElement);
-    // Exactly the room that there is, so that nothing on the page moves.
-    frame.style.height = isLive && hasRecorded ? `${frame.getBoundingClientRect().height}px` : "";
-    for (const name of ["output", "copy", "clear"]) this.find(name, HTMLElement).hidden = !isLive;
-    this.owner.internals.states[isLive ? "add" : "delete"]("live");
-    this.find("recorded", HTMLElement).hidden = isLive;
-    this.find("clear", HTMLElement).textContent = hasRecorded ? "Show recorded" : "Clear";
-    this.find("caption", HTMLElement).textContent = isLive ? "Output" : this.#recordedCaption;
-    frame.hidden = !isLive && !hasRecorded;
-  }
-
   describeName(): void {
     const name = this.owner.host.getAttribute("file");
     this.find("name", HTMLElement).textContent = name;
@@ -212,47 +201,9 @@ export class Block {
     this.#editor.adopt(text, this.name);
   }
 
-  get #hasRecorded(): boolean {
-    return this.#recordedSlot.assignedElements().length > 0;
-  }
-
-  get #recordedSlot(): HTMLSlotElement {
-    return this.root.querySelector<HTMLSlotElement>('slot[name="output"]') as HTMLSlotElement;
-  }
-
-  get #recordedCaption(): string {
-    const note = this.#recordedSlot.assignedElements()[0]?.getAttribute("data-note");
-    return note ? `Recorded output · ${note}` : "Recorded output";
-  }
-
-  #showRecorded(): void {
-    if (!this.owner.internals.states.has("live")) this.showOwnOutput(false);
-  }
-
   #showScheme(scheme: "light" | "dark"): void {
     const chosen = this.owner.host.getAttribute("theme");
     this.root.dataset["theme"] = chosen === "light" || chosen === "dark" ? chosen : scheme;
-  }
-
-  #program(): Program {
-    const { host } = this.owner;
-    const code = this.code;
-    const main = this.name;
-    const dialect = host.getAttribute("dialect");
-    const stdin = host.getAttribute("stdin");
-    return {
-      files: { [main]: code },
-      main,
-      argv: argvOf(host.getAttribute("argv") ?? ""),
-      dialect: dialect === "python2" || dialect === "python3" ? dialect : "auto",
-      ...(stdin === null ? {} : { stdin }),
-    };
-  }
-
-  async #wholeProgram(): Promise<Program> {
-    const program = this.#program();
-    const files = typeof this.files === "string" ? await fetchFiles(this.files) : this.files;
-    return { ...program, files: { ...files, ...program.files } };
   }
 
   #describe(): void {
@@ -294,7 +245,7 @@ export class Block {
       quietly(() => this.edit()),
     );
     on("reset", () => this.reset());
-    on("clear", () => this.showOwnOutput(false));
+    on("clear", () => this.output.show(false));
     this.find("code", HTMLElement).addEventListener("click", (event) => {
       const isControl = event.target instanceof Element && event.target.closest("a, button, [role='button']");
       // A click that ends a selection is for copying.
@@ -308,6 +259,5 @@ export class Block {
       quietly(() => this.live()),
       { once: true },
     );
-    this.#recordedSlot.addEventListener("slotchange", () => this.#showRecorded());
   }
 }

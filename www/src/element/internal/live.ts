@@ -5,6 +5,7 @@ import type { RunnerState } from "../../page/runner";
 import { StatusView } from "../../page/status-view";
 import { PlaygroundError, type PlaygroundErrorCode } from "../public/errors";
 import type { PlaygroundResult } from "../public/types";
+import { whereFor } from "./advice";
 import type { Block } from "./block";
 import { stage } from "./stage";
 import type { Found } from "./tier";
@@ -49,6 +50,7 @@ export class Live {
     if (!this.#block.owner.host.isConnected) {
       return Promise.reject(new PlaygroundError("stopped", "The element is not on a page."));
     }
+    if (this.#run) return Promise.reject(new PlaygroundError("busy", "The program is about to run already."));
     const promise = new Promise<PlaygroundResult>((resolve, reject) => {
       this.#run = { resolve, reject };
     });
@@ -83,7 +85,7 @@ export class Live {
   /** Makes way for a run's output. */
   begin(): void {
     this.#transcript = new Transcript();
-    this.#block.showOwnOutput(true);
+    this.#block.output.show(true);
     this.#output.clear();
   }
 
@@ -106,6 +108,7 @@ export class Live {
     told.textContent = sentence;
     told.hidden = sentence === "";
     this.#block.root.dataset["tier"] = tier;
+    this.#block.output.tellWhere(whereFor(tier));
     owner.tell("tier", { tier, advice });
   }
 
@@ -152,7 +155,7 @@ export class Live {
   #unavailable(message: string): void {
     // What was told of the tier says it all.
     this.#block.find("status-detail", HTMLElement).hidden = true;
-    this.#block.showOwnOutput(false);
+    this.#block.output.show(false);
     this.#fail("unavailable", message);
   }
 

@@ -15,7 +15,7 @@ export const SHELL = `<div class="root" data-part="root">
       <span data-part="status-clock" aria-hidden="true" hidden></span>
       <span data-part="progress-text" hidden></span>
       <button type="button" class="quiet" data-part="retry" hidden>Try again</button></p>
-    <a class="live-open" part="open" data-part="open" target="_blank" rel="noopener">Open in the playground</a>
+    <a class="live-open" part="open" data-part="open" target="_blank" rel="noopener"><span class="long">Open in the playground</span><span class="short">Playground</span></a>
     <progress part="progress" data-part="progress" aria-label="Loading the Python runtime" hidden></progress>
   </div>
   <p class="live-tier" part="tier" data-part="tier" hidden></p>

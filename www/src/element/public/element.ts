@@ -1,5 +1,6 @@
 /** `<threading-playground>`: a code block that runs. A thin shell over `internal/block.ts`; docs/element.md is its contract. */
 import { Block } from "../internal/block";
+import { dialectOf } from "../internal/program";
 import type {
   PlaygroundDialect,
   PlaygroundEvents,
@@ -187,8 +188,7 @@ export class ThreadingPlayground extends HTMLElement {
    * @reflect
    */
   get dialect(): PlaygroundDialect {
-    const value = this.getAttribute("dialect");
-    return value === "python2" || value === "python3" ? value : "auto";
+    return dialectOf(this.getAttribute("dialect"));
   }
 
   set dialect(dialect: PlaygroundDialect) {

@@ -18,6 +18,7 @@ use rustpython_vm::{
 use web_threading::{Deadline, Event, EventWait, Interruptible};
 
 use super::{TIMEOUT_MAX, shutdown};
+use crate::modules::clock::busy;
 
 /// A handle begins here. To STARTING by `start`, to RUNNING by `_make_thread_handle`.
 const NOT_STARTED: u32 = 0;
@@ -67,7 +68,7 @@ impl Shared {
     /// The thread's ident, once it has begun to run; 0 before `start`.
     pub(super) fn ident(&self, vm: &VirtualMachine) -> u64 {
         if self.state.load(Ordering::Acquire) == STARTING {
-            vm.allow_threads(|| self.known.wait());
+            busy::wait(|| vm.allow_threads(|| self.known.wait()));
         }
         self.ident.load(Ordering::Acquire)
     }

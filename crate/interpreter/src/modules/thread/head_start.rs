@@ -18,6 +18,8 @@ use std::{
 use rustpython_vm::VirtualMachine;
 use web_threading::{Deadline, Event, EventWait, Interruptible, clock};
 
+use crate::modules::clock::busy;
+
 /// A thread that does not begin to run in this time does not hold its starter up any longer.
 const LONGEST: Duration = Duration::from_secs(1);
 
@@ -57,7 +59,7 @@ pub(crate) fn pause() {
 pub(super) fn wait(head_start: &HeadStart, vm: &VirtualMachine) {
     let interval = Duration::try_from_secs_f64(vm.state.switch_interval.load()).unwrap_or_default();
     let give_up = clock::now() + LONGEST.max(interval);
-    vm.allow_threads(|| {
+    let wait = || {
         loop {
             let began = head_start.began.load(Ordering::Acquire);
             // A thread that has not begun is looked at again after an interval.
@@ -80,5 +82,6 @@ pub(super) fn wait(head_start: &HeadStart, vm: &VirtualMachine) {
                 EventWait::Set | EventWait::Interrupted => return,
             }
         }
-    });
+    };
+    busy::wait(|| vm.allow_threads(wait));
 }

@@ -9,6 +9,7 @@ use rustpython_vm::{
 use web_threading::{Interruptible, RLock};
 
 use super::{AcquireArgs, Patience};
+use crate::modules::clock::busy;
 
 /// Python's re-entrant lock: only its owner may release it.
 #[rustpython_vm::pyclass(module = "_thread", name = "RLock")]
@@ -99,7 +100,7 @@ impl PyRLock {
             return Err(vm.new_type_error("_acquire_restore() argument 1 must be a 2-item tuple"));
         };
         let count: u32 = count.clone().try_into_value(vm)?;
-        vm.allow_threads(|| zelf.lock.acquire_restore(count));
+        busy::wait(|| vm.allow_threads(|| zelf.lock.acquire_restore(count)));
         Ok(())
     }
 }

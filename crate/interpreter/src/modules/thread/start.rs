@@ -14,7 +14,7 @@ use super::{
     head_start::{self, HeadStart},
     local, shutdown,
 };
-use crate::stdio;
+use crate::{modules::clock::busy, stdio};
 
 /// Arguments of `start_joinable_thread(function, handle=None, daemon=True)`.
 #[derive(FromArgs)]
@@ -57,18 +57,22 @@ pub(super) fn start(
     let of_starter = Arc::clone(&head_start);
     let task = move || {
         head_start::begin(head_start);
+        busy::begin();
         crate::program::count_thread();
         of_thread.run(get_ident());
         python.run(|vm| body(function, args, vm));
         stdio::flush_thread();
         drop(python);
+        busy::end();
         shutdown::forget(&of_thread);
         // Last: whoever joins may end the process at once.
         of_thread.finish();
         head_start::pause();
     };
     let builder = web_threading::Builder::new().daemon(daemon);
-    let started = vm.allow_threads(|| web_threading::thread::spawn_raw(Box::new(task), &builder));
+    let started = busy::wait(|| {
+        vm.allow_threads(|| web_threading::thread::spawn_raw(Box::new(task), &builder))
+    });
     if started.is_err() {
         shutdown::forget(&shared);
         shared.finish();

@@ -1,5 +1,9 @@
 //! The module `_clock`: the clocks and the sleep that Python's `time` gets in place of the ones this target lacks.
 
+pub(crate) mod busy;
+mod format;
+mod tuple;
+
 pub(crate) use _clock::module_def;
 
 /// Clocks on one time line for all threads, and a sleep that an interrupt wakes.
@@ -14,12 +18,15 @@ mod _clock {
 
     use rustpython_vm::{
         AsObject, PyObjectRef, PyResult, VirtualMachine,
+        builtins::PyStrRef,
         function::{OptionalArg, TimeoutSeconds},
     };
     use web_threading::{
         Deadline, Interruptible, clock,
         thread::{Sleep, sleep_until},
     };
+
+    use super::{busy, tuple::fields_of};
 
     /// When the process began, in nanoseconds since the Unix epoch.
     static BEGUN_NS: AtomicU64 = AtomicU64::new(0);
@@ -33,6 +40,7 @@ mod _clock {
     #[pyfunction]
     fn restart() {
         BEGUN_NS.store(time_ns(), Ordering::Relaxed);
+        busy::restart();
     }
 
     /// Seconds since the Unix epoch.
@@ -71,18 +79,28 @@ mod _clock {
         monotonic_ns()
     }
 
-    /// Seconds since the process began; a browser does not tell its CPU time.
+    /// Seconds for which the process's threads have been busy, together, without their waits.
     #[pyfunction]
-    #[pyfunction(name = "thread_time")]
     fn process_time() -> f64 {
-        monotonic()
+        busy::of_process().as_secs_f64()
     }
 
-    /// Nanoseconds since the process began; a browser does not tell its CPU time.
+    /// Nanoseconds for which the process's threads have been busy, together, without their waits.
     #[pyfunction]
-    #[pyfunction(name = "thread_time_ns")]
     fn process_time_ns() -> u64 {
-        monotonic_ns()
+        busy::of_process().as_nanos() as u64
+    }
+
+    /// Seconds for which the calling thread has been busy, without its waits.
+    #[pyfunction]
+    fn thread_time() -> f64 {
+        busy::of_thread().as_secs_f64()
+    }
+
+    /// Nanoseconds for which the calling thread has been busy, without its waits.
+    #[pyfunction]
+    fn thread_time_ns() -> u64 {
+        busy::of_thread().as_nanos() as u64
     }
 
     /// Calls the function of RustPython's `time` that has this name. It reads no clock as long as it is told the time.
@@ -124,11 +142,12 @@ mod _clock {
     /// Convert a time tuple, the local time by default, to a text as the format says.
     #[pyfunction]
     fn strftime(
-        format: PyObjectRef,
+        format: PyStrRef,
         tuple: OptionalArg<PyObjectRef>,
         vm: &VirtualMachine,
-    ) -> PyResult {
-        original("strftime", vec![format, or_local(tuple, vm)?], vm)
+    ) -> PyResult<String> {
+        let fields = fields_of(&or_local(tuple, vm)?, vm)?;
+        Ok(super::format::format(&format.to_string_lossy(), &fields))
     }
 
     /// Convert a time tuple, the local time by default, to a text such as 'Sat Jun 06 16:26:11 1998'.

@@ -1,4 +1,4 @@
-// Runs in a page's head, before the element: notes what the element does to the outside, without a part in it.
+/** Runs in a page's head, as a classic script before the element: notes what the element does to the outside. */
 (() => {
   const TAG = "threading-playground";
   const seen = { dispatched: new Set(), states: new Set(), attributes: new Set(), events: [] };

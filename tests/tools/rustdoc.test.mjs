@@ -1,0 +1,60 @@
+/** The crate's documentation: every public item has an example, and every method is called in one of its type's. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { before, test } from "node:test";
+import { inRoot } from "../../scripts/lib/paths.mjs";
+import { output } from "../../scripts/lib/process.mjs";
+import { stepEnvironment } from "../../scripts/lib/steps.mjs";
+
+const BLOCK = /```[^\n]*\n(.*?)```/gs;
+const examplesIn = (docs) => [...(docs ?? "").matchAll(BLOCK)].map(([, code]) => code).join("\n");
+const kindOf = (item) => Object.keys(item.inner)[0];
+const isPublic = ({ visibility }) => visibility === "public" || visibility === "default";
+
+let items;
+before(() => {
+  const flags = ["-Z", "unstable-options", "--output-format", "json"];
+  const built = output("cargo", ["rustdoc", "--quiet", "-p", "web-threading", "--", ...flags], {
+    env: { ...process.env, ...stepEnvironment() },
+  });
+  assert.notEqual(built, undefined, "cargo rustdoc");
+  const { index } = JSON.parse(readFileSync(inRoot("target/doc/web_threading.json"), "utf8"));
+  items = Object.values(index).filter(({ crate_id }) => crate_id === 0);
+});
+
+/** `[type, method]` of what is not a trait's. */
+function methods() {
+  const byId = new Map(items.map((item) => [item.id, item]));
+  const own = items.flatMap((item) => {
+    const { impl, trait } = item.inner;
+    if (impl?.trait === null) return impl.items.map((id) => [impl.for.resolved_path?.path.split("::").at(-1), id]);
+    return trait ? trait.items.map((id) => [item.name, id]) : [];
+  });
+  return own
+    .map(([type, id]) => [type, byId.get(id)])
+    .filter(([, item]) => item && kindOf(item) === "function" && isPublic(item));
+}
+
+test("types, traits and functions have an example of their own", () => {
+  const inImpl = new Set(items.flatMap(({ inner }) => (inner.impl?.items ?? inner.trait?.items ?? []).map(String)));
+  const without = items
+    .filter((item) => ["struct", "enum", "trait", "function"].includes(kindOf(item)))
+    .filter((item) => item.visibility === "public" && !inImpl.has(String(item.id)))
+    // The trait that keeps others from implementing another one cannot be named outside.
+    .filter(({ name, docs }) => name !== "Sealed" && examplesIn(docs) === "")
+    .map(({ name }) => name);
+  assert.deepEqual(without, []);
+});
+
+test("methods are called in an example, their own or their type's", () => {
+  const ofTypes = new Map(items.filter(({ inner }) => !inner.impl).map(({ name, docs }) => [name, examplesIn(docs)]));
+  // The queues are one type with different stores.
+  const queues = ["BaseQueue", "Queue", "LifoQueue", "PriorityQueue"].map((name) => ofTypes.get(name)).join("\n");
+  const without = methods()
+    .filter(([type, { name, docs }]) => {
+      const code = `${examplesIn(docs)}\n${type === "BaseQueue" ? queues : ofTypes.get(type)}`;
+      return !new RegExp(`\\b${name}(::<[^>]*>)?\\(`).test(code) && !new RegExp(`::${name}\\b`).test(code);
+    })
+    .map(([type, { name }]) => `${type}::${name}`);
+  assert.deepEqual(without, []);
+});

@@ -1,0 +1,43 @@
+/** What the element's attributes and code make together: a program, and the files that it finds beside itself. */
+import type { Program } from "../../engine/contract";
+import { argvOf } from "../../page/project";
+import { PlaygroundError } from "../public/errors";
+import type { PlaygroundDialect, PlaygroundFiles } from "../public/types";
+
+/** Whichever dialect an attribute names. */
+export function dialectOf(value: string | null): PlaygroundDialect {
+  return value === "python2" || value === "python3" ? value : "auto";
+}
+
+/** Without the files that are still to be fetched. */
+export function programOf(host: Element, main: string, code: string): Program {
+  const stdin = host.getAttribute("stdin");
+  return {
+    files: { [main]: code },
+    main,
+    argv: argvOf(host.getAttribute("argv") ?? ""),
+    dialect: dialectOf(host.getAttribute("dialect")),
+    ...(stdin === null ? {} : { stdin }),
+  };
+}
+
+/** `files` as the element has them; the program itself comes before one of the same name. */
+export async function withFiles(program: Program, files: string | PlaygroundFiles): Promise<Program> {
+  const found = typeof files === "string" ? await fetchFiles(files) : files;
+  return { ...program, files: { ...found, ...program.files } };
+}
+
+async function fetchFiles(addresses: string): Promise<PlaygroundFiles> {
+  const words = addresses.split(/\s+/).filter(Boolean);
+  const entries = words.map(async (word) => {
+    const url = new URL(word, document.baseURI);
+    const name = decodeURIComponent(url.pathname.split("/").at(-1) ?? "");
+    const fail = (why: string) => new PlaygroundError("files", `The file ${word} could not be fetched: ${why}.`);
+    const response = await fetch(url).catch((error: Error) => {
+      throw fail(error.message);
+    });
+    if (!response.ok) throw fail(`the server answered ${response.status}`);
+    return [name, new Uint8Array(await response.arrayBuffer())] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}

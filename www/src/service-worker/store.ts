@@ -1,0 +1,95 @@
+/** What is kept of the built folder, and how its files are answered for. Trouble with keeping is never a page's trouble. */
+import { isImmutable, type SiteFiles } from "./files";
+
+/** Takes on work that may go on after the answer, as `ExtendableEvent.waitUntil`. */
+export type Later = (work: Promise<unknown>) => void;
+
+/** What of the worker's scope is used; tests pass their own. */
+export interface Surroundings {
+  caches: Pick<CacheStorage, "open">;
+  fetch(request: Request | string, init?: RequestInit): Promise<Response>;
+}
+
+/** The whole file, from the server itself. */
+const isWhole = (response: Response) => response.status === 200 && response.type !== "opaque" && !response.redirected;
+
+export class Store {
+  readonly #files: SiteFiles;
+  readonly #around: Surroundings;
+  readonly #cacheName: string;
+  /** What is on its way into the cache, by name. */
+  readonly #keeping = new Map<string, Promise<void>>();
+
+  constructor(files: SiteFiles, around: Surroundings) {
+    this.#files = files;
+    this.#around = around;
+    // An origin may have several built folders.
+    this.#cacheName = `threading-playground:1:${files.scope.href}`;
+  }
+
+  /** The cache; `undefined` where storage is blocked. */
+  cache(): Promise<Cache | undefined> {
+    return this.#around.caches.open(this.#cacheName).catch(() => undefined);
+  }
+
+  /** The name of the file that a request is answered with from here; `undefined` where it is none of ours. */
+  fileOf(request: Request): string | undefined {
+    if (request.method !== "GET" || request.headers.has("range") || request.cache === "no-store") return undefined;
+    return this.#files.nameOf(request.url);
+  }
+
+  answer(request: Request, name: string, later: Later): Promise<Response> {
+    return isImmutable(name) ? this.#keptFirst(request, name, later) : this.#freshFirst(request, name, later);
+  }
+
+  /** Keeps the files of addresses that a page has loaded, unless they are kept already. */
+  async remember(addresses: readonly string[]): Promise<void> {
+    const names = addresses.map((address) => this.#files.nameOf(address)).filter((name) => name !== undefined);
+    for (const name of new Set(names.flatMap((name) => this.#files.together(name)))) {
+      await this.#keeping.get(name);
+      if (await this.#kept(name)) continue;
+      // The browser has just had it: an immutable file comes from its own cache.
+      const init: RequestInit = isImmutable(name) ? { cache: "force-cache" } : {};
+      const response = await this.#around.fetch(this.#files.keyOf(name), init).catch(() => undefined);
+      if (response) await this.#keep(name, response);
+    }
+  }
+
+  async #keptFirst(request: Request, name: string, later: Later): Promise<Response> {
+    return (await this.#kept(name)) ?? this.#fetch(request, name, later);
+  }
+
+  async #freshFirst(request: Request, name: string, later: Later): Promise<Response> {
+    try {
+      return await this.#fetch(request, name, later);
+    } catch (error) {
+      const kept = await this.#kept(name);
+      if (kept) return kept;
+      throw error;
+    }
+  }
+
+  async #fetch(request: Request, name: string, later: Later): Promise<Response> {
+    const response = await this.#around.fetch(request);
+    if (isWhole(response)) later(this.#keep(name, response.clone()));
+    return response;
+  }
+
+  async #kept(name: string): Promise<Response | undefined> {
+    const cache = await this.cache();
+    return cache?.match(this.#files.keyOf(name), { ignoreVary: true }).catch(() => undefined);
+  }
+
+  /** What was kept before stays where there is no room. */
+  #keep(name: string, response: Response): Promise<void> {
+    if (!isWhole(response)) return Promise.resolve();
+    const keeping = this.cache()
+      .then((cache) => cache?.put(this.#files.keyOf(name), response))
+      .catch(() => {})
+      .finally(() => {
+        if (this.#keeping.get(name) === keeping) this.#keeping.delete(name);
+      });
+    this.#keeping.set(name, keeping);
+    return keeping;
+  }
+}
