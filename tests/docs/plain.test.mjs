@@ -5,14 +5,15 @@ import { distFolder } from "../../scripts/lib/paths.mjs";
 import { startServer } from "../../scripts/lib/server.mjs";
 import { blockOf, luminance, part, property, run, shownLines, test, useSite } from "./support.mjs";
 
-const site = useSite("plain");
-
 /** Another origin, which says nothing of who may use its images. */
 let other;
 before(async () => {
   other = await startServer({ folder: distFolder(), headers: {} });
 });
 after(() => other.close());
+
+// After it: a hook that fails is the last that runs.
+const site = useSite("plain");
 
 test("the page hears of the run, and its style sheet has a say", async () => {
   const { page } = await site.open("", { colorScheme: "dark" });
