@@ -52,14 +52,17 @@ for (const name of ["chromium", "firefox"]) {
 
   test(`${name}: a chapter is isolated as it opens, and fetches nothing of the runtime for it`, async () => {
     await visit(name, { path: "tutorial/start.html" }, async (page, server) => {
-      await until(page, () => crossOriginIsolated && document.documentElement.classList.contains("wired"));
+      await until(page, () => crossOriginIsolated && customElements.get("threading-playground") !== undefined);
       assert.equal(server.asked.filter((path) => path.endsWith("start.html")).length, 2);
       assert.deepEqual(
         server.asked.filter((path) => path.includes("/runtime/")),
         [],
       );
-      await page.evaluate(() => document.querySelector('section.live [data-part="run"]').click());
-      await until(page, () => document.querySelector('section.live [data-state="exited"]') !== null);
+      const [status, tier] = await page.evaluate(async () => {
+        const element = document.querySelector("threading-playground");
+        return [(await element.run()).status, element.tier];
+      });
+      assert.deepEqual([status, tier], [0, "page"]);
     });
   });
 
