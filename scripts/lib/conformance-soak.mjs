@@ -17,7 +17,7 @@ const MORE_OBJECTS = 30;
 const megabytes = (bytes) => `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 
 /** From now on the page remembers the shared memories that workers tell it of, so that their sizes can be asked for. */
-const watchMemories = (page) =>
+export const watchMemories = (page) =>
   page.evaluate(() => {
     const memories = new Set();
     window.memories = memories;
@@ -32,7 +32,7 @@ const watchMemories = (page) =>
   });
 
 /** The process's memory is the largest; the one made ahead for the next run has not grown. */
-const measure = async (page) => ({
+export const measure = async (page) => ({
   bytes: Math.max(...(await page.evaluate(() => [...window.memories].map((memory) => memory.buffer.byteLength)))),
   workers: page.workers().length,
 });

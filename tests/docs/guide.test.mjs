@@ -5,6 +5,9 @@ import { join } from "node:path";
 import { test } from "node:test";
 import MarkdownIt from "markdown-it";
 import { distFolder, inRoot } from "../../scripts/lib/paths.mjs";
+import { startServer } from "../../scripts/lib/server.mjs";
+import { violations } from "../support/axe.mjs";
+import { launchBrowser } from "../support/browser.mjs";
 
 const guide = readFileSync(inRoot("www/guide/embed.md"), "utf8");
 const snippets = new MarkdownIt()
@@ -60,5 +63,25 @@ test("it names all that an author can use", () => {
   const code = [...guide.matchAll(/`([^`\n]+)`/g)].map(([, text]) => text.replace(/\(.*\)$/, ""));
   for (const name of [...names, ...surface.parts, ...surface.states, ...shortened]) {
     assert.ok(code.includes(name), `${name} is not in the guide`);
+  }
+});
+
+test("its page is for everybody: axe finds nothing, and nothing sticks out", async () => {
+  const server = await startServer({ folder: distFolder() });
+  const browser = await launchBrowser();
+  try {
+    for (const colorScheme of ["light", "dark"]) {
+      for (const width of [360, 1280]) {
+        const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+        await page.goto(`${server.url}guide/embed.html`);
+        await page.evaluate(() => customElements.whenDefined("threading-playground"));
+        assert.deepEqual(await violations(page), [], `${colorScheme}, ${width} px`);
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${width} px`);
+        await page.close();
+      }
+    }
+  } finally {
+    await browser.close();
+    await server.close();
   }
 });

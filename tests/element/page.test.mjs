@@ -18,6 +18,10 @@ const BLOCKS = `
 </code></pre>
 <pre class="recorded-text">mdbook
 </pre>
+<div class="literal-block-wrapper"><div class="code-block-caption">caption.py</div><div class="highlight-python notranslate"><div class="highlight"><pre>print("captioned")
+</pre></div></div></div>
+<pre class="recorded-text">captioned
+</pre>
 <pre id="plain"><code class="language-python">
 print("plain")
 </code></pre>
@@ -48,7 +52,7 @@ after(() => docs.close());
 
 test("data-selector makes a generator's blocks live, each with its own code and nothing around it", async () => {
   const opened = await docs.open("blocks.html");
-  await opened.waitForFunction(() => document.querySelectorAll("threading-playground").length === 5);
+  await opened.waitForFunction(() => document.querySelectorAll("threading-playground").length === 6);
   const codes = await opened.evaluate(() =>
     [...document.querySelectorAll("threading-playground")].map(({ code }) => code),
   );
@@ -56,6 +60,7 @@ test("data-selector makes a generator's blocks live, each with its own code and 
     'print("sphinx")',
     'print("mkdocs")',
     'print("mdbook")',
+    'print("captioned")',
     'print("plain")',
     'print("wrapped already")',
   ]);
@@ -64,11 +69,12 @@ test("data-selector makes a generator's blocks live, each with its own code and 
   // The block right after one is its recorded output, where the author said so.
   assert.equal(await block(opened, 2).locator('[slot="output"]').textContent(), "mdbook\n");
   assert.equal(await part(block(opened, 2), "caption").innerText(), "Recorded output");
+  assert.equal(await block(opened, 3).locator('[slot="output"]').textContent(), "captioned\n");
 });
 
 test("blocks that come later, as by instant navigation, are made live too", async () => {
   const opened = await docs.open("blocks.html");
-  await opened.waitForFunction(() => document.querySelectorAll("threading-playground").length === 5);
+  await opened.waitForFunction(() => document.querySelectorAll("threading-playground").length === 6);
   await opened.evaluate(() => {
     document
       .querySelector("h1")
@@ -77,7 +83,7 @@ test("blocks that come later, as by instant navigation, are made live too", asyn
         '<div><div class="highlight-python"><div class="highlight"><pre>print("late")\n</pre></div></div></div>',
       );
   });
-  await opened.waitForFunction(() => document.querySelectorAll("threading-playground").length === 6);
+  await opened.waitForFunction(() => document.querySelectorAll("threading-playground").length === 7);
   assert.equal((await run(opened, 0)).output, "late\n");
 });
 

@@ -32,23 +32,23 @@ def measure():
     start = time.thread_time()
     spin(0.1)
     worked = time.thread_time()
-    time.sleep(0.2)
+    time.sleep(0.4)
     lock = threading.Lock()
     lock.acquire()
-    lock.acquire(timeout=0.2)
+    lock.acquire(timeout=0.4)
     waited = time.thread_time()
-    print(worked - start > 0.02, waited - worked < 0.1)
+    print(worked - start > 0.02, waited - worked < 0.4)
 
 
 thread = threading.Thread(target=measure)
 thread.start()
 start = time.process_time()
 thread.join()
-# What the other thread worked, and no more, though it took half a second.
-print(0.02 < time.process_time() - start < 0.3)
+# What the other thread worked, and not what it waited, which is most of its time.
+print(0.02 < time.process_time() - start < 0.7)
 start = time.process_time()
-time.sleep(0.3)
-print(time.process_time() - start < 0.1)
+time.sleep(0.6)
+print(time.process_time() - start < 0.3)
 
 moment = time.struct_time((2024, 3, 5, 14, 7, 9, 1, 65, 0))
 for letter in "aAbBcCdDeFgGhHIjklmMnpPrRsSTtuUVwWxXyYzZ%":

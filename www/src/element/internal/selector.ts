@@ -15,9 +15,14 @@ function blockOf(match: Element): Element | undefined {
   return match.closest("pre") ?? undefined;
 }
 
+/** What comes after a block; after the wrapper that it ends, such as Sphinx's for a caption. */
+function following(block: Element): Element | null {
+  return block.nextElementSibling ?? block.parentElement?.nextElementSibling ?? null;
+}
+
 function wrap(block: Element, outputs: string | undefined): void {
   const element = document.createElement(TAG);
-  const output = outputs === undefined ? null : block.nextElementSibling;
+  const output = outputs === undefined ? null : following(block);
   block.replaceWith(element);
   element.append(block);
   if (!outputs || !output?.matches(outputs)) return;

@@ -32,8 +32,13 @@ export function renderProse(text: string, fence: (info: string, content: string)
     const { id, title } = sections.at(-1) ?? { id: "", title: "" };
     return ` <a class="anchor" href="#${id}" aria-label="Link to this section: ${markdown.utils.escapeHtml(title)}">#</a></${tokens[index]?.tag}>\n`;
   };
-  markdown.renderer.rules["table_open"] = () =>
-    '<div class="table" role="region" aria-label="Table" tabindex="0"><table>\n';
+  markdown.renderer.rules["table_open"] = (tokens, index) => {
+    const end = tokens.findIndex(({ type }, at) => at > index && type === "thead_close");
+    // A page can have several: each goes by its columns.
+    const columns = tokens.slice(index, end).flatMap(({ type, content }) => (type === "inline" ? [content] : []));
+    const name = markdown.utils.escapeHtml(`Table: ${columns.join(", ").replaceAll("`", "")}`);
+    return `<div class="table" role="region" aria-label="${name}" tabindex="0"><table>\n`;
+  };
   markdown.renderer.rules["table_close"] = () => "</table></div>\n";
   return { html: markdown.render(text), sections };
 }

@@ -1,0 +1,81 @@
+/** A process that goes on and on keeps its size: what ended leaves nothing in the memory, which can only grow. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { measure, watchMemories } from "../../scripts/lib/conformance-soak.mjs";
+import { ending, useRunner } from "./support.mjs";
+
+const site = useRunner();
+/** What the allocator may take for fragments; 20,000 threads that leave fifty bytes each are a megabyte. */
+const MORE_BYTES = 256 * 1024;
+
+/** Bytes that the process grows by while `work()` is done `times` times, after it has been done a fifth as often. */
+async function growth(work, times) {
+  const source = `${work}
+import gc, sys
+def repeat(count):
+    for _ in range(count):
+        work()
+    gc.collect()
+    print("measure", flush=True)
+    sys.stdin.readline()
+repeat(${times / 5})
+repeat(${times})
+`;
+  const measured = [];
+  const onRecords = async (records) => {
+    if (!records.some(({ text }) => text.includes("measure"))) return;
+    measured.push((await measure(site.runner.page)).bytes);
+    site.runner.sendInput("\n");
+  };
+  await watchMemories(site.runner.page);
+  // The process that is ready was made before that.
+  await site.run("");
+  const result = await site.run(source, { interactive: true, onRecords, timeoutMs: 240_000 });
+  assert.equal(ending(result), "exited 0", result.stderr);
+  assert.equal(measured.length, 2);
+  return measured[1] - measured[0];
+}
+
+test("threads, one after the other", async () => {
+  const work = `import threading
+def work():
+    thread = threading.Thread(target=int)
+    thread.start()
+    thread.join()
+`;
+  const bytes = await growth(work, 20_000);
+  assert.ok(bytes <= MORE_BYTES, `${bytes} bytes more after 20,000 threads`);
+});
+
+test("a key that is removed from a dict and a set, and comes back", async () => {
+  const work = `import weakref
+class Thing:
+    pass
+numbers, names, things = {}, set(), weakref.WeakSet()
+def work():
+    numbers["one"] = 1
+    names.add("two")
+    thing = Thing()
+    things.add(thing)
+    del numbers["one"], thing
+    names.remove("two")
+`;
+  const bytes = await growth(work, 50_000);
+  assert.ok(bytes <= MORE_BYTES, `${bytes} bytes more after 50,000 times`);
+});
+
+test("a dict whose keys come and go keeps the others, in order", async () => {
+  const source = `kept = {n: str(n) for n in range(100)}
+expected = dict(kept)
+for n in range(5000):
+    kept["guest"] = n
+    kept[n % 100] = str(n % 100)
+    assert kept.pop("guest") == n
+    if n % 7 == 0:
+        del kept[n % 100], expected[n % 100]
+        kept[n % 100] = expected[n % 100] = str(n % 100)
+print(kept == expected, list(kept) == list(expected), len(kept))
+`;
+  const { merged } = await site.run(source);
+  assert.equal(merged, "True True 100\n");
+});
