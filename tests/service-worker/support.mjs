@@ -113,8 +113,18 @@ export async function until(page, look, argument) {
   }
 }
 
-export const state = (page, name) =>
-  until(page, (wanted) => document.querySelector("#status")?.dataset.state === wanted, name);
+/** Waits for a state of the playground; where it does not come, the error has what the page shows instead. */
+export async function state(page, name) {
+  const is = (wanted) => document.querySelector("#status")?.dataset.state === wanted;
+  try {
+    await until(page, is, name);
+  } catch (error) {
+    const shown = await page.evaluate(() =>
+      ["#notice", "#status"].map((part) => document.querySelector(part)?.innerText).join("; "),
+    );
+    throw new Error(`${error.message}; the page shows: ${shown}`);
+  }
+}
 
 /** Runs the playground's program as it stands; its output. */
 export async function run(page) {

@@ -32,6 +32,10 @@ export async function keepOffline(serviceWorkerUrl: URL): Promise<void> {
   const serviceWorkers = navigator.serviceWorker as ServiceWorkerContainer | undefined;
   if (!serviceWorkers) return;
   await idle();
+  // The site's own isolates the page, and its threads as they start: in Firefox, none of the two workers answers for those that
+  // start while one takes the other's place.
+  const { controller } = serviceWorkers;
+  if (controller && controller.scriptURL !== serviceWorkerUrl.href) return;
   // Where there is none to be had, the page works as ever, with a network.
   const worker = await registered(serviceWorkers, serviceWorkerUrl).catch(() => undefined);
   if (worker) report(worker);

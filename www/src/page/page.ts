@@ -48,6 +48,8 @@ function wireMenu(): void {
 }
 
 export async function startPage(createEngine: () => Engine): Promise<void> {
+  // A page that is about to be loaded anew begins nothing: what that cuts off would pass for a failure.
+  if ((await isolateBy(serviceWorkerUrl)) === "reloading") return;
   const status = new StatusView(byId);
   const onState = (state: RunnerState) => {
     status.show(state);
@@ -90,7 +92,6 @@ export async function startPage(createEngine: () => Engine): Promise<void> {
   wireButtons(runner, run);
   wireActions(workbench, navigation);
   const load = async () => {
-    if ((await isolateBy(serviceWorkerUrl)) === "reloading") return;
     const problem = await checkIsolation(pageSurroundings());
     if (problem) {
       runner.unavailable(problem);

@@ -23,9 +23,11 @@ const files = new SiteFiles(new URL(self.registration.scope), __SITE_FILES__);
 const store =
   asked === null ? new Store(files, { caches: self.caches, fetch: (...given) => fetch(...given) }) : undefined;
 
+/**
+ * Pages that are open already are left alone, and tell what they load. To claim them would not do: in Firefox, a worker that a
+ * page starts at that moment never comes up, and with it a thread of a running program.
+ */
 async function activate(): Promise<void> {
-  // The page that registered it may use it at once.
-  await self.clients.claim();
   const cache = await store?.cache();
   // What could not be dropped is dropped by the next build's.
   if (cache) await sweep(cache, files).catch(() => {});

@@ -29,7 +29,7 @@ def _unavailable(name):
 
 socket.__module__ = "_socket"
 _socket.socket = _socket.SocketType = socket
-for _name in ("socketpair", "getaddrinfo", "gethostbyname", "gethostbyaddr", "getnameinfo"):
+for _name in ("socketpair", "getaddrinfo", "gethostbyname", "gethostbyaddr", "getnameinfo", "dup"):
     setattr(_socket, _name, _unavailable(_name))
 
 
