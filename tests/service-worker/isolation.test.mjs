@@ -4,7 +4,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { deflateRawSync } from "node:zlib";
-import { builtFolder, open, run, scratch, serve, state, until } from "./support.mjs";
+import { builtFolder, frameAt, open, run, scratch, serve, state, until } from "./support.mjs";
 
 const folders = scratch();
 after(() => folders.dispose());
@@ -116,8 +116,7 @@ for (const name of ["chromium", "firefox"]) {
     );
     await visit(name, { folder: base, path: "docs.html" }, async (page) => {
       await until(page, () => crossOriginIsolated && document.images[0]?.naturalWidth > 0 && frames.length > 0);
-      // The driver still lists the frame of before the reload.
-      const frame = page.frames().findLast((one) => one.url().includes("/playground/"));
+      const frame = await frameAt(page, "/playground/");
       assert.match(await run(frame), /^Worker/);
       assert.deepEqual(await page.evaluate(() => caches.keys()), [], "and keeps nothing");
     });
@@ -129,9 +128,10 @@ test("chromium: in a frame of a page that is not isolated, the page isolates its
   folders.link("playground", builtFolder);
   folders.write("plain.html", `<!doctype html><iframe src="playground/index.html${LINK}"></iframe>`);
   await visit("chromium", { folder: folders.base, path: "plain.html" }, async (page, server) => {
-    assert.equal(await run(page.frames()[1]), "a\nb");
+    const frame = await frameAt(page, "/playground/");
+    assert.equal(await run(frame), "a\nb");
     assert.equal(await page.evaluate(() => crossOriginIsolated), false);
-    assert.equal(await page.frames()[1].evaluate(() => crossOriginIsolated), true);
+    assert.equal(await frame.evaluate(() => crossOriginIsolated), true);
     assert.equal(loads(server.asked), 2);
   });
 });
@@ -140,7 +140,7 @@ test("firefox: in such a frame it cannot; one reload, and the notice names the s
   folders.link("playground", builtFolder);
   folders.write("plain.html", `<!doctype html><iframe src="playground/index.html"></iframe>`);
   await visit("firefox", { folder: folders.base, path: "plain.html" }, async (page, server) => {
-    const frame = page.frames()[1];
+    const frame = await frameAt(page, "/playground/");
     await state(frame, "unavailable");
     assert.deepEqual(await notice(frame), [`${COOP}: same-origin`, `${COEP}: require-corp`]);
     assert.equal(loads(server.asked), 2);

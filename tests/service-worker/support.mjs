@@ -113,6 +113,15 @@ export async function until(page, look, argument) {
   }
 }
 
+/** Waits for a frame of the page at an address with `part` in it; the newest one, since a driver may list those of before a reload. */
+export async function frameAt(page, part) {
+  for (const end = Date.now() + LIMIT_MS; ; await wait(POLL_MS)) {
+    const frame = page.frames().findLast((one) => one.url().includes(part));
+    if (frame) return frame;
+    if (Date.now() > end) throw new Error(`no frame at ${part}`);
+  }
+}
+
 /** Waits for a state of the playground; where it does not come, the error has what the page shows instead. */
 export async function state(page, name) {
   const is = (wanted) => document.querySelector("#status")?.dataset.state === wanted;
