@@ -11,6 +11,8 @@ import { stepEnvironment, steps } from "./lib/steps.mjs";
 import { setUp } from "./setup.mjs";
 
 const TAIL_LINES = 60;
+/** No step takes half of it; one that hangs is to fail with its log, and not to take everything with it. */
+const COMMAND_LIMIT_MS = 25 * 60_000;
 const logs = join(target, "test-logs");
 
 /** Runs a command with its output in the log; its exit status. */
@@ -19,11 +21,18 @@ function runLogged([command, args, environment = {}], log) {
   return new Promise((resolve) => {
     const env = { ...stepEnvironment(), ...environment };
     const child = spawn(command, args, { cwd: root, env, stdio: ["ignore", log, log] });
+    const timer = setTimeout(() => {
+      writeSync(log, `not ok: ended after ${COMMAND_LIMIT_MS / 60_000} minutes\n`);
+      child.kill();
+    }, COMMAND_LIMIT_MS);
     child.once("error", (error) => {
       writeSync(log, `${command} could not be started: ${error.message}\n`);
       resolve(127);
     });
-    child.once("close", (code) => resolve(code ?? 1));
+    child.once("close", (code) => {
+      clearTimeout(timer);
+      resolve(code ?? 1);
+    });
   });
 }
 
