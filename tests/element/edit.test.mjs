@@ -173,3 +173,18 @@ for (const colorScheme of ["light", "dark"]) {
     });
   }
 }
+
+test("in forced colours what can be pressed has an edge, and with reduced motion nothing pulses", async () => {
+  const opened = await docs.open("plain.html", { forcedColors: "active", reducedMotion: "reduce" });
+  const root = block(opened);
+  const style = (target, property) => target.evaluate((element, key) => getComputedStyle(element)[key], property);
+  assert.equal(await style(part(root, "run"), "borderTopWidth"), "2px");
+  const [ground, text] = [await style(part(root, "run"), "backgroundColor"), await style(part(root, "run"), "color")];
+  assert.notEqual(ground, text);
+  await write(root, "print('on')\nwhile True:\n    pass\n");
+  await part(root, "run").click();
+  await root.locator(".line", { hasText: "on" }).waitFor();
+  assert.equal(await style(root.locator(".lamp"), "animationName"), "none");
+  await part(root, "stop").click();
+  await inState(root, "exited");
+});
