@@ -167,6 +167,8 @@ for (const colorScheme of ["light", "dark"]) {
       await part(root, "input-row").waitFor();
       assert.deepEqual(await found(), []);
       assert.ok((await opened.evaluate(() => document.documentElement.scrollWidth)) <= width);
+      // One line of words, in a row of one height.
+      assert.ok((await part(root, "caption").evaluate(({ offsetHeight }) => offsetHeight)) < 30);
       await part(root, "stop").click();
       await inState(root, "exited");
       assert.deepEqual(await found(), []);

@@ -81,7 +81,7 @@ describe("Chromium", () => {
     const { opened, errors, close } = await open(ISOLATION_HEADERS);
     const { outcome, tier, property, advice, sentence, caption } = await opened.evaluate(tryIt);
     assert.deepEqual([outcome, tier, property, advice, sentence], [RAN, "page", "page", "", ""]);
-    assert.equal(caption, "Output · run in this page");
+    assert.equal(caption, "Output · in this page");
     assert.equal(await opened.locator("iframe").count(), 0);
     assert.deepEqual(errors, []);
     await close();
@@ -92,7 +92,7 @@ describe("Chromium", () => {
     for (let visit = 1; visit <= 2; visit++) {
       const { outcome, tier, advice, sentence, caption } = await opened.evaluate(tryIt);
       assert.deepEqual([outcome, tier, sentence], [RAN, "frame", ""]);
-      assert.equal(caption, "Output · run in an isolated frame of this page");
+      assert.equal(caption, "Output · in an isolated frame");
       assert.match(advice, /hidden frame, which works in Chromium alone/);
       assert.equal(await opened.evaluate(() => crossOriginIsolated), false);
       await opened.reload();

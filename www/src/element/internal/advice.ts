@@ -21,8 +21,8 @@ export function sentenceFor(tier: PlaygroundTier, problem?: IsolationProblem): s
 
 /** Where programs run, in a few words beside their output. */
 export function whereFor(tier: PlaygroundTier): string {
-  if (tier === "page") return "run in this page";
-  return tier === "frame" ? "run in an isolated frame of this page" : "";
+  if (tier === "page") return "in this page";
+  return tier === "frame" ? "in an isolated frame" : "";
 }
 
 /** What the author can change, and what for. */

@@ -30,7 +30,10 @@ export class OutputRoom {
   }
 
   #caption(text: string): void {
-    this.#find("caption", HTMLElement).textContent = text;
+    const caption = this.#find("caption", HTMLElement);
+    caption.textContent = text;
+    // All of it, where the row is too narrow for it.
+    caption.title = text;
   }
 
   /** The program's own output in exactly the room of the recorded one, so that nothing on the page moves; or that again. */
