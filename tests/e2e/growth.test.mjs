@@ -79,3 +79,13 @@ print(kept == expected, list(kept) == list(expected), len(kept))
   const { merged } = await site.run(source);
   assert.equal(merged, "True True 100\n");
 });
+
+test("threading.local, made and used by a thread that lives on", async () => {
+  const work = `import threading
+def work():
+    local = threading.local()
+    local.number = 1
+`;
+  const bytes = await growth(work, 50_000);
+  assert.ok(bytes <= MORE_BYTES, `${bytes} bytes more after 50,000 of them`);
+});

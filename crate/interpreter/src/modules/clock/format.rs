@@ -113,7 +113,7 @@ fn write_one(out: &mut String, letter: char, options: Options, fields: &Fields) 
             Pad::Zero => write!(out, "{value:0width$}"),
         };
     };
-    let hour_of_twelve = i64::from(if fields.hour % 12 == 0 {
+    let hour_of_twelve = i64::from(if fields.hour.is_multiple_of(12) {
         12
     } else {
         fields.hour % 12

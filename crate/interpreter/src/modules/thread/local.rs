@@ -111,7 +111,13 @@ impl Local {
             .lock()
             .by_thread
             .insert(get_ident(), dict.clone());
-        TOUCHED.with_borrow_mut(|touched| touched.push(Arc::downgrade(&self.shared)));
+        TOUCHED.with_borrow_mut(|touched| {
+            // A thread that lives on forgets those that are gone; once for each doubling costs none of them anything.
+            if touched.len() == touched.capacity() {
+                touched.retain(|shared| shared.strong_count() > 0);
+            }
+            touched.push(Arc::downgrade(&self.shared));
+        });
         dict
     }
 }
