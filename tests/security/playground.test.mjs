@@ -54,7 +54,7 @@ test("a link's program is shown as text before it runs, while it runs and after 
     path: `#code=${deflateRawSync(JSON.stringify(program)).toString("base64url")}`,
     prepare: async (context) => context.on("request", (request) => requests.push(request.url())),
   });
-  assert.equal(await page.locator("#tabs").innerText(), FILE);
+  await page.locator("#tabs", { hasText: FILE }).waitFor();
   assert.deepEqual(await page.evaluate(strangers), NONE);
   assert.equal(await page.locator("#output .line").count(), 0, "and has not run");
   await page.locator("#run").click();
@@ -63,7 +63,7 @@ test("a link's program is shown as text before it runs, while it runs and after 
   const shown = await page.locator("#output").innerText();
   for (const n of [2, 3, 4, 7, 8, 9]) assert.ok(shown.includes(markup(n)), `${n}: ${shown}`);
   assert.match(shown, /^.*link$/m);
-  assert.ok((await page.locator("#threads").innerText()).includes(markup(5)), "the thread's name");
+  await page.locator("#threads", { hasText: markup(5) }).waitFor();
   assert.deepEqual(await page.evaluate(strangers), NONE);
   const links = await page.locator("#output a").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
   assert.ok(
