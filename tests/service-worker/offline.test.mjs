@@ -10,10 +10,11 @@ after(() => folders.dispose());
 const HOSTS = { "a server without headers": {}, "a server with the headers": ISOLATION_HEADERS };
 const isReady = () => crossOriginIsolated && customElements.get("threading-playground") !== undefined;
 
-/** Runs a chapter's first example; its output. */
+/** Runs a chapter's first example; the lines that it prints, whose order a busy machine may change. */
 async function runExample(page) {
   await until(page, isReady);
-  return page.evaluate(async () => (await document.querySelector("threading-playground").run()).output);
+  const output = await page.evaluate(async () => (await document.querySelector("threading-playground").run()).output);
+  return output.trimEnd().split("\n").sort();
 }
 
 /** Puts a program in the editor's place, as a person does. */
@@ -51,11 +52,11 @@ for (const name of ["chromium", "firefox"]) {
     const browser = await open(name);
     const first = await browser.page(`${server.url}tutorial/start.html`);
     const printed = await runExample(first);
-    assert.match(printed, /\w/);
+    assert.ok(printed.length > 1);
     await kept(first);
     await first.close();
     await server.close();
-    assert.equal(await runExample(await browser.page(`${server.url}tutorial/start.html`)), printed);
+    assert.deepEqual(await runExample(await browser.page(`${server.url}tutorial/start.html`)), printed);
     await browser.close();
   });
 }
