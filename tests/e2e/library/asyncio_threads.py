@@ -97,6 +97,15 @@ try:
     future.result(0.02)
 except concurrent.futures.TimeoutError:
     print("too slow", future.cancel())
+
+
+async def others_over():
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    await asyncio.gather(*others, return_exceptions=True)
+
+
+# A loop that stops at once would leave the cancelled task pending.
+asyncio.run_coroutine_threadsafe(others_over(), loop).result()
 loop.call_soon_threadsafe(loop.stop)
 thread.join()
 loop.close()
