@@ -37,7 +37,9 @@ test("Furo's “as the system” is followed too", async () => {
   assert.equal(await page.locator("body").getAttribute("data-theme"), "auto");
   assert.equal(await scheme(), "dark");
   await page.emulateMedia({ colorScheme: "light" });
-  assert.equal(await scheme(), "light");
+  // The page is told with its next frame.
+  const isLight = (element) => getComputedStyle(element.shadowRoot.querySelector("[part~='bar']")).colorScheme === "light";
+  await page.waitForFunction(isLight, await block.elementHandle());
   await page.context().close();
 });
 
