@@ -89,3 +89,20 @@ def work():
   const bytes = await growth(work, 50_000);
   assert.ok(bytes <= MORE_BYTES, `${bytes} bytes more after 50,000 of them`);
 });
+
+test("threads of many workers that free what another thread made", async () => {
+  const work = `import threading
+def work():
+    everyone = threading.Barrier(30)
+    def free(made):
+        everyone.wait()
+        made.clear()
+    threads = [threading.Thread(target=free, args=([(n,) for n in range(100)],)) for _ in range(30)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+`;
+  const bytes = await growth(work, 25);
+  assert.ok(bytes <= MORE_BYTES, `${bytes} bytes more after 25 times`);
+});
