@@ -2,10 +2,11 @@
  * Builds the interpreter and the page into dist/: cargo, wasm-bindgen, wasm-opt, vite, brotli.
  * Steps whose inputs did not change are left out; `--force` does all of them, `--runtime` only the interpreter's.
  */
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { compressFolder, megabytes } from "./lib/compress.mjs";
 import { tools } from "./lib/env.mjs";
+import { interpreterLicenses } from "./lib/licenses.mjs";
 import { inRoot, isEntry, patchedFolder, root, target } from "./lib/paths.mjs";
 import { Failure, program, run } from "./lib/process.mjs";
 import { step } from "./lib/stamp.mjs";
@@ -16,6 +17,9 @@ const linked = join(target, "wasm32-unknown-unknown/release/threading_interprete
 const bound = join(target, "wasm-bindgen");
 /** The worker's script and the page's part of it, which the page loads as files beside the module. */
 const scripts = inRoot("crate/threading/js");
+
+/** Beside the module, of what it is compiled from. */
+const LICENSES = "licenses.txt";
 
 /** What the compiler emits for this target, so that wasm-opt reads it and emits nothing else. */
 const FEATURES = [
@@ -51,6 +55,7 @@ async function optimise() {
   await run(wasmOpt, [...OPTIMISE, join(bound, "interpreter_bg.wasm"), "-o", optimised]);
   rmSync(runtime, { recursive: true, force: true });
   copyTree(bound, runtime, (name) => !name.endsWith(".d.ts") && name !== "optimised.wasm");
+  writeFileSync(join(runtime, LICENSES), interpreterLicenses());
   copyFileSync(optimised, join(runtime, "interpreter_bg.wasm"));
   for (const name of readdirSync(scripts)) copyFileSync(join(scripts, name), join(runtime, name));
 }
@@ -95,7 +100,7 @@ export async function build({ force = false, page = true } = {}) {
   await compile();
   await step("wasm-bindgen", { inputs: [linked], outputs: [join(bound, "interpreter_bg.wasm")], force }, bind);
   const inputs = [join(bound, "interpreter_bg.wasm"), join(bound, "interpreter.js"), join(bound, "snippets"), scripts];
-  const outputs = [join(runtime, "interpreter_bg.wasm")];
+  const outputs = ["interpreter_bg.wasm", LICENSES].map((name) => join(runtime, name));
   await step("wasm-opt", { inputs, words: OPTIMISE, outputs, force }, optimise);
   if (!page) return;
   await buildPage(force);

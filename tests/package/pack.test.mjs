@@ -27,7 +27,7 @@ const CONTENT = [
   // What runs programs.
   /^dist\/(frame\.html|service-worker\.js)$/,
   /^dist\/runtime\/[0-9a-f]{16}\/(interpreter|host|worker)\.js$/,
-  /^dist\/runtime\/[0-9a-f]{16}\/interpreter_bg\.wasm$/,
+  /^dist\/runtime\/[0-9a-f]{16}\/(interpreter_bg\.wasm|licenses\.txt)$/,
   /^dist\/runtime\/[0-9a-f]{16}\/snippets\/[\w./-]+\.js$/,
   // Where the element's link leads: the playground, with its examples, and what its header leads to.
   /^dist\/(index\.html|theme\.js|favicon\.svg)$/,
@@ -44,6 +44,19 @@ test("the package has what the page needs, and nothing else", () => {
   assert.deepEqual(strays, []);
   const idle = CONTENT.filter((pattern) => !files.some((name) => pattern.test(name)));
   assert.deepEqual(idle, []);
+});
+
+test("the licences of what the interpreter is compiled from come with it", () => {
+  const text = read(packed.files.find((name) => /runtime\/.*\/licenses\.txt$/.test(name)));
+  const named = [...text.matchAll(/^- (\S+) \S+ \((.+?)\)/gm)].map(([, crate, license]) => `${crate}: ${license}`);
+  assert.ok(named.length > 100, `${named.length} crates`);
+  for (const line of ["rustpython-vm: MIT", "rustpython-pylib: Lib/PSF-LICENSE", "malachite-bigint: LGPL-3.0-only"]) {
+    assert.ok(named.includes(line), line);
+  }
+  assert.ok(!named.some((line) => line.startsWith("syn:")), "what only the compiler runs is not in it");
+  for (const title of [/PYTHON SOFTWARE FOUNDATION LICENSE/, /GNU LESSER GENERAL PUBLIC LICENSE/, /Apache License/]) {
+    assert.match(text, title);
+  }
 });
 
 /** The addresses of other files in a page of the package, as names in the package. */

@@ -1,0 +1,74 @@
+/** The licences of what is compiled into the interpreter: whoever passes the module on passes their texts on with it. */
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import spdx from "spdx-license-list/full.js";
+import { Failure, output } from "./process.mjs";
+
+const LICENCE_FILE = /^(un)?licen[cs]e|^copying|^notice|^copyright/i;
+/** No crate of the registry's, and in every module. */
+const STANDARD_LIBRARY = {
+  name: "Rust's standard library",
+  version: "",
+  license: "MIT OR Apache-2.0",
+  authors: ["The Rust Project contributors"],
+  repository: "https://github.com/rust-lang/rust",
+};
+
+/** What other people wrote of the crates that `name` is linked with on wasm, in the order of their names. */
+function dependencies(name) {
+  const options = ["--format-version", "1", "--filter-platform", "wasm32-unknown-unknown", "--locked"];
+  const text = output("cargo", ["metadata", ...options], { maxBuffer: 256 * 1024 * 1024 });
+  if (text === undefined) throw new Failure("cargo metadata cannot say what the interpreter is made of");
+  const { packages, resolve, workspace_members: ours } = JSON.parse(text);
+  const nodes = new Map(resolve.nodes.map((node) => [node.id, node]));
+  // A macro runs in the compiler, and so does all that it is made of.
+  const macros = new Set(packages.filter((entry) => entry.targets[0].kind.includes("proc-macro")).map(({ id }) => id));
+  const found = new Set();
+  const visit = (id) => {
+    if (found.has(id) || macros.has(id)) return;
+    found.add(id);
+    const linked = nodes.get(id).deps.filter((dep) => dep.dep_kinds.some(({ kind }) => kind === null));
+    for (const { pkg } of linked) visit(pkg);
+  };
+  visit(packages.find((entry) => entry.name === name).id);
+  return packages
+    .filter(({ id }) => found.has(id) && !ours.includes(id))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The standard text of every licence that `expression` names, in the name of the crate's authors. */
+function standardTexts({ name, license, authors }) {
+  const ids = license?.split(/[\s()/]+/).filter((word) => spdx[word]) ?? [];
+  if (ids.length === 0) throw new Failure(`the crate ${name} neither has a licence's text nor names one (${license})`);
+  const holders = authors.length > 0 ? authors.join(", ") : `the authors of ${name}`;
+  return ids.map((id) => spdx[id].licenseText.replace("<year> <copyright holders>", holders));
+}
+
+/** The texts that lie in the crate, else the standard ones. */
+function textsOf(entry) {
+  const folder = entry.manifest_path && dirname(entry.manifest_path);
+  const names = folder
+    ? readdirSync(folder, { withFileTypes: true })
+        .filter((file) => file.isFile() && LICENCE_FILE.test(file.name))
+        .map((file) => file.name)
+    : [];
+  if (entry.license_file && !names.includes(entry.license_file)) names.push(entry.license_file);
+  return names.length > 0 ? names.map((name) => readFileSync(join(folder, name), "utf8")) : standardTexts(entry);
+}
+
+/** One text for all that is in the interpreter: each crate with its licence's name, then each text once. */
+export function interpreterLicenses() {
+  const crates = [...dependencies("threading-interpreter"), STANDARD_LIBRARY];
+  const holders = new Map();
+  for (const entry of crates) {
+    for (const text of textsOf(entry)) {
+      const trimmed = text.replaceAll("\r\n", "\n").trim();
+      holders.set(trimmed, [...(holders.get(trimmed) ?? []), entry.name]);
+    }
+  }
+  const list = crates.map(({ name, version, license, license_file: file, repository }) =>
+    `- ${name} ${version} (${license ?? file}) ${repository ?? ""}`.replaceAll(/ +/g, " ").trimEnd(),
+  );
+  const texts = [...holders].map(([text, names]) => `## ${names.join(", ")}\n\n${text}`);
+  return `# Licenses\n\nThe interpreter is compiled from these:\n\n${list.join("\n")}\n\n${texts.join("\n\n")}\n`;
+}
