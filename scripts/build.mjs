@@ -2,7 +2,16 @@
  * Builds the interpreter and the page into dist/: cargo, wasm-bindgen, wasm-opt, vite, brotli.
  * Steps whose inputs did not change are left out; `--force` does all of them, `--runtime` only the interpreter's.
  */
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join, relative } from "node:path";
 import { compressFolder, megabytes } from "./lib/compress.mjs";
 import { tools } from "./lib/env.mjs";

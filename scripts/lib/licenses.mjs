@@ -31,9 +31,7 @@ function dependencies(name) {
     for (const { pkg } of linked) visit(pkg);
   };
   visit(packages.find((entry) => entry.name === name).id);
-  return packages
-    .filter(({ id }) => found.has(id) && !ours.includes(id))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  return packages.filter(({ id }) => found.has(id) && !ours.includes(id)).sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** The standard text of every licence that `expression` names, in the name of the crate's authors. */

@@ -38,7 +38,8 @@ test("Furo's “as the system” is followed too", async () => {
   assert.equal(await scheme(), "dark");
   await page.emulateMedia({ colorScheme: "light" });
   // The page is told with its next frame.
-  const isLight = (element) => getComputedStyle(element.shadowRoot.querySelector("[part~='bar']")).colorScheme === "light";
+  const isLight = (element) =>
+    getComputedStyle(element.shadowRoot.querySelector("[part~='bar']")).colorScheme === "light";
   await page.waitForFunction(isLight, await block.elementHandle());
   await page.context().close();
 });
