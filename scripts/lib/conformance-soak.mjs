@@ -7,8 +7,11 @@ import { Failure } from "./process.mjs";
 const ROUNDS = 50;
 /** Told after each tenth round; the first of these is what the last is compared with, when every pool and cache is full. */
 const TOLD = 10;
-/** A memory only ever grows; what the allocator may still take after the first ten rounds, for fragments. */
-const MORE_BYTES = 8 * 1024 * 1024;
+/**
+ * A memory only ever grows, and by its fullest moment, which threads that happen to run at once make a little fuller. The
+ * memory of an unloaded machine stays what it was after ten rounds, to the byte.
+ */
+const MORE_BYTES = 1024 * 1024;
 /** The most threads at once are over in the first round, and idle workers are used again. */
 const MORE_WORKERS = 0;
 /** Objects that Python's collector knows of; a leak of one in each round would be 40. */

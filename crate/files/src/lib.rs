@@ -23,6 +23,7 @@ mod descriptors;
 mod errno;
 mod files;
 pub mod flags;
+mod names;
 mod node;
 mod resolve;
 

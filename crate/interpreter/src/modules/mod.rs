@@ -6,10 +6,13 @@ mod errno;
 mod parallel;
 pub(crate) mod posix;
 mod queue;
+mod seconds;
 mod signal;
 mod thread;
 
 use rustpython_vm::{Context, PyResult, VirtualMachine, builtins::PyModuleDef};
+
+use seconds::Seconds;
 
 /// Definitions of all modules of this crate, for the interpreter's table.
 pub(crate) fn defs(ctx: &Context) -> Vec<&'static PyModuleDef> {

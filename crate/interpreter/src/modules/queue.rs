@@ -9,18 +9,18 @@ pub(crate) use _queue::module_def;
 /// A queue that `put` never waits for.
 #[rustpython_vm::pymodule]
 mod _queue {
-    use std::time::Duration;
-
     use rustpython_vm::{
         FromArgs, Py, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine,
         builtins::{PyBaseExceptionRef, PyGenericAlias, PyTypeRef},
-        function::{FuncArgs, TimeoutSeconds},
+        function::FuncArgs,
         pyclass,
     };
     use web_threading::{
         Deadline, Interruptible,
         queue::{GetError, SimpleQueue},
     };
+
+    use crate::modules::Seconds;
 
     /// Raised where there is no item.
     #[pyattr(name = "Empty", once)]
@@ -147,12 +147,9 @@ mod _queue {
     }
 
     fn deadline(timeout: PyObjectRef, vm: &VirtualMachine) -> PyResult<Deadline> {
-        let seconds = timeout.try_into_value::<TimeoutSeconds>(vm)?.to_secs_f64();
-        if seconds < 0.0 {
-            return Err(vm.new_value_error("'timeout' must be a non-negative number"));
-        }
-        Duration::try_from_secs_f64(seconds)
-            .map(Deadline::after)
-            .map_err(|_| vm.new_overflow_error("timeout value is too large"))
+        timeout
+            .try_into_value::<Seconds>(vm)?
+            .deadline()
+            .ok_or_else(|| vm.new_value_error("'timeout' must be a non-negative number"))
     }
 }

@@ -17,16 +17,15 @@ mod _clock {
     };
 
     use rustpython_vm::{
-        AsObject, PyObjectRef, PyResult, VirtualMachine,
-        builtins::PyStrRef,
-        function::{OptionalArg, TimeoutSeconds},
+        PyObjectRef, PyResult, VirtualMachine, builtins::PyStrRef, function::OptionalArg,
     };
     use web_threading::{
-        Deadline, Interruptible, clock,
+        Interruptible, clock,
         thread::{Sleep, sleep_until},
     };
 
     use super::{busy, tuple::fields_of};
+    use crate::modules::Seconds;
 
     /// When the process began, in nanoseconds since the Unix epoch.
     static BEGUN_NS: AtomicU64 = AtomicU64::new(0);
@@ -158,26 +157,10 @@ mod _clock {
 
     /// Suspends the calling thread for at least so many seconds.
     #[pyfunction]
-    fn sleep(seconds: PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
-        let kind = seconds.class().name().to_owned();
-        let seconds = seconds
-            .try_into_value::<TimeoutSeconds>(vm)
-            .map_err(|error| {
-                if error.fast_isinstance(vm.ctx.exceptions.type_error) {
-                    vm.new_type_error(format!(
-                        "'{kind}' object cannot be interpreted as an integer or float"
-                    ))
-                } else {
-                    error
-                }
-            })?
-            .to_secs_f64();
-        if seconds < 0.0 {
-            return Err(vm.new_value_error("sleep length must be non-negative"));
-        }
-        let duration = Duration::try_from_secs_f64(seconds)
-            .map_err(|_| vm.new_overflow_error("timestamp out of range for platform time_t"))?;
-        let deadline = Deadline::after(duration);
+    fn sleep(seconds: Seconds, vm: &VirtualMachine) -> PyResult<()> {
+        let deadline = seconds
+            .deadline()
+            .ok_or_else(|| vm.new_value_error("sleep length must be non-negative"))?;
         crate::modules::interruptible(vm, |_| match sleep_until(deadline, Interruptible::Yes) {
             Sleep::Elapsed => Some(()),
             Sleep::Interrupted => None,

@@ -6,6 +6,7 @@
 
 mod constants;
 mod descriptors;
+mod names;
 mod path;
 mod pipe;
 mod process;
@@ -82,6 +83,7 @@ fn split(path: &[u8]) -> Option<(&[u8], &[u8])> {
     with(
         constants::sub,
         descriptors::sub,
+        names::sub,
         process::sub,
         scandir::sub,
         stat::sub,

@@ -2,7 +2,7 @@
 
 use process_files::Errno;
 use rustpython_vm::{
-    AsObject, PyObjectRef, PyResult, TryFromObject, VirtualMachine,
+    AsObject, FromArgs, PyObjectRef, PyResult, TryFromObject, VirtualMachine,
     builtins::{PyBaseExceptionRef, PyInt, PyStr},
     function::FsPath,
 };
@@ -118,4 +118,28 @@ pub(super) fn os_error(
 /// Turns an error into the exception about no file in particular.
 pub(super) fn raise<R>(answer: Result<R, Errno>, vm: &VirtualMachine) -> PyResult<R> {
     answer.map_err(|errno| os_error(errno, [None, None], vm))
+}
+
+/// A directory to start from: no function here has one.
+#[derive(FromArgs)]
+pub(super) struct DirFd {
+    #[pyarg(named, default)]
+    dir_fd: Option<PyObjectRef>,
+}
+
+impl DirFd {
+    pub(super) fn check(&self, vm: &VirtualMachine) -> PyResult<()> {
+        match self.dir_fd {
+            None => Ok(()),
+            Some(_) => Err(vm.new_not_implemented_error("dir_fd unavailable on this platform")),
+        }
+    }
+}
+
+#[derive(FromArgs)]
+pub(super) struct PathArgs {
+    #[pyarg(any)]
+    pub(super) path: Path,
+    #[pyarg(flatten)]
+    pub(super) dir_fd: DirFd,
 }

@@ -1,11 +1,8 @@
 //! `_thread._ThreadHandle`: what `threading.Thread` joins.
 
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicU32, AtomicU64, Ordering},
-    },
-    time::Duration,
+use std::sync::{
+    Arc,
+    atomic::{AtomicU32, AtomicU64, Ordering},
 };
 
 use rustpython_vm::{
@@ -17,8 +14,8 @@ use rustpython_vm::{
 };
 use web_threading::{Deadline, Event, EventWait, Interruptible};
 
-use super::{TIMEOUT_MAX, shutdown};
-use crate::modules::clock::busy;
+use super::shutdown;
+use crate::modules::{Seconds, clock::busy};
 
 /// A handle begins here. To STARTING by `start`, to RUNNING by `_make_thread_handle`.
 const NOT_STARTED: u32 = 0;
@@ -147,37 +144,16 @@ impl ThreadHandle {
         timeout: OptionalArg<PyObjectRef>,
         vm: &VirtualMachine,
     ) -> PyResult<()> {
-        let deadline = match timeout.into_option().filter(|timeout| !vm.is_none(timeout)) {
-            None => None,
-            Some(timeout) => deadline_of(&timeout, vm)?,
-        };
+        let seconds = timeout
+            .into_option()
+            .filter(|timeout| !vm.is_none(timeout))
+            .map(|timeout| timeout.try_into_value::<Seconds>(vm))
+            .transpose()?;
+        // A negative one waits for as long as it takes.
+        let deadline = seconds.and_then(Seconds::deadline);
         zelf.shared.join(deadline, vm)?;
         Ok(())
     }
-}
-
-/// The deadline that a timeout in seconds means; a negative one means none.
-fn deadline_of(timeout: &PyObjectRef, vm: &VirtualMachine) -> PyResult<Option<Deadline>> {
-    let seconds = if let Some(index) = timeout.try_index_opt(vm) {
-        index?
-            .try_to_primitive::<i64>(vm)
-            .map(|seconds| seconds as f64)
-            .map_err(|_| vm.new_overflow_error("timestamp too large to convert to C PyTime_t"))?
-    } else if let Some(float) = timeout.try_float_opt(vm) {
-        float?.to_f64()
-    } else {
-        return Err(vm.new_type_error(format!(
-            "'{}' object cannot be interpreted as an integer or float",
-            timeout.class().name()
-        )));
-    };
-    if seconds.is_nan() {
-        return Err(vm.new_value_error("Invalid value NaN (not a number)"));
-    }
-    if seconds.abs() > TIMEOUT_MAX {
-        return Err(vm.new_overflow_error("timestamp out of range for platform time_t"));
-    }
-    Ok((seconds >= 0.0).then(|| Deadline::after(Duration::from_secs_f64(seconds))))
 }
 
 impl Constructor for ThreadHandle {

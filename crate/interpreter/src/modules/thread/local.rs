@@ -164,7 +164,7 @@ impl GetAttr for Local {
             .ok_or_else(|| {
                 vm.new_attribute_error(format!(
                     "'{}' object has no attribute '{name}'",
-                    zelf.class().name()
+                    zelf.class().slot_name()
                 ))
             })
     }
@@ -180,7 +180,7 @@ impl SetAttr for Local {
         if name.as_bytes() == b"__dict__" {
             return Err(vm.new_attribute_error(format!(
                 "'{}' object attribute '__dict__' is read-only",
-                zelf.class().name()
+                zelf.class().slot_name()
             )));
         }
         let dict = Self::thread_dict(zelf, vm)?;
@@ -190,7 +190,7 @@ impl SetAttr for Local {
                 if error.fast_isinstance(vm.ctx.exceptions.key_error) {
                     vm.new_attribute_error(format!(
                         "'{}' object has no attribute '{name}'",
-                        zelf.class().name()
+                        zelf.class().slot_name()
                     ))
                 } else {
                     error

@@ -84,9 +84,9 @@ impl Representable for PyLock {
         } else {
             "unlocked"
         };
-        let name = zelf.class().name().to_owned();
         Ok(format!(
-            "<{state} _thread.{name} object at {:#x}>",
+            "<{state} {} object at {:#x}>",
+            zelf.class().slot_name(),
             zelf.get_id()
         ))
     }

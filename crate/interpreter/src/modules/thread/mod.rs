@@ -17,10 +17,10 @@ mod start;
 pub(crate) use _thread::module_def;
 pub(super) use head_start::pause;
 
-use std::time::Duration;
-
-use rustpython_vm::{FromArgs, PyResult, VirtualMachine, function::TimeoutSeconds};
+use rustpython_vm::{FromArgs, PyResult, VirtualMachine, function::ArgIntoBool};
 use web_threading::{Acquire, Deadline};
+
+use super::Seconds;
 
 /// Longest timeout in seconds, CPython's `PY_TIMEOUT_MAX` on a 64-bit system: microseconds that fit an i64 of nanoseconds.
 const TIMEOUT_MAX: f64 = 9_223_372_036.0;
@@ -28,10 +28,10 @@ const TIMEOUT_MAX: f64 = 9_223_372_036.0;
 /// Arguments of `acquire(blocking=True, timeout=-1)`.
 #[derive(FromArgs)]
 struct AcquireArgs {
-    #[pyarg(any, default = true)]
-    blocking: bool,
-    #[pyarg(any, default = TimeoutSeconds::new(-1.0), py_default = "-1")]
-    timeout: TimeoutSeconds,
+    #[pyarg(any, default = ArgIntoBool::TRUE)]
+    blocking: ArgIntoBool,
+    #[pyarg(any, default = Seconds::new(-1.0), py_default = "-1")]
+    timeout: Seconds,
 }
 
 /// How long an acquire may wait.
@@ -41,9 +41,9 @@ enum Patience {
 }
 
 impl AcquireArgs {
-    fn patience(&self, vm: &VirtualMachine) -> PyResult<Patience> {
-        let timeout = self.timeout.to_secs_f64();
-        match (self.blocking, timeout) {
+    fn patience(self, vm: &VirtualMachine) -> PyResult<Patience> {
+        let timeout = self.timeout.get();
+        match (self.blocking.into_bool(), timeout) {
             (true, -1.0) => Ok(Patience::Until(None)),
             (false, -1.0) => Ok(Patience::Try),
             (false, _) => {
@@ -55,9 +55,7 @@ impl AcquireArgs {
             (true, _) if timeout > TIMEOUT_MAX => {
                 Err(vm.new_overflow_error("timeout value is too large"))
             }
-            (true, _) => Ok(Patience::Until(Some(Deadline::after(
-                Duration::from_secs_f64(timeout),
-            )))),
+            (true, _) => Ok(Patience::Until(self.timeout.deadline())),
         }
     }
 }
@@ -86,8 +84,8 @@ fn acquire(
 #[rustpython_vm::pymodule]
 mod _thread {
     use rustpython_vm::{
-        PyPayload, PyRef, PyResult, VirtualMachine,
-        builtins::{PyStrRef, PyTypeRef},
+        PyObjectRef, PyPayload, PyRef, PyResult, TryFromObject, VirtualMachine,
+        builtins::{PyDictRef, PyStrRef, PyTupleRef, PyTypeRef},
         class::PyClassImpl,
         function::{ArgCallable, FuncArgs, KwArgs, OptionalArg},
     };
@@ -182,13 +180,21 @@ mod _thread {
     #[pyfunction]
     #[pyfunction(name = "start_new")]
     fn start_new_thread(
-        function: ArgCallable,
-        args: rustpython_vm::builtins::PyTupleRef,
-        kwargs: OptionalArg<rustpython_vm::builtins::PyDictRef>,
+        function: PyObjectRef,
+        args: PyObjectRef,
+        kwargs: OptionalArg,
         vm: &VirtualMachine,
     ) -> PyResult<u64> {
+        let function = ArgCallable::try_from_object(vm, function)
+            .map_err(|_| vm.new_type_error("first arg must be callable"))?;
+        let args: PyTupleRef = args
+            .downcast()
+            .map_err(|_| vm.new_type_error("2nd arg must be a tuple"))?;
         let mut keywords = Vec::new();
         if let OptionalArg::Present(kwargs) = kwargs {
+            let kwargs: PyDictRef = kwargs
+                .downcast()
+                .map_err(|_| vm.new_type_error("optional 3rd arg must be a dictionary"))?;
             for (key, value) in kwargs {
                 let key: PyStrRef = key
                     .downcast()
@@ -229,6 +235,9 @@ mod _thread {
     fn stack_size(size: OptionalArg<i64>, vm: &VirtualMachine) -> PyResult<usize> {
         const SMALLEST: i64 = 32 * 1024;
         let size = size.unwrap_or(0);
+        if size < 0 {
+            return Err(vm.new_value_error("size must be 0 or a positive value"));
+        }
         if size != 0 && size < SMALLEST {
             return Err(vm.new_value_error(format!("size not valid: {size} bytes")));
         }

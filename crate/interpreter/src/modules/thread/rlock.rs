@@ -114,7 +114,7 @@ impl Representable for PyRLock {
         };
         Ok(format!(
             "<{state} {} object owner={} count={} at {:#x}>",
-            zelf.class().name(),
+            zelf.class().slot_name(),
             zelf.lock.owner().unwrap_or(0),
             zelf.lock.recursion_count(),
             zelf.get_id()
