@@ -3,25 +3,33 @@
 //! With a global lock, the thread that was just started holds it until it blocks or a switch interval has passed, so a short
 //! thread has printed its line before `start()` returns. Programs, and the documents that show their output, rely on it.
 //! Without the lock the starter keeps the same order by waiting: until the new thread ends, blocks for the first time, or
-//! has run for `sys.getswitchinterval()` (5 ms unless set). The time counts from when the thread really runs: on a busy
-//! machine it may have to wait for a core.
+//! has run for `sys.getswitchinterval()` (5 ms unless set). The time counts from when the thread really runs, and when it is
+//! over the thread must still come to a safepoint, as whoever holds the global lock does before it lets go: a busy machine may
+//! have taken its core away in between.
 
 use std::{
     cell::RefCell,
     sync::{
-        Arc,
+        Arc, OnceLock,
         atomic::{AtomicU64, Ordering},
     },
     time::Duration,
 };
 
-use rustpython_vm::VirtualMachine;
+use rustpython_vm::{
+    VirtualMachine,
+    vm::thread::{CurrentFrameSlot, current_thread_slot},
+};
 use web_threading::{Deadline, Event, EventWait, Interruptible, clock};
 
 use crate::modules::clock::busy;
 
 /// A thread that does not begin to run in this time does not hold its starter up any longer.
 const LONGEST: Duration = Duration::from_secs(1);
+/// A thread that comes to no safepoint in this time is inside one long call, and does not hold its starter up any longer.
+const LONGEST_CALL: Duration = Duration::from_millis(100);
+/// How often is looked whether it did.
+const LOOK: Duration = Duration::from_millis(1);
 
 thread_local! {
     /// What the calling thread's starter waits for, until the first pause.
@@ -29,10 +37,12 @@ thread_local! {
 }
 
 /// What a new thread and its starter share.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct HeadStart {
-    /// When the thread began to run, in microseconds on [`clock`]; 0 before.
+    /// When the thread began to run Python, in microseconds on [`clock`]; 0 before.
     began: AtomicU64,
+    /// Through which it is asked for its next safepoint.
+    slot: OnceLock<CurrentFrameSlot>,
     first_pause: Event,
 }
 
@@ -42,10 +52,20 @@ fn micros(time: Duration) -> u64 {
 
 /// A new thread's first act: it has its starter wait for its first pause.
 pub(super) fn begin(head_start: Arc<HeadStart>) {
-    head_start
-        .began
-        .store(micros(clock::now()), Ordering::Release);
     STARTER.set(Some(head_start));
+}
+
+/// The calling thread is inside its VM: its time counts from now on.
+pub(super) fn count() {
+    STARTER.with_borrow(|starter| {
+        let Some(head_start) = starter else { return };
+        if let Some(slot) = current_thread_slot() {
+            let _ = head_start.slot.set(slot);
+        }
+        head_start
+            .began
+            .store(micros(clock::now()), Ordering::Release);
+    });
 }
 
 /// The calling thread is about to block, or has ended: its starter goes on.
@@ -70,6 +90,10 @@ pub(super) fn wait(head_start: &HeadStart, vm: &VirtualMachine) {
             };
             let now = clock::now();
             if now >= until.min(give_up) && (began != 0 || now >= give_up) {
+                // Below that somebody has all but switched the head start off.
+                if interval >= LOOK {
+                    wait_for_safepoint(head_start);
+                }
                 return;
             }
             let deadline = Some(Deadline::at(until.min(give_up)));
@@ -84,4 +108,27 @@ pub(super) fn wait(head_start: &HeadStart, vm: &VirtualMachine) {
         }
     };
     busy::wait(|| vm.allow_threads(wait));
+}
+
+/// Waits until the thread comes to a safepoint, or pauses.
+fn wait_for_safepoint(head_start: &HeadStart) {
+    let Some(slot) = head_start.slot.get() else {
+        return;
+    };
+    slot.stop_requested.ask_to_yield();
+    let give_up = clock::now() + LONGEST_CALL;
+    while slot.stop_requested.is_yield_pending() {
+        let now = clock::now();
+        if now >= give_up {
+            return;
+        }
+        let deadline = Some(Deadline::at(now + LOOK));
+        match head_start
+            .first_pause
+            .wait_until(deadline, Interruptible::Yes)
+        {
+            EventWait::TimedOut => {}
+            EventWait::Set | EventWait::Interrupted => return,
+        }
+    }
 }

@@ -84,6 +84,7 @@ pub(super) fn start(
 
 /// A thread's life inside its VM.
 fn body(function: ArgCallable, args: FuncArgs, vm: &VirtualMachine) {
+    head_start::count();
     vm.state.thread_count.fetch_add(1);
     {
         // Dropped before the thread's frames are gone: a destructor may run Python.
