@@ -15,7 +15,6 @@ import {
 import { join, relative } from "node:path";
 import { compressFolder, megabytes } from "./lib/compress.mjs";
 import { tools } from "./lib/env.mjs";
-import { interpreterLicenses } from "./lib/licenses.mjs";
 import { inRoot, isEntry, patchedFolder, root, target } from "./lib/paths.mjs";
 import { Failure, program, run } from "./lib/process.mjs";
 import { step } from "./lib/stamp.mjs";
@@ -64,6 +63,8 @@ async function optimise() {
   await run(wasmOpt, [...OPTIMISE, join(bound, "interpreter_bg.wasm"), "-o", optimised]);
   rmSync(runtime, { recursive: true, force: true });
   copyTree(bound, runtime, (name) => !name.endsWith(".d.ts") && name !== "optimised.wasm");
+  // npm test imports this file before set-up has installed the packages, and this one needs a package.
+  const { interpreterLicenses } = await import("./lib/licenses.mjs");
   writeFileSync(join(runtime, LICENSES), interpreterLicenses());
   copyFileSync(optimised, join(runtime, "interpreter_bg.wasm"));
   for (const name of readdirSync(scripts)) copyFileSync(join(scripts, name), join(runtime, name));
