@@ -45,6 +45,7 @@ pub(crate) fn put_interpreter(interpreter: Interpreter) {
 /// The traceback, as text, of whatever the boot code raised.
 pub fn boot(stack_budget: usize) -> Result<(), String> {
     ASSUMED_STACK_SIZE.store(stack_budget, std::sync::atomic::Ordering::Relaxed);
+    crate::modules::tell_at_safepoints();
     let mut settings = Settings::default();
     settings.install_signal_handlers = false;
     settings.write_bytecode = false;

@@ -13,6 +13,7 @@ mod thread;
 use rustpython_vm::{Context, PyResult, VirtualMachine, builtins::PyModuleDef};
 
 use seconds::Seconds;
+pub(crate) use thread::tell_at_safepoints;
 
 /// Definitions of all modules of this crate, for the interpreter's table.
 pub(crate) fn defs(ctx: &Context) -> Vec<&'static PyModuleDef> {

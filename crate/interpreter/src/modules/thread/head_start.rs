@@ -9,16 +9,13 @@
 
 use std::{
     cell::RefCell,
-    sync::{
-        Arc, OnceLock,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::{Arc, OnceLock},
     time::Duration,
 };
 
 use rustpython_vm::{
     VirtualMachine,
-    vm::thread::{CurrentFrameSlot, current_thread_slot},
+    vm::thread::{CurrentFrameSlot, ON_YIELD, current_thread_slot},
 };
 use web_threading::{Deadline, Event, EventWait, Interruptible, clock};
 
@@ -28,8 +25,8 @@ use crate::modules::clock::busy;
 const LONGEST: Duration = Duration::from_secs(1);
 /// A thread that comes to no safepoint in this time is inside one long call, and does not hold its starter up any longer.
 const LONGEST_CALL: Duration = Duration::from_millis(100);
-/// How often is looked whether it did.
-const LOOK: Duration = Duration::from_millis(1);
+/// Whoever sets the switch interval below that has all but switched the head start off.
+const SHORTEST: Duration = Duration::from_millis(1);
 
 thread_local! {
     /// What the calling thread's starter waits for, until the first pause.
@@ -39,15 +36,23 @@ thread_local! {
 /// What a new thread and its starter share.
 #[derive(Default)]
 pub(super) struct HeadStart {
-    /// When the thread began to run Python, in microseconds on [`clock`]; 0 before.
-    began: AtomicU64,
-    /// Through which it is asked for its next safepoint.
-    slot: OnceLock<CurrentFrameSlot>,
+    /// Of the thread once it runs Python.
+    running: OnceLock<Running>,
+    /// Set together with `running`.
+    began: Event,
     first_pause: Event,
 }
 
-fn micros(time: Duration) -> u64 {
-    time.as_micros() as u64
+struct Running {
+    /// On [`clock`].
+    since: Duration,
+    /// Through which the thread is asked for its next safepoint.
+    slot: Option<CurrentFrameSlot>,
+}
+
+/// Has threads that are asked for a safepoint tell their starter; for all processes copied from this one.
+pub(crate) fn tell_at_safepoints() {
+    ON_YIELD.get_or_init(|| pause);
 }
 
 /// A new thread's first act: it has its starter wait for its first pause.
@@ -59,76 +64,50 @@ pub(super) fn begin(head_start: Arc<HeadStart>) {
 pub(super) fn count() {
     STARTER.with_borrow(|starter| {
         let Some(head_start) = starter else { return };
-        if let Some(slot) = current_thread_slot() {
-            let _ = head_start.slot.set(slot);
-        }
-        head_start
-            .began
-            .store(micros(clock::now()), Ordering::Release);
+        head_start.running.get_or_init(|| Running {
+            since: clock::now(),
+            slot: current_thread_slot(),
+        });
+        head_start.began.set();
     });
 }
 
-/// The calling thread is about to block, or has ended: its starter goes on.
+/// The calling thread is about to block, has ended, or is at the safepoint that it was asked for: its starter goes on.
 pub(crate) fn pause() {
     if let Some(head_start) = STARTER.take() {
         head_start.first_pause.set();
     }
 }
 
-/// Waits for a new thread's first pause, at most until it has run for the switch interval.
+/// Waits for a new thread's first pause, at most until it has run for the switch interval and come to a safepoint.
 pub(super) fn wait(head_start: &HeadStart, vm: &VirtualMachine) {
     let interval = Duration::try_from_secs_f64(vm.state.switch_interval.load()).unwrap_or_default();
-    let give_up = clock::now() + LONGEST.max(interval);
-    let wait = || {
-        loop {
-            let began = head_start.began.load(Ordering::Acquire);
-            // A thread that has not begun is looked at again after an interval.
-            let until = if began == 0 {
-                clock::now() + interval
-            } else {
-                Duration::from_micros(began) + interval
-            };
-            let now = clock::now();
-            if now >= until.min(give_up) && (began != 0 || now >= give_up) {
-                // Below that somebody has all but switched the head start off.
-                if interval >= LOOK {
-                    wait_for_safepoint(head_start);
-                }
-                return;
-            }
-            let deadline = Some(Deadline::at(until.min(give_up)));
-            // An interrupt stays pending for whatever the starter does next.
-            match head_start
-                .first_pause
-                .wait_until(deadline, Interruptible::Yes)
-            {
-                EventWait::TimedOut => {}
-                EventWait::Set | EventWait::Interrupted => return,
-            }
-        }
-    };
-    busy::wait(|| vm.allow_threads(wait));
+    busy::wait(|| vm.allow_threads(|| wait_for_pause(head_start, interval)));
 }
 
-/// Waits until the thread comes to a safepoint, or pauses.
-fn wait_for_safepoint(head_start: &HeadStart) {
-    let Some(slot) = head_start.slot.get() else {
+fn wait_for_pause(head_start: &HeadStart, interval: Duration) {
+    let start = clock::now();
+    // Whichever of these events is set, or an interrupt, which stays pending for whatever the starter does next: it goes on.
+    let came = |event: &Event, until| {
+        let deadline = Some(Deadline::at(until));
+        !matches!(
+            event.wait_until(deadline, Interruptible::Yes),
+            EventWait::TimedOut
+        )
+    };
+    // Most threads pause in that time: one wait is all that they cost.
+    if came(&head_start.first_pause, start + interval) {
+        return;
+    }
+    came(&head_start.began, start + LONGEST.max(interval));
+    let Some(Running { since, slot }) = head_start.running.get() else {
         return;
     };
-    slot.stop_requested.ask_to_yield();
-    let give_up = clock::now() + LONGEST_CALL;
-    while slot.stop_requested.is_yield_pending() {
-        let now = clock::now();
-        if now >= give_up {
-            return;
-        }
-        let deadline = Some(Deadline::at(now + LOOK));
-        match head_start
-            .first_pause
-            .wait_until(deadline, Interruptible::Yes)
-        {
-            EventWait::TimedOut => {}
-            EventWait::Set | EventWait::Interrupted => return,
-        }
+    if came(&head_start.first_pause, *since + interval) || interval < SHORTEST {
+        return;
+    }
+    if let Some(slot) = slot {
+        slot.stop_requested.ask_to_yield();
+        came(&head_start.first_pause, clock::now() + LONGEST_CALL);
     }
 }

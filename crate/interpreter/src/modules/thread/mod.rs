@@ -16,6 +16,7 @@ mod start;
 
 pub(crate) use _thread::module_def;
 pub(super) use head_start::pause;
+pub(crate) use head_start::tell_at_safepoints;
 
 use rustpython_vm::{FromArgs, PyResult, VirtualMachine, function::ArgIntoBool};
 use web_threading::{Acquire, Deadline};
