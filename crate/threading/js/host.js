@@ -5,7 +5,7 @@
 const SLOT = { FREE: 0, REQUESTED: 2, FAILED: 7, ABANDONED: 8, SPARE: 9 };
 /** src/thread/identity.rs */
 const CRASHED = 3;
-/** src/pool.rs */
+/** src/pool/request.rs */
 const POOL = { READY: 2, FAILED: 3 };
 /** Words of the control block (src/interrupt.rs) and of a slot. */
 const CONTROL = { INTERRUPT: 0, MAIN_WAITING_ON: 1, POOL: 2 };

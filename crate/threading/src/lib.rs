@@ -121,7 +121,10 @@ mod rlock;
 mod scope;
 mod semaphore;
 mod shared;
-// The workers' protocol, for its models, where there are no workers.
+// The protocols of the pool and of the workers, for their models, where there are none of these.
+#[cfg(all(test, loom))]
+#[path = "pool/request.rs"]
+mod request_model;
 #[cfg(all(test, loom))]
 #[path = "worker/slot.rs"]
 mod slot_model;

@@ -2,54 +2,18 @@
 //!
 //! On the web the pool must be started by a worker that can still take messages, not by a thread that waits in a futex. A thread
 //! calls [`request_and_wait`]; the host starts an extra worker for the pool, and the thread wakes when it is up.
+mod request;
+
 use crate::clock::Deadline;
-use crate::futex::{self, Wait};
 use crate::interrupt::control;
+use request::{FAILED, IDLE, READY, settle};
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 pub use rayon;
+pub use request::PoolError;
 #[cfg(target_arch = "wasm32")]
 pub use wasm_bindgen_rayon::init_thread_pool;
-
-// The states of `Control::pool`; js/host.js has the same numbers. IDLE -> REQUESTED -> READY or FAILED, FAILED -> REQUESTED.
-const IDLE: u32 = 0;
-const REQUESTED: u32 = 1;
-const READY: u32 = 2;
-const FAILED: u32 = 3;
-
-/// Why there is no pool.
-///
-/// # Examples
-/// ```
-/// use std::time::Duration;
-/// use web_threading::pool;
-/// match pool::request_and_wait(Duration::from_secs(30)) {
-///     Ok(()) => println!("{} threads", pool::rayon::current_num_threads()),
-///     Err(error) => println!("one thread, since {error}"),
-/// }
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PoolError {
-    /// It did not come up in time; it may still do so later.
-    TimedOut,
-    /// It could not be started.
-    Failed,
-    /// No host listens; see the `host` module.
-    NoHost,
-}
-
-impl std::fmt::Display for PoolError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::TimedOut => "the thread pool did not come up in time",
-            Self::Failed => "the thread pool could not be started",
-            Self::NoHost => "the page has no thread host to start a pool",
-        })
-    }
-}
-
-impl std::error::Error for PoolError {}
 
 /// Whether the pool is up. Until then do not use rayon: it would try to start threads in its own way, and fail.
 ///
@@ -78,34 +42,7 @@ pub fn ready() -> bool {
 /// # Ok::<(), pool::PoolError>(())
 /// ```
 pub fn request_and_wait(timeout: Duration) -> Result<(), PoolError> {
-    let deadline = Deadline::after(timeout);
-    let pool = &control().pool;
-    let request = |state| (state == IDLE || state == FAILED).then_some(REQUESTED);
-    if pool
-        .fetch_update(Ordering::AcqRel, Ordering::Acquire, request)
-        .is_ok()
-        && !start()
-    {
-        settle(IDLE);
-        return Err(PoolError::NoHost);
-    }
-    loop {
-        match pool.load(Ordering::Acquire) {
-            READY => return Ok(()),
-            FAILED => return Err(PoolError::Failed),
-            IDLE => return Err(PoolError::NoHost),
-            _ => {}
-        }
-        if futex::wait(pool, REQUESTED, Some(deadline)) == Wait::TimedOut {
-            return Err(PoolError::TimedOut);
-        }
-    }
-}
-
-fn settle(state: u32) {
-    // Release pairs with the Acquire in `ready` and `request_and_wait`.
-    control().pool.store(state, Ordering::Release);
-    futex::wake_all(&control().pool);
+    request::obtain(&control().pool, Deadline::after(timeout), start)
 }
 
 /// Rayon's workers are not in a copied memory, and rayon cannot start twice: a pool that was up has failed for good.
@@ -140,7 +77,7 @@ pub fn init(threads: usize) {
         .num_threads(threads)
         .build_global();
     if !ready() {
-        settle(if built.is_ok() { READY } else { FAILED });
+        settle(&control().pool, if built.is_ok() { READY } else { FAILED });
     }
 }
 
@@ -155,6 +92,6 @@ pub async fn init(threads: usize) -> Result<(), wasm_bindgen::JsValue> {
         return Ok(());
     }
     let result = wasm_bindgen_futures::JsFuture::from(init_thread_pool(threads)).await;
-    settle(if result.is_ok() { READY } else { FAILED });
+    settle(&control().pool, if result.is_ok() { READY } else { FAILED });
     result.map(drop)
 }

@@ -1,0 +1,167 @@
+//! How threads come by the pool, which only the host can start: the first asks for it, and all wait for the answer.
+//!
+//! Kept apart from the pool itself, so that a loom model can check it.
+use crate::clock::Deadline;
+use crate::futex::{self, Wait};
+use crate::primitive::atomic::{AtomicU32, Ordering};
+
+// The states of `Control::pool`; js/host.js has the same numbers. IDLE -> REQUESTED -> READY, FAILED or, without a host, IDLE again;
+// FAILED -> REQUESTED.
+pub(super) const IDLE: u32 = 0;
+const REQUESTED: u32 = 1;
+pub(super) const READY: u32 = 2;
+pub(super) const FAILED: u32 = 3;
+
+/// Why there is no pool.
+///
+/// # Examples
+/// ```
+/// use std::time::Duration;
+/// use web_threading::pool;
+/// match pool::request_and_wait(Duration::from_secs(30)) {
+///     Ok(()) => println!("{} threads", pool::rayon::current_num_threads()),
+///     Err(error) => println!("one thread, since {error}"),
+/// }
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PoolError {
+    /// It did not come up in time; it may still do so later.
+    TimedOut,
+    /// It could not be started.
+    Failed,
+    /// No host listens; see the `host` module.
+    NoHost,
+}
+
+impl std::fmt::Display for PoolError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::TimedOut => "the thread pool did not come up in time",
+            Self::Failed => "the thread pool could not be started",
+            Self::NoHost => "the page has no thread host to start a pool",
+        })
+    }
+}
+
+impl std::error::Error for PoolError {}
+
+/// Waits until the pool is up, and has `start` ask the host for it if nobody has. `start` says whether there is a host.
+pub(super) fn obtain(
+    pool: &AtomicU32,
+    deadline: Deadline,
+    start: impl FnOnce() -> bool,
+) -> Result<(), PoolError> {
+    let request = |state| (state == IDLE || state == FAILED).then_some(REQUESTED);
+    let requested = pool.fetch_update(Ordering::AcqRel, Ordering::Acquire, request);
+    if requested.is_ok() && !start() {
+        settle(pool, IDLE);
+        return Err(PoolError::NoHost);
+    }
+    loop {
+        match pool.load(Ordering::Acquire) {
+            READY => return Ok(()),
+            FAILED => return Err(PoolError::Failed),
+            IDLE => return Err(PoolError::NoHost),
+            _ => {}
+        }
+        if futex::wait(pool, REQUESTED, Some(deadline)) == Wait::TimedOut {
+            return Err(PoolError::TimedOut);
+        }
+    }
+}
+
+/// Answers all who wait.
+pub(super) fn settle(pool: &AtomicU32, state: u32) {
+    // Release pairs with the Acquire of whoever finds the pool ready.
+    pool.store(state, Ordering::Release);
+    futex::wake_all(pool);
+}
+
+#[cfg(all(test, loom))]
+mod models {
+    use super::*;
+    use crate::primitive::UnsafeCell;
+    use loom::sync::Arc;
+    use loom::thread;
+
+    struct Process {
+        pool: AtomicU32,
+        /// What the host builds before it says that the pool is up.
+        built: UnsafeCell<u32>,
+    }
+
+    // SAFETY: that `built` is written and read in turns is what the models check.
+    unsafe impl Sync for Process {}
+
+    impl Process {
+        fn new() -> Arc<Self> {
+            Arc::new(Self {
+                pool: AtomicU32::new(IDLE),
+                built: UnsafeCell::new(0),
+            })
+        }
+
+        /// As the host does: on a thread of its own, some time later.
+        fn answer(this: &Arc<Self>, state: u32) {
+            let host = Arc::clone(this);
+            thread::spawn(move || {
+                // SAFETY: nobody reads before the answer, and no other start is on its way; loom fails otherwise.
+                host.built.with_mut(|built| unsafe { *built += 1 });
+                settle(&host.pool, state);
+            });
+        }
+
+        fn obtain(this: &Arc<Self>, state: u32) -> Result<u32, PoolError> {
+            let start = || {
+                Self::answer(this, state);
+                true
+            };
+            obtain(&this.pool, Deadline::NEVER, start)?;
+            // SAFETY: the host has answered, and writes no more; loom fails otherwise.
+            Ok(this.built.with(|built| unsafe { *built }))
+        }
+    }
+
+    fn check(model: impl Fn() + Send + Sync + 'static) {
+        let mut builder = loom::model::Builder::new();
+        builder.preemption_bound.get_or_insert(2);
+        builder.check(model);
+    }
+
+    #[test]
+    fn two_who_ask_share_one_pool() {
+        check(|| {
+            let process = Process::new();
+            let theirs = Arc::clone(&process);
+            let other = thread::spawn(move || Process::obtain(&theirs, READY));
+            assert_eq!(Process::obtain(&process, READY), Ok(1));
+            assert_eq!(other.join().unwrap(), Ok(1));
+        });
+    }
+
+    /// Whoever comes after the failure asks anew; whoever was told of it is not left waiting.
+    #[test]
+    fn all_are_told_of_a_failure() {
+        check(|| {
+            let process = Process::new();
+            let theirs = Arc::clone(&process);
+            let other = thread::spawn(move || Process::obtain(&theirs, FAILED));
+            assert_eq!(Process::obtain(&process, FAILED), Err(PoolError::Failed));
+            assert_eq!(other.join().unwrap(), Err(PoolError::Failed));
+            assert_eq!(process.pool.load(Ordering::Relaxed), FAILED);
+        });
+    }
+
+    #[test]
+    fn nobody_waits_for_a_host_that_is_not_there() {
+        check(|| {
+            let process = Process::new();
+            let theirs = Arc::clone(&process);
+            let ask = |process: &Process| obtain(&process.pool, Deadline::NEVER, || false);
+            let other = thread::spawn(move || ask(&theirs));
+            assert_eq!(ask(&process), Err(PoolError::NoHost));
+            assert_eq!(other.join().unwrap(), Err(PoolError::NoHost));
+            assert_eq!(process.pool.load(Ordering::Relaxed), IDLE);
+        });
+    }
+}
