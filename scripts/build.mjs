@@ -27,7 +27,7 @@ const bound = join(target, "wasm-bindgen");
 const scripts = inRoot("crate/threading/js");
 
 /** Beside the module, of what it is compiled from. */
-const LICENSES = "licenses.txt";
+const licenses = join(runtime, "licenses.txt");
 
 /** What the compiler emits for this target, so that wasm-opt reads it and emits nothing else. */
 const FEATURES = [
@@ -63,11 +63,14 @@ async function optimise() {
   await run(wasmOpt, [...OPTIMISE, join(bound, "interpreter_bg.wasm"), "-o", optimised]);
   rmSync(runtime, { recursive: true, force: true });
   copyTree(bound, runtime, (name) => !name.endsWith(".d.ts") && name !== "optimised.wasm");
-  // npm test imports this file before set-up has installed the packages, and this one needs a package.
-  const { interpreterLicenses } = await import("./lib/licenses.mjs");
-  writeFileSync(join(runtime, LICENSES), interpreterLicenses());
   copyFileSync(optimised, join(runtime, "interpreter_bg.wasm"));
   for (const name of readdirSync(scripts)) copyFileSync(join(scripts, name), join(runtime, name));
+}
+
+async function writeLicenses() {
+  // npm test imports this file before set-up has installed the packages, and this one needs a package.
+  const { interpreterLicenses } = await import("./lib/licenses.mjs");
+  writeFileSync(licenses, interpreterLicenses());
 }
 
 function copyTree(from, to, wanted) {
@@ -110,8 +113,10 @@ export async function build({ force = false, page = true } = {}) {
   await compile();
   await step("wasm-bindgen", { inputs: [linked], outputs: [join(bound, "interpreter_bg.wasm")], force }, bind);
   const inputs = [join(bound, "interpreter_bg.wasm"), join(bound, "interpreter.js"), join(bound, "snippets"), scripts];
-  const outputs = ["interpreter_bg.wasm", LICENSES].map((name) => join(runtime, name));
+  const outputs = [join(runtime, "interpreter_bg.wasm")];
   await step("wasm-opt", { inputs, words: OPTIMISE, outputs, force }, optimise);
+  const named = ["Cargo.lock", "scripts/lib/licenses.mjs"].map((name) => inRoot(name));
+  await step("licenses", { inputs: named, outputs: [licenses], force }, writeLicenses);
   if (!page) return;
   await buildPage(force);
   report();

@@ -7,17 +7,22 @@ const site = useRunner();
 
 test("a thread that comes to no safepoint, as one whose core was taken away, keeps its head start", async () => {
   const result = await site.run(`import threading, time
+def call(length):
+    began = time.perf_counter()
+    sum(range(length))
+    return time.perf_counter() - began
 def work():
     global took
-    began = time.perf_counter()
-    sum(range(300_000))
-    took = time.perf_counter() - began
+    took = call(length)
+# Six intervals, on whatever machine; the shortest of three, since a call may have been held up.
+length = 50_000
+while min(call(length) for _ in range(3)) < 0.03:
+    length *= 2
 # A process's first start is a longer one.
-for target in int, lambda: time.sleep(0.1), work:
-    thread = threading.Thread(target=target)
-    if target is not work:
-        thread.start()
-        thread.join()
+first = threading.Thread(target=int)
+first.start()
+first.join()
+thread = threading.Thread(target=work)
 began = time.perf_counter()
 thread.start()
 started = time.perf_counter() - began

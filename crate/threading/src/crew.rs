@@ -38,6 +38,7 @@ impl<J> Crew<J> {
 mod models {
     use super::*;
     use crate::interrupt::Interruptible;
+    use crate::model::check;
     use crate::outcome::{End, JoinOutcome, Outcome};
     use loom::sync::Arc;
     use loom::thread;
@@ -61,9 +62,7 @@ mod models {
     /// A thread starts another one while it is waited for: both have ended when the wait has.
     #[test]
     fn who_is_started_meanwhile_is_waited_for_too() {
-        let mut builder = loom::model::Builder::new();
-        builder.preemption_bound.get_or_insert(2);
-        builder.check(|| {
+        check(|| {
             let shop = Arc::new(Shop {
                 crew: Crew::new(),
                 handles: Shared::new(Vec::new()),

@@ -80,6 +80,7 @@ impl Due {
 #[cfg(all(test, loom))]
 mod models {
     use super::*;
+    use crate::model::check;
     use loom::sync::Arc;
     use loom::thread;
     use std::time::Duration;
@@ -89,12 +90,6 @@ mod models {
         let theirs = Arc::clone(&due);
         let soon = Deadline::after(Duration::from_secs(1));
         (due, thread::spawn(move || theirs.wait(soon)))
-    }
-
-    fn check(model: impl Fn() + Send + Sync + 'static) {
-        let mut builder = loom::model::Builder::new();
-        builder.preemption_bound.get_or_insert(2);
-        builder.check(model);
     }
 
     /// The time comes at about the moment of a cancel: the work runs, or is cancelled, and never both or neither.

@@ -139,14 +139,13 @@ impl Event {
 #[cfg(all(test, loom))]
 mod models {
     use super::*;
+    use crate::model::check;
     use loom::sync::Arc;
 
     /// A wait that began before the set ends with it, though the event is clear again when the waiter looks.
     #[test]
     fn a_set_that_is_cleared_again_ends_the_waits_before_it() {
-        let mut builder = loom::model::Builder::new();
-        builder.preemption_bound.get_or_insert(2);
-        builder.check(|| {
+        check(|| {
             let event = Arc::new(Event::new());
             let theirs = Arc::clone(&event);
             let first = event.state.load(Ordering::Relaxed);

@@ -110,6 +110,8 @@ pub mod interrupt;
 #[cfg(not(loom))]
 mod local;
 mod lock;
+#[cfg(all(test, loom))]
+mod model;
 #[cfg_attr(loom, allow(dead_code))]
 mod outcome;
 #[cfg(all(feature = "pool", not(loom)))]

@@ -105,16 +105,11 @@ impl Outcome {
 #[cfg(all(test, loom))]
 mod models {
     use super::*;
+    use crate::model::check;
     use crate::shared::Shared;
     use loom::sync::Arc;
     use loom::thread;
     use std::time::Duration;
-
-    fn check(model: impl Fn() + Send + Sync + 'static) {
-        let mut builder = loom::model::Builder::new();
-        builder.preemption_bound.get_or_insert(2);
-        builder.check(model);
-    }
 
     /// What a thread leaves for its joiners, and its outcome.
     type Running = Arc<(Shared<Option<u32>>, Outcome)>;

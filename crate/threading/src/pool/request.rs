@@ -80,6 +80,7 @@ pub(super) fn settle(pool: &AtomicU32, state: u32) {
 #[cfg(all(test, loom))]
 mod models {
     use super::*;
+    use crate::model::check;
     use crate::primitive::UnsafeCell;
     use loom::sync::Arc;
     use loom::thread;
@@ -122,21 +123,16 @@ mod models {
         }
     }
 
-    fn check(model: impl Fn() + Send + Sync + 'static) {
-        let mut builder = loom::model::Builder::new();
-        builder.preemption_bound.get_or_insert(2);
-        builder.check(model);
+    /// What two are told who ask at about the same time, where every start comes to `state`.
+    fn two_ask(process: &Arc<Process>, state: u32) -> [Result<u32, PoolError>; 2] {
+        let theirs = Arc::clone(process);
+        let other = thread::spawn(move || Process::obtain(&theirs, state));
+        [Process::obtain(process, state), other.join().unwrap()]
     }
 
     #[test]
     fn two_who_ask_share_one_pool() {
-        check(|| {
-            let process = Process::new();
-            let theirs = Arc::clone(&process);
-            let other = thread::spawn(move || Process::obtain(&theirs, READY));
-            assert_eq!(Process::obtain(&process, READY), Ok(1));
-            assert_eq!(other.join().unwrap(), Ok(1));
-        });
+        check(|| assert_eq!(two_ask(&Process::new(), READY), [Ok(1); 2]));
     }
 
     /// Whoever comes after the failure asks anew; whoever was told of it is not left waiting.
@@ -144,10 +140,7 @@ mod models {
     fn all_are_told_of_a_failure() {
         check(|| {
             let process = Process::new();
-            let theirs = Arc::clone(&process);
-            let other = thread::spawn(move || Process::obtain(&theirs, FAILED));
-            assert_eq!(Process::obtain(&process, FAILED), Err(PoolError::Failed));
-            assert_eq!(other.join().unwrap(), Err(PoolError::Failed));
+            assert_eq!(two_ask(&process, FAILED), [Err(PoolError::Failed); 2]);
             assert_eq!(process.pool.load(Ordering::Relaxed), FAILED);
         });
     }

@@ -194,17 +194,12 @@ impl<J> Slot<J> {
 #[cfg(all(test, loom))]
 mod models {
     use super::*;
+    use crate::model::check;
     use loom::sync::Arc;
     use loom::thread;
     use std::time::Duration;
 
     type Job = Arc<()>;
-
-    fn check(model: impl Fn() + Send + Sync + 'static) {
-        let mut builder = loom::model::Builder::new();
-        builder.preemption_bound.get_or_insert(2);
-        builder.check(model);
-    }
 
     fn in_thread<T: 'static>(
         slot: &Arc<Slot<Job>>,
