@@ -1,16 +1,20 @@
 /**
- * Benchmarks on the built page: `npm run bench [-- --browser firefox] [--only NAME,...] [--json FILE]`.
+ * Benchmarks on the built page: `npm run bench [-- --browser firefox] [--only NAME,...] [--json FILE]`; a NAME is that of a
+ * program in tests/bench, or `rust` for the crate without Python.
  * With `--faults [N]` it runs threading_simple.py N times (1000) and reports every run that is not as documented.
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
+import { launchBrowser } from "./lib/browser.mjs";
 import { BEST, compressFolder, megabytes } from "./lib/compress.mjs";
 import { nativePython, parseFigures, quantile, table } from "./lib/measure.mjs";
 import { distFolder, inRoot, target } from "./lib/paths.mjs";
 import { Failure, program } from "./lib/process.mjs";
 import { openRunner } from "./lib/runner.mjs";
+import { buildExample, nativeExample } from "./lib/rust-example.mjs";
+import { startServer } from "./lib/server.mjs";
 import { readProgram } from "./lib/source.mjs";
 
 const folder = inRoot("tests/bench");
@@ -91,6 +95,28 @@ async function programs(browser, only) {
   return rows;
 }
 
+/** What a Rust program pays for a thread of crate/threading, and for one of `std` on this machine. */
+async function rust(browserName) {
+  const built = await buildExample("start_join", "release");
+  writeFileSync(join(built, "index.html"), "<!doctype html>\n<title>start_join</title>\n");
+  const server = await startServer({ folder: built });
+  const browser = await launchBrowser(browserName);
+  try {
+    const page = await browser.newPage();
+    await page.goto(server.url);
+    const value = await page.evaluate(async (rounds) => {
+      const example = await import(new URL("start_join.js", document.baseURI));
+      await example.default();
+      return example.start_join(rounds);
+    }, 2000);
+    const [native] = parseFigures(nativeExample("start_join", "release") ?? "");
+    return [{ name: "rust_start+join", value: Number(value.toFixed(1)), unit: "us", native: native?.value }];
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
 /** The documented example again and again: what it prints is known, so anything else is a fault. */
 async function faults(browser, count) {
   const path = inRoot("www/examples/threading_simple.py");
@@ -127,10 +153,12 @@ await program(async () => {
     allowPositionals: true,
   });
   if (values.faults) return faults(values.browser, Number(positionals[0] ?? 1000));
-  const rows = values.only ? [] : await pageLoad(values.browser);
-  rows.push(...(await programs(values.browser, values.only?.split(","))));
+  const only = values.only?.split(",");
+  const rows = only ? [] : await pageLoad(values.browser);
+  rows.push(...(await programs(values.browser, only)));
+  if (!only || only.includes("rust")) rows.push(...(await rust(values.browser)));
   const cells = rows.map(({ name, value, unit, native }) => [name, value, native ?? "", unit]);
-  console.log(`${values.browser}, ${cpus().length} cores`);
-  console.log(table([["", "here", "native python3", ""], ...cells]));
+  console.log(`${values.browser}, ${cpus().length} cores; native is python3, and for Rust std::thread`);
+  console.log(table([["", "here", "native", ""], ...cells]));
   if (values.json) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);
 });

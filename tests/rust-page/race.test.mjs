@@ -1,31 +1,20 @@
 /** The crate without Python: its example page, built as a stranger would build it. */
 import assert from "node:assert/strict";
-import { cpSync, mkdirSync, rmSync } from "node:fs";
+import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { tools } from "../../scripts/lib/env.mjs";
-import { inRoot, target } from "../../scripts/lib/paths.mjs";
-import { run } from "../../scripts/lib/process.mjs";
+import { inRoot } from "../../scripts/lib/paths.mjs";
+import { buildExample } from "../../scripts/lib/rust-example.mjs";
 import { startServer } from "../../scripts/lib/server.mjs";
 import { launchBrowser } from "../support/browser.mjs";
 
-const folder = join(target, "rust-page");
 const RUNNERS = ["Ada", "Grace", "Edsger"];
 let browser;
-
-async function build() {
-  const triple = "wasm32-unknown-unknown";
-  const what = ["-p", "web-threading", "--no-default-features", "--example", "race", "--profile", "quick"];
-  await run("cargo", ["build", ...what, "--target", triple, "--target-dir", target, "-Zbuild-std=std,panic_abort"]);
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  const linked = join(target, triple, "quick/examples/race.wasm");
-  await run(tools()["wasm-bindgen"], ["--target", "web", "--no-typescript", "--out-dir", folder, linked]);
-  cpSync(inRoot("crate/threading/examples/page/index.html"), join(folder, "index.html"));
-}
+let folder;
 
 before(async () => {
-  await build();
+  folder = await buildExample("race", "quick");
+  cpSync(inRoot("crate/threading/examples/page/index.html"), join(folder, "index.html"));
   browser = await launchBrowser();
 });
 after(() => browser?.close());

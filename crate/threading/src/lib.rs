@@ -92,8 +92,6 @@ compile_error!(
 );
 
 mod barrier;
-#[cfg(all(feature = "bench", target_arch = "wasm32"))]
-mod bench;
 mod bounded_semaphore;
 pub mod clock;
 mod condition;
