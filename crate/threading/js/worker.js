@@ -9,6 +9,15 @@ let slot;
 // How Rust reaches the host, from here and (set by host.js) on the page.
 globalThis.webThreadingPost = (message) => postMessage(message);
 
+// wasm-bindgen-rayon starts the pool's threads from here, and what they post comes here too: it is for the host.
+globalThis.Worker &&= class extends globalThis.Worker {
+  constructor(...args) {
+    super(...args);
+    this.addEventListener('message', ({ data }) => data?.wt && postMessage(data));
+    this.addEventListener('error', ({ message }) => message && crash(message));
+  }
+};
+
 addEventListener('message', async ({ data }) => {
   try {
     if (data?.wt === 'init') await init(data);

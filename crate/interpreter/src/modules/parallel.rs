@@ -72,6 +72,13 @@ fn map(
     items: Vec<PyObjectRef>,
     vm: &VirtualMachine,
 ) -> PyResult<Vec<PyObjectRef>> {
+    if web_threading::pool::rayon::current_thread_index().is_some() {
+        // A thread of the pool that waits for others is missing to them: where all of them do, nobody is left to call.
+        return items
+            .into_iter()
+            .map(|item| function.invoke((item,), vm))
+            .collect();
+    }
     if items.is_empty() {
         return Ok(Vec::new());
     }
@@ -130,7 +137,8 @@ mod native {
 
     /// Calls `func` with each item, on as many threads as the browser has cores, and returns the results in order.
     ///
-    /// The first item that raised, in order, raises here; calls that had not begun by then are left out.
+    /// The first item that raised, in order, raises here; calls that had not begun by then are left out. Inside of `func`
+    /// it calls one after the other: all cores are at work already.
     #[pyfunction]
     fn map(
         func: ArgCallable,
