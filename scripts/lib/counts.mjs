@@ -56,15 +56,24 @@ export const skipReasons = (text) => [
 ];
 
 /** What names the fault of a test: a panic, a failed assertion, a crash. Long stacks follow it, which the tail of a log is full of. */
-const FAULT = /panicked at|^not ok |crashed|AssertionError|^error(\[|:)/;
+const FAULT = /panicked at|^ *not ok |crashed|AssertionError|^error(\[|:)/;
 const LINES_AFTER = 3;
+/** node:test says after `not ok` what went wrong, a comparison with both sides and a cause with its own, and ends it with `...`. */
+const REPORT = /^ *not ok /;
+const REPORT_END = /^ *\.\.\.$/;
+const REPORT_LINES = 40;
+const STACK = /^ +(at .+:\d+\)?$|stack: \|-)/;
 
-/** The lines that name a fault, each with a few that follow, and at most `limit` of them. */
-export function faults(text, limit = 40) {
+/** The lines that name a fault, each with those that follow and explain it, and at most `limit` of them. */
+export function faults(text, limit = 120) {
   const lines = text.replace(COLOURS, "").split("\n");
-  const wanted = new Set(
-    lines.flatMap((line, at) => (FAULT.test(line) ? Array.from({ length: LINES_AFTER + 1 }, (_, n) => at + n) : [])),
-  );
-  const found = [...wanted].map((at) => lines[at]).filter((line) => line?.trim());
+  const wanted = new Set();
+  for (const [at, line] of lines.entries()) {
+    if (!FAULT.test(line)) continue;
+    const after = lines.slice(at, at + REPORT_LINES);
+    const end = REPORT.test(line) ? after.findIndex((next) => REPORT_END.test(next)) : LINES_AFTER;
+    for (let n = 0; n <= (end < 0 ? after.length : end); n++) wanted.add(at + n);
+  }
+  const found = [...wanted].map((at) => lines[at]).filter((line) => line?.trim() && !STACK.test(line));
   return [...new Set(found)].slice(0, limit);
 }

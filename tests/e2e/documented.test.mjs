@@ -4,10 +4,13 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { inRoot } from "../../scripts/lib/paths.mjs";
-import { ending, example, useRunner, withoutLastNewline } from "./support.mjs";
+import { ending, example, median, useRunner, withoutLastNewline } from "./support.mjs";
 
 const TIMES = 20;
-/** Least and most milliseconds: the sleeps are real, and a daemon's sleep holds nobody up. */
+/**
+ * Milliseconds that a run takes at least, and that the usual one stays under: the sleeps are real, and a daemon's sleep holds
+ * nobody up. A single run may be longer: a machine that others use stands still at times.
+ */
 const PROGRAMS = {
   threading_simple: [0, 2_000],
   threading_simpleargs: [0, 2_000],
@@ -33,14 +36,19 @@ test("the programs and their outputs are the documented ones, byte for byte", ()
   }
 });
 
-async function check(file, expected, dialects, [least, most]) {
+async function check(file, expected, dialects, [least]) {
   const main = file.split("/").at(-1);
   const result = await site.runner.run({ files: { [main]: example(file) }, main, timeoutMs: 30_000 });
   assert.equal(withoutLastNewline(result.merged), expected);
   assert.equal(ending(result), "exited 0");
   assert.ok(dialects.includes(result.dialect), result.dialect);
-  assert.ok(result.ms >= least && result.ms < most, `took ${Math.round(result.ms)} ms`);
+  assert.ok(result.ms >= least, `took ${Math.round(result.ms)} ms`);
   return result;
+}
+
+function checkUsual(results, [, most]) {
+  const usual = median(results.map(({ ms }) => ms));
+  assert.ok(usual < most, `half of the runs took ${Math.round(usual)} ms or more`);
 }
 
 for (const [name, limits] of Object.entries(PROGRAMS)) {
@@ -48,19 +56,24 @@ for (const [name, limits] of Object.entries(PROGRAMS)) {
   const isPython2 = /^\s*print [^(]/m.test(example(`${name}.py`));
 
   test(`${name}.py, ${TIMES} times in a row`, async () => {
+    const results = [];
     for (let time = 1; time <= TIMES; time++) {
-      const { threads } = await check(`${name}.py`, expected, [isPython2 ? "python2" : "python3"], limits).catch(
-        (error) => {
-          throw new Error(`time ${time}: ${error.message}`, { cause: error });
-        },
-      );
-      assert.equal(threads, name.includes("daemon") ? 3 : 6);
+      const result = await check(`${name}.py`, expected, [isPython2 ? "python2" : "python3"], limits).catch((error) => {
+        throw new Error(`time ${time}: ${error.message}`, { cause: error });
+      });
+      assert.equal(result.threads, name.includes("daemon") ? 3 : 6, `time ${time}`);
+      results.push(result);
     }
+    checkUsual(results, limits);
   });
 
   test(`${name}.py in its Python 3 form`, async () => {
     const recorded = withoutLastNewline(example(`python3/${name}.out`));
-    for (let time = 1; time <= 3; time++) await check(`python3/${name}.py`, recorded, ["python3"], limits);
+    const results = [];
+    for (let time = 1; time <= 3; time++) {
+      results.push(await check(`python3/${name}.py`, recorded, ["python3"], limits));
+    }
+    checkUsual(results, limits);
   });
 }
 

@@ -1,18 +1,22 @@
 /** The same engine in Firefox, in short. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ending, example, examples, onText, useRunner, withoutLastNewline } from "./support.mjs";
+import { ending, example, examples, median, onText, useRunner, withoutLastNewline } from "./support.mjs";
 
 const site = useRunner({ browser: "firefox" });
 
 for (const { file, out } of examples().slice(0, 5)) {
   test(`${file} prints what is documented`, async () => {
-    const result = await site.run(example(file));
-    assert.equal(withoutLastNewline(result.merged), withoutLastNewline(example(out)));
-    assert.equal(ending(result), "exited 0");
-    if (file === "threading_daemon_join.py") assert.ok(result.ms >= 2_000, `${result.ms} ms`);
-    if (file === "threading_daemon_join_timeout.py")
-      assert.ok(result.ms >= 1_000 && result.ms < 2_000, `${result.ms} ms`);
+    const taken = [];
+    for (let time = 1; time <= 3; time++) {
+      const result = await site.run(example(file));
+      assert.equal(withoutLastNewline(result.merged), withoutLastNewline(example(out)));
+      assert.equal(ending(result), "exited 0");
+      taken.push(result.ms);
+    }
+    const usual = median(taken);
+    if (file === "threading_daemon_join.py") assert.ok(usual >= 2_000, `${usual} ms`);
+    if (file === "threading_daemon_join_timeout.py") assert.ok(usual >= 1_000 && usual < 2_000, `${usual} ms`);
   });
 }
 

@@ -66,7 +66,7 @@ for (const [name, source] of Object.entries(FLOODS)) {
     assert.ok(stopMs < 4_000, `Stop took ${stopMs} ms`);
     // A lone slip may be the machine's; a page that cannot keep up slips all the time.
     assert.ok(usual < 200, `one answer in ten took ${usual} ms`);
-    assert.ok(delays.at(-1) < 1_000, `an answer took ${delays.at(-1)} ms`);
+    assert.ok(delays.at(-1) < 3_000, `an answer took ${delays.at(-1)} ms`);
     assert.ok(growth < 30, `the heap grew from ${heaps[0]} MB by ${growth} MB`);
   });
 }

