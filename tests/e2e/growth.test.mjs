@@ -11,7 +11,10 @@ const site = useRunner();
  */
 const MORE_BYTES = 1024 * 1024;
 
-/** Bytes that the process grows by while `work()` is done `times` times, after it has been done a fifth as often. */
+/**
+ * Bytes that the process grows by while `work()` is done `times` times, after it has been done a fifth as often. The lesser of
+ * two such rounds: a worker that was asked for in advance may come at any time and takes its stack then, but only once.
+ */
 async function growth(work, times) {
   const source = `${work}
 import gc, sys
@@ -22,6 +25,7 @@ def repeat(count):
     print("measure", flush=True)
     sys.stdin.readline()
 repeat(${times / 5})
+repeat(${times})
 repeat(${times})
 `;
   const measured = [];
@@ -35,8 +39,9 @@ repeat(${times})
   await site.run("");
   const result = await site.run(source, { interactive: true, onRecords, timeoutMs: 240_000 });
   assert.equal(ending(result), "exited 0", result.stderr);
-  assert.equal(measured.length, 2);
-  return measured[1] - measured[0];
+  const [first, second, third] = measured;
+  assert.equal(measured.length, 3);
+  return Math.min(second - first, third - second);
 }
 
 test("forty bytes that are left each time are seen", async () => {

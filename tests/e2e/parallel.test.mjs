@@ -13,15 +13,11 @@ async function printed(source) {
 
 test("its workers come when a program first asks for the pool, and no more of them later", async () => {
   const counts = [];
-  // A Python thread's worker has the script of all; the pool's threads are wasm-bindgen-rayon's own.
   const count = () => {
-    counts.push(site.runner.page.workers().filter((worker) => !worker.url().endsWith("/worker.js")).length);
+    counts.push(site.runner.page.workers().length);
     site.runner.sendInput("\n");
   };
-  const source = `import parallel, threading
-thread = threading.Thread(target=int)
-thread.start()
-thread.join()
+  const source = `import parallel
 for moment in range(3):
     print("count")
     input()
@@ -32,7 +28,9 @@ print(parallel.cores())
   const result = await site.run(source, { interactive: true, onRecords });
   assert.equal(ending(result), "exited 0", result.stderr);
   const cores = Number(result.stdout.trim().split("\n").at(-1));
-  assert.deepEqual(counts, [0, cores, cores]);
+  const [before, during, later] = counts;
+  // One of them for each core, and the one that starts those.
+  assert.deepEqual([during - before, later - before], [cores + 1, cores + 1]);
 });
 
 test("results come in the order of the items, from any iterable and any thread", async () => {
@@ -142,4 +140,16 @@ test("os._exit in a call ends the process", async () => {
 parallel.map(lambda n: os._exit(3), [1, 2])
 `);
   assert.equal(ending(result), "exited 3", result.stderr);
+});
+
+test("a crash in a call ends the process as anywhere, and the page goes on", async () => {
+  const source = `import parallel
+print("begun")
+parallel.map(lambda code: eval(code), ["1", "-" * 20_000 + "1", "2"])
+print("not reached")
+`;
+  const result = await site.run(source);
+  assert.match(ending(result), /^crashed 134: .*stack overflow/);
+  assert.equal(result.stdout, "begun\n");
+  await site.checkNextRun();
 });

@@ -91,9 +91,22 @@ export function folderWithRemovableWorker() {
     symlinkSync(join(builtFolder, runtime, name), join(folder, runtime, name));
   }
   const worker = join(folder, runtime, "worker.js");
+  const removeWorker = () => unlinkSync(worker);
+  let served;
   return {
     folder,
-    removeWorker: () => unlinkSync(worker),
+    removeWorker,
+    /** Serves it so many times more, and then no longer; for this `onRequest` must be the server's. */
+    removeWorkerAfter(times) {
+      served = times;
+    },
+    onRequest(_method, url) {
+      if (served === undefined || !url.endsWith("/worker.js")) return;
+      if (served === 0) {
+        served = undefined;
+        removeWorker();
+      } else served -= 1;
+    },
     restoreWorker: () => symlinkSync(join(builtFolder, runtime, "worker.js"), worker),
     dispose: () => rmSync(folder, { recursive: true }),
   };

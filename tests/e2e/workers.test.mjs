@@ -4,7 +4,7 @@ import { after, test } from "node:test";
 import { ending, folderWithRemovableWorker, onText, useRunner } from "./support.mjs";
 
 const copy = folderWithRemovableWorker();
-const site = useRunner({ folder: copy.folder, immutable: false });
+const site = useRunner({ folder: copy.folder, immutable: false, onRequest: copy.onRequest });
 after(() => copy.dispose());
 
 /** Waits for what comes of the process that the page made ahead while the script was away. */
@@ -58,6 +58,8 @@ test("Thread.start raises where no worker can be had, and the program goes on", 
 
 test("a program that starts threads until there are no more is told so, and goes on", async () => {
   const source = `import threading
+# Half of the memory, so that a few hundred threads take the rest, and the machine's own room is not the matter.
+ballast = bytes(500_000_000)
 def start_all():
     over = threading.Event()
     threads = []
@@ -75,12 +77,49 @@ def start_all():
     return len(threads), message
 first, message = start_all()
 again, _ = start_all()
-print(first > 500, message, again >= first or (first, again), threading.active_count())
+print(first > 200, message, again >= first or (first, again), threading.active_count())
+del ballast
 print(len(bytes(100_000_000)))
 `;
   const result = await site.run(source, { timeoutMs: 240_000 });
   assert.equal(result.merged, "True can't start new thread True 1\n100000000\n");
   assert.equal(ending(result), "exited 0");
+});
+
+test("parallel.map raises where the pool's workers cannot be had, and makes the pool when they can", async () => {
+  const source = `import parallel
+for moment in range(2):
+    print('ready')
+    input()
+    try:
+        print(parallel.map(abs, [-1, -2]))
+    except RuntimeError as error:
+        print(error)
+`;
+  const onRecords = onText(
+    [
+      "ready\n",
+      () => {
+        // The worker of the pool still comes; those that it starts do not.
+        copy.removeWorkerAfter(1);
+        site.runner.sendInput("\n");
+      },
+    ],
+    [
+      "ready\n",
+      () => {
+        copy.restoreWorker();
+        site.runner.sendInput("\n");
+      },
+    ],
+  );
+  await settle();
+  const result = await site.run(source, { interactive: true, onRecords });
+  assert.equal(result.merged, "ready\ncan't start the pool: the thread pool could not be started\nready\n[1, 2]\n");
+  assert.equal(ending(result), "exited 0");
+  await settle();
+  await site.checkNextRun();
+  for (const text of site.takePageErrors()) assert.match(text, /404/);
 });
 
 test("a run that finds no worker at all says so, and the one after it works", async () => {

@@ -22,7 +22,10 @@ export interface HostOptions {
   keepsMemory?: boolean;
   /** Every message of a worker whose tag `wt` is not one of ours. */
   onMessage?: (message: unknown, workerId: number | undefined) => void;
-  /** A worker has died or could not be started. Whoever waits for it has been told already. */
+  /**
+   * A worker has died or could not be started. Whoever waits for it has been told already, but not who waits for work that they
+   * gave to the pool: once it is up, rayon has no word for a thread that is lost.
+   */
   onCrash?: (info: CrashInfo) => void;
 }
 
@@ -34,7 +37,7 @@ export interface CrashInfo {
   slot: number | undefined;
   message: string;
   stack: string;
-  /** `start`: it never came up. */
+  /** `start`: it, or for role `pool` one of the pool's threads, never came up. */
   phase: 'start' | 'run';
 }
 

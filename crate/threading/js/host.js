@@ -102,7 +102,8 @@ export class ThreadHost {
         Object.assign(new Error(message.message), { stack: message.stack }));
       case 'crashed': return this.#crashed(record, message);
       case 'spawn': return this.#spawn(message.slot);
-      case 'pool': return this.#startPool();
+      case 'pool': return void this.#launch({ role: 'pool' });
+      case 'pool-thread': return void this.#launch({ role: 'pool', starter: record, receiver: message.receiver });
       default: return void this.options.onMessage?.(message, record?.id);
     }
   }
@@ -150,16 +151,19 @@ export class ThreadHost {
     }
   }
 
-  #startPool() {
-    new Promise((resolve, reject) => this.#launch({ role: 'pool', resolve, reject }))
-      .then((ready) => this.#call(this.#workers.get(ready.id), 'web_threading_init_pool', [this.options.poolThreads]))
-      .catch(() => this.#failPool());
+  get #poolAt() {
+    return this.#layout[0] / 4 + CONTROL.POOL;
   }
 
+  #poolIsUp() {
+    return this.memory !== undefined && Atomics.load(this.#view(), this.#poolAt) === POOL.READY;
+  }
+
+  /** Takes back all of it, so that it may be asked for again. */
   #failPool() {
+    for (const record of [...this.#workers.values()]) if (record.role === 'pool') this.#end(record);
     if (!this.memory) return;
-    const at = this.#layout[0] / 4 + CONTROL.POOL;
-    if (Atomics.load(this.#view(), at) === POOL.READY) return;
+    const at = this.#poolAt;
     Atomics.store(this.#view(), at, POOL.FAILED);
     Atomics.notify(this.#view(), at);
   }
@@ -167,8 +171,14 @@ export class ThreadHost {
   #ready(record, message) {
     clearTimeout(record.timer);
     record.isReady = true;
-    if (record.role === 'thread') record.worker.postMessage({ wt: 'thread', slot: record.slot });
-    else record.resolve(message);
+    const { role, slot, starter, receiver, worker } = record;
+    if (role === 'thread') worker.postMessage({ wt: 'thread', slot });
+    else if (role === 'main') record.resolve(message);
+    else if (!starter) worker.postMessage({ wt: 'start-pool', threads: this.options.poolThreads });
+    else {
+      worker.postMessage({ wt: 'pool-thread', receiver });
+      starter.worker.postMessage({ wt: 'pool-thread-ready' });
+    }
   }
 
   #call(record, name, args) {
@@ -188,11 +198,12 @@ export class ThreadHost {
 
   #crashed(record, { message, stack }) {
     if (!this.#workers.has(record.id)) return;
-    const { id, role, slot, isReady } = record;
+    const { id, role, slot } = record;
+    const hasBegun = role === 'pool' ? this.#poolIsUp() : record.isReady;
     this.#end(record, Object.assign(new Error(message), stack ? { stack } : {}));
     if (slot !== undefined) this.#freeSlot(slot);
-    if (role === 'pool') this.#failPool();
-    this.options.onCrash?.({ id, role, slot, message, stack, phase: isReady ? 'run' : 'start' });
+    if (role === 'pool' && !hasBegun) this.#failPool();
+    this.options.onCrash?.({ id, role, slot, message, stack, phase: hasBegun ? 'run' : 'start' });
   }
 
   /** Takes a worker out, and tells everyone who waits for it. */

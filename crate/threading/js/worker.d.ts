@@ -34,6 +34,24 @@ export interface ThreadMessage {
   slot: number;
 }
 
+/** Page to the pool's worker: start rayon; it asks for a worker for each thread. */
+export interface StartPoolMessage {
+  wt: 'start-pool';
+  threads: number;
+}
+
+/** Page to the pool's worker: one of the workers that it asked for is up. */
+export interface PoolThreadReadyMessage {
+  wt: 'pool-thread-ready';
+}
+
+/** Page to the worker of one of the pool's threads: be that thread, for ever. */
+export interface PoolThreadMessage {
+  wt: 'pool-thread';
+  /** An address in the memory: where wasm-bindgen-rayon hands the threads over. */
+  receiver: number;
+}
+
 /** Worker to page: the instance is up. `layout`: byte offsets of the control block and the slots, bytes per slot, slots. */
 export interface ReadyMessage {
   wt: 'ready';
@@ -78,6 +96,14 @@ export interface PoolMessage {
   wt: 'pool';
 }
 
-export type ToWorker = InitMessage | CallMessage | ThreadMessage;
+/** The pool's worker needs one for a thread; `receiver` is for that thread's own message. */
+export interface PoolThreadNeededMessage {
+  wt: 'pool-thread';
+  receiver: number;
+}
+
+export type ToWorker =
+  | InitMessage | CallMessage | ThreadMessage | StartPoolMessage | PoolThreadReadyMessage | PoolThreadMessage;
 export type FromWorker =
-  | ReadyMessage | ReturnedMessage | FailedMessage | CrashedMessage | SpawnMessage | PoolMessage;
+  | ReadyMessage | ReturnedMessage | FailedMessage | CrashedMessage | SpawnMessage | PoolMessage
+  | PoolThreadNeededMessage;

@@ -9,15 +9,6 @@ let slot;
 // How Rust reaches the host, from here and (set by host.js) on the page.
 globalThis.webThreadingPost = (message) => postMessage(message);
 
-// wasm-bindgen-rayon starts the pool's threads from here, and what they post comes here too: it is for the host.
-globalThis.Worker &&= class extends globalThis.Worker {
-  constructor(...args) {
-    super(...args);
-    this.addEventListener('message', ({ data }) => data?.wt && postMessage(data));
-    this.addEventListener('error', ({ message }) => message && crash(message));
-  }
-};
-
 addEventListener('message', async ({ data }) => {
   try {
     if (data?.wt === 'init') await init(data);
@@ -25,7 +16,9 @@ addEventListener('message', async ({ data }) => {
     else if (data?.wt === 'thread') {
       slot = data.slot;
       glue.web_threading_run_worker(slot);
-    }
+    } else if (data?.wt === 'start-pool') await startPool(data.threads);
+    else if (data?.wt === 'pool-thread-ready') coming.shift().ready();
+    else if (data?.wt === 'pool-thread') glue.wbg_rayon_start_worker(data.receiver);
   } catch (error) {
     crash(error);
   }
@@ -44,6 +37,30 @@ async function init(options) {
   if (options.adopt) glue.web_threading_adopt_main();
   const layout = Array.from(glue.web_threading_layout());
   postMessage({ wt: 'ready', id, memory: memory ?? instance.memory, layout });
+}
+
+/** The pool's threads that are on their way, in the order in which they were asked for. */
+const coming = [];
+
+/**
+ * What wasm-bindgen-rayon takes for the worker of a thread: here the page starts it, as all workers of a process, with this script.
+ * A worker of a worker would run a `blob:`, which a policy may forbid; nobody would hear of its crash or what it posts; and in
+ * Firefox (153) its constructor may never return.
+ */
+class PoolThread extends EventTarget {
+  postMessage({ receiver }) {
+    coming.push(this);
+    postMessage({ wt: 'pool-thread', receiver });
+  }
+
+  ready() {
+    this.dispatchEvent(new MessageEvent('message', { data: { type: 'wasm_bindgen_worker_ready' } }));
+  }
+}
+
+async function startPool(threads) {
+  globalThis.Worker = PoolThread;
+  await glue.web_threading_init_pool(threads);
 }
 
 /** A new shared memory with the bytes of `source`. */

@@ -4,8 +4,8 @@ use wasm_bindgen::{JsCast, JsValue};
 
 /// Posts `{wt: tag, slot}` to the host; false if there is none.
 ///
-/// js/worker.js and js/host.js leave a function in the global scope: in a worker it posts to the page, on the page it calls the
-/// host. A thread of the pool has the script of wasm-bindgen-rayon; it posts to the worker that started it, which passes that on.
+/// js/worker.js and js/host.js leave a function in the global scope: in a worker it posts to the page (from a thread of the pool
+/// through the worker that started it), on the page it calls the host.
 pub(crate) fn post(tag: &str, slot: Option<u32>) -> bool {
     let sent = || -> Result<JsValue, JsValue> {
         let message = Object::new();
@@ -13,22 +13,10 @@ pub(crate) fn post(tag: &str, slot: Option<u32>) -> bool {
         if let Some(slot) = slot {
             Reflect::set(&message, &"slot".into(), &slot.into())?;
         }
-        let name = if is_of_pool() {
-            "postMessage"
-        } else {
-            "webThreadingPost"
-        };
         let global = js_sys::global();
-        Reflect::get(&global, &name.into())?
+        Reflect::get(&global, &"webThreadingPost".into())?
             .dyn_into::<Function>()?
             .call1(&global, &message)
     };
     sent().is_ok()
-}
-
-fn is_of_pool() -> bool {
-    #[cfg(feature = "pool")]
-    return rayon::current_thread_index().is_some();
-    #[cfg(not(feature = "pool"))]
-    false
 }

@@ -1,0 +1,49 @@
+/** A host may send the pages' policy as a header, and with every file: then it holds in workers too, and all still runs. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { openRunner } from "../../scripts/lib/runner.mjs";
+import { ISOLATION_HEADERS } from "../../scripts/lib/server.mjs";
+import { builtFolder, ending } from "../e2e/support.mjs";
+
+const html = readFileSync(join(builtFolder, "index.html"), "utf8").replaceAll("&#39;", "'");
+const [, policy] = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(html);
+const headers = { ...ISOLATION_HEADERS, "Content-Security-Policy": policy };
+
+const PROGRAM = `import parallel, threading
+threads = [threading.Thread(target=print, args=(n,)) for n in range(8)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+print(parallel.map(abs, [-1, -2, -3]))
+`;
+
+for (const browser of ["chromium", "firefox"]) {
+  test(`threads and the pool of \`parallel\`, in ${browser}`, async () => {
+    const runner = await openRunner({ browser, folder: builtFolder, headers });
+    try {
+      const result = await runner.run({ files: { "a.py": PROGRAM }, main: "a.py", timeoutMs: 30_000 });
+      assert.equal(ending(result), "exited 0", result.stderr);
+      assert.equal(result.stdout, "0\n1\n2\n3\n4\n5\n6\n7\n[1, 2, 3]\n");
+      assert.deepEqual(runner.pageErrors, []);
+      // So the workers were under it.
+      const blob = await runner.page.evaluate(() => {
+        const url = URL.createObjectURL(new Blob(["postMessage(1)"], { type: "text/javascript" }));
+        return new Promise((resolve) => {
+          try {
+            const worker = new Worker(url);
+            worker.onmessage = () => resolve("runs");
+            worker.onerror = () => resolve("refused");
+          } catch {
+            resolve("refused");
+          }
+        });
+      });
+      assert.equal(blob, "refused");
+    } finally {
+      await runner.close();
+    }
+  });
+}
