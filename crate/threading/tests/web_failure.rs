@@ -88,6 +88,34 @@ async fn a_worker_that_cannot_start_is_an_error() {
     }
 }
 
+#[wasm_bindgen_test]
+async fn without_memory_for_its_stack_a_thread_is_refused_at_once_and_can_start_when_there_is_some()
+{
+    const MIB: usize = 1 << 20;
+    let (error, held, count) = run_on_worker(|| {
+        let mut ballast = Vec::new();
+        loop {
+            let mut part = Vec::<u8>::new();
+            if part.try_reserve_exact(MIB).is_err() {
+                break;
+            }
+            // Else the compiler leaves it out.
+            std::hint::black_box(part.as_mut_ptr());
+            ballast.push(part);
+        }
+        // For what the attempt itself needs, far less than a worker.
+        ballast.truncate(ballast.len() - 4);
+        refused()
+    })
+    .await
+    .unwrap();
+    assert_eq!(error, SpawnError::OutOfMemory);
+    assert_eq!((held, count), (1, 1), "nothing is left behind");
+    run_on_worker(|| spawn(|| ()).unwrap().join().unwrap())
+        .await
+        .unwrap();
+}
+
 #[cfg(feature = "pool")]
 #[wasm_bindgen_test]
 async fn a_pool_that_cannot_start_is_an_error() {

@@ -55,6 +55,10 @@ pub(crate) fn reset() {
 
 #[cfg(target_arch = "wasm32")]
 fn start() -> bool {
+    if !crate::worker::has_room() {
+        settle(&control().pool, FAILED);
+        return true;
+    }
     crate::worker::post("pool", None)
 }
 

@@ -21,6 +21,8 @@ use std::sync::Arc;
 pub enum SpawnError {
     /// As many threads as fit are running or parked.
     TooManyThreads,
+    /// The memory has no room for a worker's stack (on the web).
+    OutOfMemory,
     /// The host could not make a worker: the script did not load, or the instance did not come up.
     WorkerFailed,
     /// No worker came in time.
@@ -36,6 +38,7 @@ impl std::fmt::Display for SpawnError {
         f.write_str("can't start new thread: ")?;
         match self {
             Self::TooManyThreads => f.write_str("too many threads"),
+            Self::OutOfMemory => f.write_str("there is no memory for its stack"),
             Self::WorkerFailed => f.write_str("the browser could not start a worker"),
             Self::TimedOut => f.write_str("no worker came up in time"),
             Self::NoHost => f.write_str("the page has no thread host"),

@@ -12,11 +12,13 @@ use std::time::Duration;
 
 mod exports;
 mod post;
+mod room;
 mod slot;
 mod slots;
 
 pub(crate) use exports::report_panics;
 pub(crate) use post::post;
+pub(crate) use room::has_room;
 pub(crate) use slots::reset;
 
 /// The host gives up on a worker before this (its `startTimeoutMs`); this limit is for a host that says nothing at all.
@@ -32,6 +34,10 @@ pub(crate) fn start(thread: Thread, task: Task) -> Result<(), SpawnError> {
             Ok(())
         }
         Claim::Empty(slot, number) => {
+            if !has_room() {
+                slot.free();
+                return Err(SpawnError::OutOfMemory);
+            }
             // The page's main thread cannot wait. If its worker fails, the host marks the thread as crashed.
             let waits = futex::check_can_block().is_ok();
             slot.leave(job, outcome, waits);
