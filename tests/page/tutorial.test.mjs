@@ -32,6 +32,16 @@ function watchShifts() {
   }).observe({ type: "layout-shift", buffered: true });
 }
 
+/** Notes each other height that the element has after any change inside of it: a slower machine may draw that very moment. */
+function watchHeight(host) {
+  const height = () => Math.round(host.getBoundingClientRect().height);
+  const usual = height();
+  window.heights = [];
+  new MutationObserver(() => {
+    if (height() !== usual) window.heights.push(`${height()} px instead of ${usual}`);
+  }).observe(host.shadowRoot, { subtree: true, childList: true, attributes: true, characterData: true });
+}
+
 async function open(name, { scripts = true, ...options } = {}) {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 900 },
@@ -102,6 +112,7 @@ for (const width of [360, 1280]) {
     const root = example(page);
     await part(root, "run").scrollIntoViewIfNeeded();
     const before = await page.evaluate(() => document.documentElement.scrollHeight);
+    await root.evaluate(watchHeight);
     await part(root, "run").click();
     await inState(root, "exited");
     await root.locator(".line").nth(4).waitFor();
@@ -113,6 +124,7 @@ for (const width of [360, 1280]) {
     const found = await shifts(page);
     const sum = found.reduce((total, { value }) => total + value, 0);
     assert.ok(sum < 0.005, JSON.stringify(found));
+    assert.deepEqual(await page.evaluate(() => window.heights), [], "nor in between, where no frame was drawn");
     assert.equal(await page.evaluate(() => document.documentElement.scrollHeight), before);
     console.log(`# layout shift at ${width} px, clicks counted: ${sum.toFixed(4)}`);
   });
