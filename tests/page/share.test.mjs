@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { after, before, test } from "node:test";
 import { deflateRawSync } from "node:zlib";
-import { editorText, givenProgram, setUp, state, write } from "./harness.mjs";
+import { editorText, givenProgram, setUp, write } from "./harness.mjs";
 
 let site;
 before(async () => {
@@ -98,6 +98,5 @@ test("the page opens where it was left", async () => {
   const page = await site.open({ path: "#fetch_status" });
   await page.goto(page.url().replace(/#.*/, "harness.html"));
   await page.goto(page.url().replace(/harness\.html/, ""));
-  await state(page, "idle");
-  assert.equal(await page.locator("#title").innerText(), "Both streams");
+  await page.locator("#title", { hasText: "Both streams" }).waitFor();
 });
