@@ -5,19 +5,27 @@ import { ending, useRunner } from "./support.mjs";
 
 const site = useRunner();
 
-test("a thread that comes to no safepoint, as one whose core was taken away, keeps its head start", async () => {
-  const result = await site.run(`import threading, time
+/** `call(length)` is one call without a safepoint, and gives its seconds; `length_of(seconds)` what takes so long at least. */
+const CALLS = `import threading, time
 def call(length):
     began = time.perf_counter()
     sum(range(length))
     return time.perf_counter() - began
+def length_of(seconds):
+    length = 20_000
+    # The shortest of three, since a call may have been held up.
+    while min(call(length) for _ in range(3)) < seconds:
+        length *= 2
+    return length
+`;
+
+test("a thread that comes to no safepoint, as one whose core was taken away, keeps its head start", async () => {
+  const result = await site.run(`${CALLS}
 def work():
     global took
     took = call(length)
-# Six intervals, on whatever machine; the shortest of three, since a call may have been held up.
-length = 50_000
-while min(call(length) for _ in range(3)) < 0.03:
-    length *= 2
+# Six intervals, on whatever machine.
+length = length_of(0.03)
 # A process's first start is a longer one.
 first = threading.Thread(target=int)
 first.start()
@@ -37,15 +45,9 @@ print(took, started)
 });
 
 test("the head start is over only when the thread has run for a while, whatever the clock says", async () => {
-  const result = await site.run(`import threading, time
-def call(length):
-    began = time.perf_counter()
-    sum(range(length))
-    return time.perf_counter() - began
-length = 20_000
+  const result = await site.run(`${CALLS}
 # Two intervals: to the starter the same as a thread whose core was taken away for so long.
-while min(call(length) for _ in range(3)) < 0.01:
-    length *= 2
+length = length_of(0.01)
 def work(told):
     call(length)
     for _ in range(400):

@@ -105,6 +105,12 @@ async fn without_memory_for_its_stack_a_thread_is_refused_at_once_and_can_start_
         }
         // For what the attempt itself needs, far less than a worker.
         ballast.truncate(ballast.len() - 4);
+        #[cfg(feature = "pool")]
+        {
+            use web_threading::pool::{PoolError, request_and_wait};
+            let pool = request_and_wait(Duration::from_secs(30));
+            assert_eq!(pool, Err(PoolError::Failed), "nor the pool's workers");
+        }
         refused()
     })
     .await

@@ -4,8 +4,8 @@ use wasm_bindgen::{JsCast, JsValue};
 
 /// Posts `{wt: tag, slot}` to the host; false if there is none.
 ///
-/// js/worker.js and js/host.js leave a function in the global scope: in a worker it posts to the page (from a thread of the pool
-/// through the worker that started it), on the page it calls the host.
+/// js/worker.js and js/host.js leave a function in the global scope: in a worker it posts to the page, on the page it calls the
+/// host.
 pub(crate) fn post(tag: &str, slot: Option<u32>) -> bool {
     let sent = || -> Result<JsValue, JsValue> {
         let message = Object::new();
