@@ -54,13 +54,19 @@ mod web {
 #[cfg(target_arch = "wasm32")]
 pub(crate) use web::{ask_for_input, cpu_count, exit, post};
 
-/// Natively there is no page to tell.
+/// Natively this process's own standard streams stand in for the page.
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn post(_name: &str) {}
+pub(crate) fn post(name: &str) {
+    if name == "output" {
+        crate::stdio::output::drain();
+    }
+}
 
-/// Natively there is no page to ask.
+/// Natively the next bytes of this process's standard input are put into the ring.
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn ask_for_input(_thread: &str) {}
+pub(crate) fn ask_for_input(_thread: &str) {
+    crate::stdio::input::fill();
+}
 
 /// How many threads the system says run at once.
 #[cfg(not(target_arch = "wasm32"))]

@@ -41,6 +41,7 @@ static REPORT: Report = Report {
 };
 
 /// Byte offset of the report's words.
+#[cfg_attr(not(target_arch = "wasm32"), expect(dead_code))]
 pub(crate) fn report_offset() -> u32 {
     std::ptr::from_ref(&REPORT) as usize as u32
 }

@@ -3,6 +3,7 @@
 import sys
 import types
 
+_built_for = sys.platform
 sys.platform = "emscripten"
 sys._emscripten_info = types.SimpleNamespace(
     emscripten_version=(0, 0, 0),
@@ -13,7 +14,8 @@ sys._emscripten_info = types.SimpleNamespace(
 # Where the library's files would be: it is what the frozen modules' `__file__` and `__path__` are made from.
 sys._stdlib_dir = sys.prefix + "/lib/python3.14"
 # The name under which `sysconfig` looks for the build's configuration is made from the platform's.
-sys.modules["_sysconfigdata_t_emscripten_wasm32"] = __import__("_sysconfigdata_t_unknown_wasm32")
+_multiarch = sys.implementation._multiarch
+sys.modules[f"_sysconfigdata_t_{sys.platform}_{_multiarch}"] = __import__(f"_sysconfigdata_t_{_built_for}_{_multiarch}")
 
 import os
 

@@ -35,6 +35,7 @@ static RING: Ring = Ring {
 pub(crate) static READER: Lock = Lock::new();
 
 /// Where the page finds the ring: byte offset of the words, and the number of bytes behind them.
+#[cfg_attr(not(target_arch = "wasm32"), expect(dead_code))]
 pub(crate) fn layout() -> (u32, u32) {
     (std::ptr::from_ref(&RING) as usize as u32, CAPACITY)
 }
@@ -94,4 +95,32 @@ fn copy_out(at: u32, into: &mut [u8]) {
         std::ptr::copy_nonoverlapping(base.add(start), into.as_mut_ptr(), first);
         std::ptr::copy_nonoverlapping(base, into.as_mut_ptr().add(first), into.len() - first);
     }
+}
+
+/// Puts the next bytes of this process's standard input into the ring, as the page does with what a person types.
+///
+/// The caller holds [`READER`] and has found the ring empty.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn fill() {
+    use std::io::Read as _;
+
+    let mut bytes = [0u8; 4096];
+    let count = std::io::stdin().read(&mut bytes).unwrap_or(0);
+    let head = RING.head.load(Ordering::Relaxed);
+    let start = (head % CAPACITY) as usize;
+    let first = count.min(CAPACITY as usize - start);
+    let base = RING.bytes.as_ptr().cast::<u8>().cast_mut();
+    // SAFETY:
+    // - `start + first` and `count - first` are at most CAPACITY, the size of the storage, which is made of atomics;
+    // - the ring is empty and the caller holds READER, so that nobody reads these bytes before `head` has passed them.
+    unsafe {
+        std::ptr::copy_nonoverlapping(bytes.as_ptr(), base.add(start), first);
+        std::ptr::copy_nonoverlapping(bytes.as_ptr().add(first), base, count - first);
+    }
+    if count == 0 {
+        RING.closed.store(1, Ordering::Release);
+    }
+    RING.head
+        .store(head.wrapping_add(count as u32), Ordering::Release);
+    RING.changes.fetch_add(1, Ordering::Release);
 }

@@ -50,6 +50,7 @@ static RING: Ring = Ring {
 static WRITER: Lock = Lock::new();
 
 /// Where the page finds the ring: byte offset of the words, and the number of bytes behind them.
+#[cfg_attr(not(target_arch = "wasm32"), expect(dead_code))]
 pub(crate) fn layout() -> (u32, u32) {
     (std::ptr::from_ref(&RING) as usize as u32, CAPACITY)
 }
@@ -114,5 +115,50 @@ fn copy_in(at: u32, bytes: &[u8]) {
     unsafe {
         std::ptr::copy_nonoverlapping(bytes.as_ptr(), base.add(start), first);
         std::ptr::copy_nonoverlapping(bytes.as_ptr().add(first), base, bytes.len() - first);
+    }
+}
+
+/// Writes all records to this process's own standard streams, as the page does with its panel.
+///
+/// The caller has just written a record and still holds [`WRITER`].
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn drain() {
+    use std::io::Write;
+
+    let head = RING.head.load(Ordering::Relaxed);
+    let mut at = RING.tail.load(Ordering::Relaxed);
+    while at != head {
+        let mut header = [0u8; HEADER];
+        copy_out(at, &mut header);
+        let [a, b, c, d, kind, name_length, ..] = header;
+        let size = u32::from_le_bytes([a, b, c, d]);
+        let skipped = HEADER as u32 + u32::from(name_length);
+        let mut text = vec![0; (size - skipped) as usize];
+        copy_out(at.wrapping_add(skipped), &mut text);
+        // A reader that has gone is no reason to stop the program, as on the page.
+        let _ = if kind == StreamKind::Stdout as u8 {
+            std::io::stdout().write_all(&text)
+        } else {
+            std::io::stderr().write_all(&text)
+        };
+        at = at.wrapping_add(size.next_multiple_of(4));
+    }
+    let _ = std::io::stdout().flush();
+    RING.tail.store(at, Ordering::Release);
+    RING.wants_message.store(1, Ordering::SeqCst);
+}
+
+/// Copies bytes from ring position `at`, around the end where it comes to that.
+#[cfg(not(target_arch = "wasm32"))]
+fn copy_out(at: u32, into: &mut [u8]) {
+    let start = (at % CAPACITY) as usize;
+    let first = into.len().min(CAPACITY as usize - start);
+    let base = RING.bytes.as_ptr().cast::<u8>();
+    // SAFETY:
+    // - `start + first` and `into.len() - first` are at most CAPACITY, the size of the storage;
+    // - the caller of `drain` holds WRITER, so that nobody writes these bytes meanwhile.
+    unsafe {
+        std::ptr::copy_nonoverlapping(base.add(start), into.as_mut_ptr(), first);
+        std::ptr::copy_nonoverlapping(base, into.as_mut_ptr().add(first), into.len() - first);
     }
 }
