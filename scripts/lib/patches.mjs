@@ -1,6 +1,7 @@
 /**
- * Patched copies of released crates. `patches/<crate>+<version>.<topic>.patch` are applied, in the order of their names,
- * to the crate's files under target/patched/<crate>, without fuzz: a patch that does not fit is an error that names it.
+ * Patched copies of released crates. `patches/<crate>+<version>.<topic>.patch` are applied, in the order of the file
+ * `patches/series` (as quilt has it), to the crate's files under target/patched/<crate>, without fuzz: a patch that does not
+ * fit is an error that names it.
  */
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -10,12 +11,27 @@ import { Failure, output, run } from "./process.mjs";
 
 const NAME = /^(?<crate>[\w-]+)\+(?<version>\d+\.\d+\.\d+(?:-[\w.]+?)?)\.(?<topic>[\w-]+)\.patch$/;
 const STAMP = ".patches";
+const SERIES = "series";
+
+/** The names in a folder's series, in its order. Every patch of the folder is in it, once. */
+function readSeries(folder) {
+  const path = join(folder, SERIES);
+  const lines = existsSync(path) ? readFileSync(path, "utf8").split("\n") : [];
+  const names = lines.map((line) => line.replace(/#.*/, "").trim()).filter(Boolean);
+  const there = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".patch")) : [];
+  for (const [at, name] of names.entries()) {
+    if (!there.includes(name)) throw new Failure(`patches/${SERIES}: there is no ${name}`);
+    if (names.indexOf(name) !== at) throw new Failure(`patches/${SERIES}: ${name} is in it twice`);
+  }
+  const left = there.find((name) => !names.includes(name));
+  if (left) throw new Failure(`patches/${left}: it is not in patches/${SERIES}`);
+  return names;
+}
 
 /** The patches of a folder by crate: `[{ crate, version, files, hash }]`. */
 export function listPatches(folder = inRoot("patches")) {
   const crates = new Map();
-  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".patch")) : [];
-  for (const name of names.sort()) {
+  for (const name of readSeries(folder)) {
     const { crate, version } = NAME.exec(name)?.groups ?? {};
     if (!crate) throw new Failure(`patches/${name}: the name is not <crate>+<version>.<topic>.patch`);
     const known = crates.get(crate) ?? { crate, version, files: [] };

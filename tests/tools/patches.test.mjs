@@ -1,6 +1,6 @@
 /** Patches are applied exactly, in order, only when they changed, and say which one does not fit. */
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, test } from "node:test";
@@ -52,7 +52,13 @@ beforeEach(() => {
 
 afterEach(() => rmSync(scratch, { recursive: true }));
 
-const patch = (name, text) => writeFileSync(join(scratch, "patches", name), text);
+const series = (...names) => writeFileSync(join(scratch, "patches/series"), names.map((name) => `${name}\n`).join(""));
+/** Writes a patch; a new one comes last. */
+function patch(name, text) {
+  const path = join(scratch, "patches", name);
+  if (!existsSync(path)) appendFileSync(join(scratch, "patches/series"), `${name}\n`);
+  writeFileSync(path, text);
+}
 const patched = (name) => join(scratch, "patched/demo", name);
 
 function update() {
@@ -67,9 +73,9 @@ function update() {
   });
 }
 
-test("in the order of their names, with new and removed files", async () => {
-  patch("demo+0.6.0.b.patch", TWO);
-  patch("demo+0.6.0.a.patch", ONE);
+test("in the order of the series, with new and removed files", async () => {
+  patch("demo+0.6.0.b.patch", ONE);
+  patch("demo+0.6.0.a.patch", TWO);
   await update();
   assert.equal(
     readFileSync(patched("src/lib.rs"), "utf8"),
@@ -120,10 +126,24 @@ test("names", () => {
   patch("rustpython-vm+0.6.0.clock.patch", ONE);
   patch("other+1.0.0-rc.1.topic.patch", ONE);
   const found = listPatches(join(scratch, "patches")).map(({ crate, version }) => `${crate} ${version}`);
-  assert.deepEqual(found, ["other 1.0.0-rc.1", "rustpython-vm 0.6.0"]);
+  assert.deepEqual(found, ["rustpython-vm 0.6.0", "other 1.0.0-rc.1"]);
   patch("rustpython-vm+0.7.0.topic.patch", ONE);
   assert.throws(() => listPatches(join(scratch, "patches")), /another patch is for rustpython-vm 0\.6\.0/);
   rmSync(join(scratch, "patches/rustpython-vm+0.7.0.topic.patch"));
+  series("rustpython-vm+0.6.0.clock.patch", "other+1.0.0-rc.1.topic.patch", "clock.patch");
   patch("clock.patch", ONE);
   assert.throws(() => listPatches(join(scratch, "patches")), /the name is not/);
+});
+
+test("the series and the folder name the same patches, each once", () => {
+  const list = () => listPatches(join(scratch, "patches"));
+  patch("demo+0.6.0.a.patch", ONE);
+  series("# the first", "demo+0.6.0.a.patch  # why");
+  assert.equal(list().length, 1);
+  series("demo+0.6.0.a.patch", "demo+0.6.0.b.patch");
+  assert.throws(list, { message: "patches/series: there is no demo+0.6.0.b.patch" });
+  series("demo+0.6.0.a.patch", "demo+0.6.0.a.patch");
+  assert.throws(list, { message: "patches/series: demo+0.6.0.a.patch is in it twice" });
+  series();
+  assert.throws(list, { message: "patches/demo+0.6.0.a.patch: it is not in patches/series" });
 });
