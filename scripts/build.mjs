@@ -23,8 +23,8 @@ import { step } from "./lib/stamp.mjs";
 const runtime = join(target, "runtime");
 const linked = join(target, "wasm32-unknown-unknown/release/threading_interpreter.wasm");
 const bound = join(target, "wasm-bindgen");
-/** The worker's script and the page's part of it, which the page loads as files beside the module. */
-const scripts = inRoot("crate/threading/js");
+/** The worker's script and the page's part of it, and what the module imports: they lie as files beside the module. */
+const scripts = [inRoot("crate/threading/js"), inRoot("crate/interpreter/js")];
 
 /** Beside the module, of what it is compiled from. */
 const licenses = join(runtime, "licenses.txt");
@@ -64,7 +64,9 @@ async function optimise() {
   rmSync(runtime, { recursive: true, force: true });
   copyTree(bound, runtime, (name) => !name.endsWith(".d.ts") && name !== "optimised.wasm");
   copyFileSync(optimised, join(runtime, "interpreter_bg.wasm"));
-  for (const name of readdirSync(scripts)) copyFileSync(join(scripts, name), join(runtime, name));
+  for (const folder of scripts) {
+    for (const name of readdirSync(folder)) copyFileSync(join(folder, name), join(runtime, name));
+  }
 }
 
 async function writeLicenses() {
@@ -112,7 +114,7 @@ export async function build({ force = false, page = true } = {}) {
   }
   await compile();
   await step("wasm-bindgen", { inputs: [linked], outputs: [join(bound, "interpreter_bg.wasm")], force }, bind);
-  const inputs = [join(bound, "interpreter_bg.wasm"), join(bound, "interpreter.js"), join(bound, "snippets"), scripts];
+  const inputs = [join(bound, "interpreter_bg.wasm"), join(bound, "interpreter.js"), join(bound, "snippets"), ...scripts];
   const outputs = [join(runtime, "interpreter_bg.wasm")];
   await step("wasm-opt", { inputs, words: OPTIMISE, outputs, force }, optimise);
   const named = ["Cargo.lock", "scripts/lib/licenses.mjs"].map((name) => inRoot(name));

@@ -46,6 +46,7 @@ pub(crate) fn put_interpreter(interpreter: Interpreter) {
 pub fn boot(stack_budget: usize) -> Result<(), String> {
     ASSUMED_STACK_SIZE.store(stack_budget, std::sync::atomic::Ordering::Relaxed);
     crate::modules::tell_at_safepoints();
+    crate::stack::install();
     let mut settings = Settings::default();
     settings.install_signal_handlers = false;
     settings.write_bytecode = false;

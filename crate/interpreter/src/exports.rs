@@ -1,11 +1,13 @@
 //! What the page's workers call, and where in the shared memory the page finds what it reads and writes by itself.
 
+use std::sync::Mutex;
+
 use js_sys::Uint8Array;
 use python2_dialect::Dialect;
 use rustpython_vm::signal::{SIGNAL_PENDING, trigger_bytes};
 use wasm_bindgen::prelude::*;
 
-use crate::{Program, program::sigint, stdio};
+use crate::{Program, program::sigint, stack, stdio};
 
 /// Builds the interpreter; the zygote's one call. `stack_budget` is in bytes, see [`crate::boot`].
 ///
@@ -46,18 +48,24 @@ pub fn playground_restore() -> Result<Vec<JsValue>, JsError> {
         .collect())
 }
 
-/// Runs one program to its end and returns its exit status.
+/// What [`playground_load`] was given, until [`playground_execute`] takes it.
+static LOADED: Mutex<Option<Program>> = Mutex::new(None);
+
+/// Takes the one program of this process, for [`playground_execute`] to run.
 ///
 /// `names` and `contents` are its files, one for one; `dialect` is `auto`, `python2` or `python3`.
+///
+/// # Panics
+/// If another call panicked.
 #[wasm_bindgen]
-pub fn playground_run(
+pub fn playground_load(
     main: String,
     names: Vec<String>,
     contents: Vec<Uint8Array>,
     argv: Vec<String>,
     dialect: &str,
-) -> i32 {
-    crate::run(&Program {
+) {
+    let program = Program {
         main,
         files: names
             .into_iter()
@@ -69,7 +77,21 @@ pub fn playground_run(
             "python3" => Some(Dialect::Python3),
             _ => None,
         },
-    })
+    };
+    *LOADED.lock().expect("nobody panics while holding it") = Some(program);
+}
+
+/// Runs the program to its end and returns its exit status.
+///
+/// It takes and returns numbers only, so that the worker can call it on a stack that may be suspended; see [`crate::stack`].
+///
+/// # Panics
+/// If no program was loaded.
+#[wasm_bindgen]
+pub fn playground_execute() -> i32 {
+    let program = LOADED.lock().expect("nobody panics while holding it").take();
+    stack::allow_fresh(0);
+    crate::run(&program.expect("a program was loaded"))
 }
 
 /// The dialect of `source` (`python2` or `python3`) and the source as Python 3.

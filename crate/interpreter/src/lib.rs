@@ -3,6 +3,7 @@
 //! - [`boot`] builds the interpreter once, in a zygote process whose memory is then copied for every run.
 //! - [`program`] runs one program in such a copy, from `__main__` to exit status.
 //! - [`stdio`] carries output to the page and input back, through rings in the shared memory.
+//! - [`stack`] gives a thread a fresh stack when its own runs low, so that deep recursion is Python's to limit.
 //! - [`modules`] are the native modules under Python's `threading`: `_thread`, `time`'s clocks, `_signal`, `posix`.
 //!
 //! What crosses to JavaScript is in [`exports`].
@@ -13,6 +14,7 @@ mod exports;
 mod host;
 mod modules;
 mod program;
+mod stack;
 mod stdio;
 
 pub use boot::boot;

@@ -47,6 +47,11 @@ export interface MainWorker {
   memory: WebAssembly.Memory;
   /** Calls an export, which may be async. Rejects if it throws, and if the worker dies. */
   call(name: string, ...args: unknown[]): Promise<unknown>;
+  /**
+   * Calls an export that takes and returns numbers, on a stack that may be suspended (JavaScript Promise Integration) where the
+   * browser has such stacks. Threads are called so too.
+   */
+  callSuspendable(name: string, ...args: number[]): Promise<unknown>;
 }
 
 export type InterruptEnd = 'taken' | 'gave-up' | 'cancelled';

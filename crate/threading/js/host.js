@@ -61,7 +61,12 @@ export class ThreadHost {
       this.memory = ready.memory;
       this.#layout = ready.layout;
       for (let n = 0; n < this.options.spareWorkers; n++) this.#launchSpare();
-      return { id: this.#main.id, memory: ready.memory, call: (name, ...args) => this.#call(this.#main, name, args) };
+      return {
+        id: this.#main.id,
+        memory: ready.memory,
+        call: (name, ...args) => this.#call(this.#main, name, args),
+        callSuspendable: (name, ...args) => this.#call(this.#main, name, args, true),
+      };
     });
   }
 
@@ -181,12 +186,12 @@ export class ThreadHost {
     }
   }
 
-  #call(record, name, args) {
+  #call(record, name, args, suspendable = false) {
     if (!record || !this.#workers.has(record.id)) return Promise.reject(new Error('the worker has ended'));
     const call = ++this.#lastCall;
     return new Promise((resolve, reject) => {
       record.calls.set(call, { resolve, reject });
-      record.worker.postMessage({ wt: 'call', name, args, call });
+      record.worker.postMessage({ wt: 'call', name, args, call, suspendable });
     });
   }
 

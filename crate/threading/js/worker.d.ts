@@ -26,6 +26,8 @@ export interface CallMessage {
   call: number;
   name: string;
   args: unknown[];
+  /** The export takes and returns numbers, and is called on a stack that may be suspended, where the browser has such stacks. */
+  suspendable?: boolean;
 }
 
 /** Page to worker: run the threads that come to this slot, for ever. */

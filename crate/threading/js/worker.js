@@ -3,6 +3,8 @@
 
 /** The module that wasm-bindgen made, once it is loaded. */
 let glue;
+/** The instance's own exports, beneath it. */
+let exports;
 let id;
 let slot;
 
@@ -15,7 +17,7 @@ addEventListener('message', async ({ data }) => {
     else if (data?.wt === 'call') await call(data);
     else if (data?.wt === 'thread') {
       slot = data.slot;
-      glue.web_threading_run_worker(slot);
+      await callSuspendable('web_threading_run_worker', slot);
     } else if (data?.wt === 'start-pool') await startPool(data.threads);
     else if (data?.wt === 'pool-thread-ready') coming.shift().ready();
     else if (data?.wt === 'pool-thread') glue.wbg_rayon_start_worker(data.receiver);
@@ -33,6 +35,8 @@ async function init(options) {
   const memory = options.copyFrom ? copy(options.copyFrom, options.maximumPages) : options.memory;
   glue = await import(options.glue);
   const instance = await glue.default({ module_or_path: options.module, memory, thread_stack_size: options.stackSize });
+  exports = instance;
+  globalThis.webThreadingExports = exports;
   // Before the host knows the memory: from then on it may claim slots, which this would free again.
   if (options.adopt) glue.web_threading_adopt_main();
   const layout = Array.from(glue.web_threading_layout());
@@ -71,9 +75,18 @@ function copy(source, maximum = 16384) {
   return memory;
 }
 
-async function call({ name, args, call }) {
+/**
+ * Calls an export that takes and returns numbers, on a stack that may be suspended where the browser has such stacks
+ * (JavaScript Promise Integration). Rust code can then go on on a fresh stack when this one runs low.
+ */
+function callSuspendable(name, ...args) {
+  const { promising } = WebAssembly;
+  return promising ? promising(exports[name])(...args) : exports[name](...args);
+}
+
+async function call({ name, args, call, suspendable }) {
   try {
-    const value = await glue[name](...args);
+    const value = await (suspendable ? callSuspendable(name, ...args) : glue[name](...args));
     postMessage({ wt: 'returned', id, call, value });
   } catch (error) {
     if (isTrap(error)) throw error;

@@ -98,7 +98,9 @@ export class Process implements Run {
     }
     const names = Object.keys(program.files);
     const contents = Object.values(program.files).map(toBytes);
-    main.call("playground_run", program.main, names, contents, program.argv ?? [], program.dialect ?? "auto").then(
+    const loaded = main.call("playground_load", program.main, names, contents, program.argv ?? [], program.dialect ?? "auto");
+    const ended = loaded.then(() => main.callSuspendable("playground_execute"));
+    ended.then(
       (status) => this.#end("exited", Number(status), ""),
       (error) => this.#end("crashed", STATUS_CRASHED, fatal(messageOf(error))),
     );

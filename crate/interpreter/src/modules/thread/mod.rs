@@ -231,7 +231,8 @@ mod _thread {
 
     /// Sets the stack size of threads to come, in bytes, and returns the earlier one; 0 is the default.
     ///
-    /// A worker's stack is laid out when the worker starts, so the number is kept and reported only.
+    /// A worker's own stack is laid out when the worker starts. What a thread gets of this size are fresh stacks when its own runs
+    /// low, where the browser has them; see [`crate::stack`].
     #[pyfunction]
     fn stack_size(size: OptionalArg<i64>, vm: &VirtualMachine) -> PyResult<usize> {
         const SMALLEST: i64 = 32 * 1024;

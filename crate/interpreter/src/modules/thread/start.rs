@@ -14,7 +14,7 @@ use super::{
     head_start::{self, HeadStart},
     local, shutdown,
 };
-use crate::{modules::clock::busy, stdio};
+use crate::{modules::clock::busy, stack, stdio};
 
 /// Arguments of `start_joinable_thread(function, handle=None, daemon=True)`.
 #[derive(FromArgs)]
@@ -52,10 +52,12 @@ pub(super) fn start(
         shutdown::remember(&shared);
     }
     let python = vm.new_thread();
+    let stack_size = vm.state.stacksize.load();
     let of_thread = Arc::clone(&shared);
     let head_start = Arc::new(HeadStart::default());
     let of_starter = Arc::clone(&head_start);
     let task = move || {
+        stack::allow_fresh(stack_size);
         head_start::begin(head_start);
         busy::begin();
         crate::program::count_thread();

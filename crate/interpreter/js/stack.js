@@ -1,0 +1,17 @@
+// What the module imports for fresh stacks (src/stack.rs): JavaScript Promise Integration runs an export on a stack of its
+// own, and suspends the caller's stack until that export has returned. The module imports this file by its name, since an import
+// that suspends must be a `WebAssembly.Suspending` itself, not a function that wasm-bindgen wraps.
+
+const { promising, Suspending } = WebAssembly;
+
+/** `playground_on_fresh_stack` as a function that returns a promise; made at the first call, when the instance is up. */
+let onFreshStack;
+
+async function callOnFreshStack(call) {
+  onFreshStack ??= promising(globalThis.webThreadingExports.playground_on_fresh_stack);
+  await onFreshStack(call);
+  return 1;
+}
+
+/** Runs the call at this address on a fresh stack and returns 1; returns 0 where the browser has no such stacks. */
+export const playground_call_on_fresh_stack = promising && Suspending ? new Suspending(callOnFreshStack) : () => 0;
