@@ -114,7 +114,12 @@ export async function build({ force = false, page = true } = {}) {
   }
   await compile();
   await step("wasm-bindgen", { inputs: [linked], outputs: [join(bound, "interpreter_bg.wasm")], force }, bind);
-  const inputs = [join(bound, "interpreter_bg.wasm"), join(bound, "interpreter.js"), join(bound, "snippets"), ...scripts];
+  const inputs = [
+    join(bound, "interpreter_bg.wasm"),
+    join(bound, "interpreter.js"),
+    join(bound, "snippets"),
+    ...scripts,
+  ];
   const outputs = [join(runtime, "interpreter_bg.wasm")];
   await step("wasm-opt", { inputs, words: OPTIMISE, outputs, force }, optimise);
   const named = ["Cargo.lock", "scripts/lib/licenses.mjs"].map((name) => inRoot(name));

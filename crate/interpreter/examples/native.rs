@@ -1,9 +1,10 @@
-//! Runs a Python file in the interpreter on this machine itself, without a browser: `native FILE [ARGS...]`.
+//! Runs a Python file in the interpreter on this machine itself, without a browser: `native FILE [ARGS...]`. The Python files
+//! beside it can be imported.
 //!
 //! It is the same interpreter with the same modules and patches; only the futex and the threads are the system's. Tests,
 //! sanitizers and debuggers use it, since a build takes a minute and a start a second.
 
-use std::process::exit;
+use std::{ffi::OsStr, io, path::Path, process::exit};
 
 use threading_interpreter::{Program, boot, restore, run};
 
@@ -16,16 +17,16 @@ fn main() {
         eprintln!("native FILE [ARGS...]");
         exit(2);
     };
-    let source = match std::fs::read(&main) {
-        Ok(source) => source,
+    let files = match files_beside(&main) {
+        Ok(files) => files,
         Err(error) => {
             eprintln!("{main}: {error}");
             exit(2);
         }
     };
     let program = Program {
-        main: main.clone(),
-        files: vec![(main, source)],
+        main: name_of(Path::new(&main)),
+        files,
         argv: arguments.collect(),
         dialect: None,
     };
@@ -44,4 +45,25 @@ fn main() {
     // It never returns; where it panicked, the message is out already.
     let _ = main_thread.map(std::thread::JoinHandle::join);
     exit(134);
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or(OsStr::new(""))
+        .to_string_lossy()
+        .into_owned()
+}
+
+/// The file and the Python files of its folder, each with its name there.
+fn files_beside(main: &str) -> io::Result<Vec<(String, Vec<u8>)>> {
+    let main = Path::new(main);
+    let mut files = vec![(name_of(main), std::fs::read(main)?)];
+    let folder = main.parent().filter(|path| !path.as_os_str().is_empty());
+    for entry in std::fs::read_dir(folder.unwrap_or(Path::new(".")))? {
+        let path = entry?.path();
+        if path.extension() == Some(OsStr::new("py")) && path.file_name() != main.file_name() {
+            files.push((name_of(&path), std::fs::read(&path)?));
+        }
+    }
+    Ok(files)
 }

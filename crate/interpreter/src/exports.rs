@@ -89,7 +89,10 @@ pub fn playground_load(
 /// If no program was loaded.
 #[wasm_bindgen]
 pub fn playground_execute() -> i32 {
-    let program = LOADED.lock().expect("nobody panics while holding it").take();
+    let program = LOADED
+        .lock()
+        .expect("nobody panics while holding it")
+        .take();
     stack::allow_fresh(0);
     crate::run(&program.expect("a program was loaded"))
 }

@@ -98,7 +98,14 @@ export class Process implements Run {
     }
     const names = Object.keys(program.files);
     const contents = Object.values(program.files).map(toBytes);
-    const loaded = main.call("playground_load", program.main, names, contents, program.argv ?? [], program.dialect ?? "auto");
+    const loaded = main.call(
+      "playground_load",
+      program.main,
+      names,
+      contents,
+      program.argv ?? [],
+      program.dialect ?? "auto",
+    );
     const ended = loaded.then(() => main.callSuspendable("playground_execute"));
     ended.then(
       (status) => this.#end("exited", Number(status), ""),

@@ -1,0 +1,25 @@
+import threading, time, sys
+bad = []; N = 4
+bar = threading.Barrier(N); cur = [None]; end = time.monotonic() + 0.3; rounds = [0]; go = [True]
+def worker(n):
+    while True:
+        if bar.wait() == 0: cur[0] = make(); rounds[0] += 1; go[0] = time.monotonic() < end
+        bar.wait()
+        if not go[0]: return
+        work(n, cur[0])
+        if bar.wait() == 0: check(cur[0])
+def main():
+    ts = [threading.Thread(target=worker, args=(n,)) for n in range(N)]
+    for t in ts: t.start()
+    for t in ts: t.join()
+    print("BAD" if bad else "OK", len(bad), bad[:3], "rounds", rounds)
+# attributes of one object, set by 4 threads
+class O: pass
+make = O
+names = [[f"n{n}_{j}" for j in range(40)] for n in range(N)]
+def work(n, o):
+    for a in names[n]: setattr(o, a, n)
+def check(o):
+    m = [a for l in names for a in l if not hasattr(o, a)]
+    if m: bad.append((len(vars(o)), m))
+main()
