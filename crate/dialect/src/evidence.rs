@@ -2,6 +2,7 @@
 
 use ruff_python_ast::token::TokenKind;
 
+use crate::params::has_tuple_parameter;
 use crate::token::{Code, Program, Statement, commas};
 
 /// Whether something in `program` exists in Python 2 only, and nothing in Python 3 only.
@@ -15,12 +16,14 @@ pub(crate) fn shows_python2(program: &Program<'_>) -> bool {
             || is_old_except(program, tokens)
             || has_backticks(program, tokens)
             || has_old_tokens(program, tokens)
+            || has_tuple_parameter(program, tokens)
     };
-    program.statements.iter().any(statement_shows) && !shows_python3(program, print_is_function)
+    program.statements.iter().any(statement_shows) && !shows_python3(program)
 }
 
 /// Python 3 with a mistake in it, such as one `print 'x'` among f-strings, is to be reported and not rewritten.
-fn shows_python3(program: &Program<'_>, print_is_function: bool) -> bool {
+pub(crate) fn shows_python3(program: &Program<'_>) -> bool {
+    let print_is_function = program.imports_from_future("print_function");
     use TokenKind::{
         Async, ColonEqual, Def, Equal, FStringStart, For, From, Name, Nonlocal, Raise, Rarrow,
         TStringStart, With,

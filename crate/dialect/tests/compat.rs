@@ -1,4 +1,4 @@
-//! `compat.py` under the machine's own Python 3: a translated program prints what Python 2.7 printed.
+//! `COMPAT` under the machine's own Python 3: a translated program prints what Python 2.7 printed.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ fn run(source: &str) -> String {
     let mut child = Command::new(&python)
         .args(["-X", "utf8", "-W", "error::DeprecationWarning"])
         .arg(folder().join("run.py"))
-        .arg(folder().join("../../src/compat.py"))
+        .arg(folder().join("../../src/compat"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -43,6 +43,28 @@ fn what_python3_dropped_is_back() {
     assert_eq!(run(program), include_str!("compat/dropped.out"));
 }
 
+/// The programs of Python 2 in `tests/faults`, which the interpreter runs too.
+#[test]
+fn programs_print_what_they_printed() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/faults");
+    let mut seen = 0;
+    for entry in std::fs::read_dir(&folder).expect("the folder of the programs") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if !name.starts_with("python2_") || !name.ends_with(".py") {
+            continue;
+        }
+        let read = |path: &Path| std::fs::read_to_string(path).expect("a text file");
+        assert_eq!(
+            run(&read(&path)),
+            read(&path.with_extension("out")),
+            "{name}"
+        );
+        seen += 1;
+    }
+    assert!(seen >= 5, "{seen} programs");
+}
+
 #[test]
 fn map_runs_at_once() {
     assert_eq!(
@@ -60,6 +82,8 @@ fn a_name_the_program_defines_is_its_own() {
 }
 
 #[test]
-fn the_embedded_text_is_the_file() {
-    assert!(COMPAT.contains("def install(namespace):"));
+fn the_last_module_installs() {
+    let (name, source) = COMPAT[COMPAT.len() - 1];
+    assert_eq!(name, "_python2");
+    assert!(source.contains("def install(namespace, source=\"\"):"));
 }
