@@ -28,6 +28,7 @@ print len(set([a, a])), hash(a) == hash(a), cmp(1, 2), cmp('b', 'a'), cmp((1, 2)
 class Equal(object):
     def __eq__(self, other): return True
 e = Equal(); print {e: 1}[e], e == 1
+print e != e, e != 2, e == 2
 class Classic:
     def __eq__(self, other): return True
 try: hash(Classic())

@@ -46,7 +46,7 @@ except AttributeError, e: print 'none', e.message
 try: raise ValueError('one')
 except ValueError, e: print e.message, `e.args`
 try: raise ValueError('one', 2)
-except ValueError, e: print repr(e.message)
+except ValueError, e: print repr(e.message), e[0], e[1:]
 print 'abc'.encode('hex'), '616263'.decode('hex'), 'uryyb'.decode('rot13'), 'abc'.decode('ascii'), 'a'.encode('base64'),
 print 'a-b-c'.translate(None, '-'), [u'x'.decode('utf-8')] == ['x']
 try: {}.has_keys(1)

@@ -27,7 +27,9 @@
 
 mod edit;
 mod evidence;
+mod group;
 mod literal;
+mod names;
 mod notes;
 mod params;
 mod statement;
@@ -40,7 +42,7 @@ use token::Program;
 
 /// The modules that restore, for a Python 2 program, what Python 3 dropped: name and Python source, each after those that
 /// it imports. `install(namespace, source)` of the last one, `_python2`, prepares a program.
-pub const COMPAT: [(&str, &str); 6] = [
+pub const COMPAT: [(&str, &str); 7] = [
     (
         "_python2_printing",
         include_str!("compat/_python2_printing.py"),
@@ -52,6 +54,10 @@ pub const COMPAT: [(&str, &str); 6] = [
     (
         "_python2_classes",
         include_str!("compat/_python2_classes.py"),
+    ),
+    (
+        "_python2_library",
+        include_str!("compat/_python2_library.py"),
     ),
     ("_python2_names", include_str!("compat/_python2_names.py")),
     (

@@ -1,28 +1,21 @@
 //! The second pass, over the tree of source that is Python 3 already: what depends on what a thing is.
 //!
-//! A method that was renamed is renamed, `d.has_key(k)` to `d.__contains__(k)`, unless the program defines one of that name.
+//! A method that was renamed is renamed, `it.next()` to `it.__next__()`, unless the program defines one of that name.
 //! No token tells whether `d` in `d.keys()` is a dict. So the reader's text stays and the value is wrapped, `_py2(d).keys()`:
 //! at run time `_py2` gives a value its old attributes, and leaves alone what has them itself.
 
 use std::collections::HashSet;
 
 use ruff_python_ast::token::{TokenKind, Tokens};
-use ruff_python_ast::visitor::{
-    Visitor, walk_comprehension, walk_except_handler, walk_expr, walk_stmt,
-};
-use ruff_python_ast::{
-    CmpOp, Comprehension, ExceptHandler, Expr, ExprAttribute, ExprCall, ExprContext, Parameter,
-    Stmt,
-};
+use ruff_python_ast::visitor::{Visitor, walk_comprehension, walk_expr, walk_stmt};
+use ruff_python_ast::{CmpOp, Comprehension, Expr, ExprAttribute, ExprCall, ExprContext, Stmt};
 use ruff_python_parser::parse_module;
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use crate::Note;
 use crate::edit::Edits;
+use crate::names::{DEEPEST, Names};
 use crate::notes::Notes;
-
-/// How deep an expression may be nested and still be looked at: no program is written so, and the stack is small.
-const DEEPEST: usize = 100;
 
 /// Attributes that only Python 2 has, however they are used.
 const OLD_ATTRIBUTES: &[&str] = &[
@@ -47,13 +40,12 @@ const OLD_ATTRIBUTES: &[&str] = &[
     "xreadlines",
 ];
 
-/// Methods with another name, and how many arguments they take.
-const RENAMED: &[(&str, &str, usize)] = &[
-    ("has_key", "__contains__", 1),
-    ("next", "__next__", 0),
-    ("viewitems", "items", 0),
-    ("viewkeys", "keys", 0),
-    ("viewvalues", "values", 0),
+/// Methods without arguments that have another name.
+const RENAMED: &[(&str, &str)] = &[
+    ("next", "__next__"),
+    ("viewitems", "items"),
+    ("viewkeys", "keys"),
+    ("viewvalues", "values"),
 ];
 
 /// Methods that give an iterator: for a loop, a view does as well.
@@ -95,12 +87,10 @@ const TAKE_VIEWS: &[&str] = &[
 /// Rewrites `source`, which the first pass has made, and notes what stays Python 3 in it; nothing if it does not parse.
 pub(crate) fn rewrite(source: &str, notes: Notes<'_>) -> Option<(String, Vec<Note>)> {
     let parsed = parse_module(source).ok()?;
-    let mut names = Names::default();
-    names.visit_body(parsed.suite());
     let mut rewriter = Rewriter {
         tokens: parsed.tokens(),
         edits: Edits::default(),
-        names,
+        names: Names::of(parsed.suite()),
         views: HashSet::new(),
         loops: HashSet::new(),
         renamed: HashSet::new(),
@@ -110,61 +100,6 @@ pub(crate) fn rewrite(source: &str, notes: Notes<'_>) -> Option<(String, Vec<Not
     };
     rewriter.visit_body(parsed.suite());
     Some((rewriter.edits.apply(source), rewriter.notes.done()))
-}
-
-/// The names that the program binds itself, and those that hold exceptions.
-#[derive(Default)]
-struct Names<'a> {
-    bound: HashSet<&'a str>,
-    caught: HashSet<&'a str>,
-    depth: usize,
-}
-
-impl<'a> Visitor<'a> for Names<'a> {
-    fn visit_stmt(&mut self, stmt: &'a Stmt) {
-        match stmt {
-            Stmt::FunctionDef(def) => drop(self.bound.insert(def.name.as_str())),
-            Stmt::ClassDef(class) => drop(self.bound.insert(class.name.as_str())),
-            Stmt::Import(import) => self.import(&import.names),
-            Stmt::ImportFrom(import) => self.import(&import.names),
-            _ => {}
-        }
-        walk_stmt(self, stmt);
-    }
-
-    fn visit_expr(&mut self, expr: &'a Expr) {
-        if let Expr::Name(name) = expr
-            && name.ctx == ExprContext::Store
-        {
-            self.bound.insert(name.id.as_str());
-        }
-        if self.depth < DEEPEST {
-            self.depth += 1;
-            walk_expr(self, expr);
-            self.depth -= 1;
-        }
-    }
-
-    fn visit_parameter(&mut self, parameter: &'a Parameter) {
-        self.bound.insert(parameter.name.as_str());
-    }
-
-    fn visit_except_handler(&mut self, handler: &'a ExceptHandler) {
-        let ExceptHandler::ExceptHandler(caught) = handler;
-        if let Some(name) = &caught.name {
-            self.caught.insert(name.as_str());
-        }
-        walk_except_handler(self, handler);
-    }
-}
-
-impl<'a> Names<'a> {
-    fn import(&mut self, names: &'a [ruff_python_ast::Alias]) {
-        for alias in names {
-            let name = alias.asname.as_ref().unwrap_or(&alias.name);
-            self.bound.insert(name.as_str());
-        }
-    }
 }
 
 struct Rewriter<'a> {
@@ -200,9 +135,8 @@ impl<'a> Visitor<'a> for Rewriter<'a> {
         match expr {
             Expr::Call(call) => self.call(call),
             Expr::Attribute(attribute) => {
-                let is_message = attribute.attr.as_str() == "message"
-                    && matches!(&*attribute.value, Expr::Name(name)
-                        if self.names.caught.contains(name.id.as_str()));
+                let is_message =
+                    attribute.attr.as_str() == "message" && self.is_caught(&attribute.value);
                 let is_old = OLD_ATTRIBUTES.contains(&attribute.attr.as_str())
                     && !self.renamed.contains(&attribute.range());
                 let is_of_dict = matches!(attribute.attr.as_str(), "items" | "keys" | "values")
@@ -211,6 +145,14 @@ impl<'a> Visitor<'a> for Rewriter<'a> {
                 if is_message || is_old || is_of_dict {
                     self.wrap(attribute);
                 }
+            }
+            Expr::Subscript(subscript)
+                if subscript.ctx == ExprContext::Load && self.is_caught(&subscript.value) =>
+            {
+                // An exception was a sequence of its arguments.
+                self.edits
+                    .insert(usize::from(subscript.value.start()), "_py2(");
+                self.edits.insert(usize::from(subscript.value.end()), ")");
             }
             Expr::Compare(compare) => {
                 for (op, right) in compare.ops.iter().zip(&*compare.comparators) {
@@ -268,27 +210,25 @@ impl Rewriter<'_> {
         }
     }
 
+    /// Whether it is a variable that an `except` clause sets.
+    fn is_caught(&self, expr: &Expr) -> bool {
+        matches!(expr, Expr::Name(name) if self.names.caught.contains(name.id.as_str()))
+    }
+
     /// What the method is called now, where the new name alone does the same.
     fn new_name(&self, call: &ExprCall, attribute: &ExprAttribute) -> Option<&'static str> {
         let arguments = &call.arguments;
         let old = attribute.attr.as_str();
-        if self.names.bound.contains(old) || !arguments.keywords.is_empty() {
+        if self.names.bound.contains(old) || !arguments.is_empty() {
             return None;
         }
-        let renamed = RENAMED
+        let is_iterated = self.loops.contains(&call.range()) || self.views.contains(&call.range());
+        let iterators = if is_iterated { ITERATORS } else { &[] };
+        RENAMED
             .iter()
-            .find(|(name, _, count)| *name == old && *count == arguments.args.len())
-            .map(|(_, new, _)| *new);
-        let is_iterated = || {
-            arguments.args.is_empty()
-                && (self.loops.contains(&call.range()) || self.views.contains(&call.range()))
-        };
-        renamed.or_else(|| {
-            ITERATORS
-                .iter()
-                .find(|(name, _)| *name == old && is_iterated())
-                .map(|(_, new)| *new)
-        })
+            .chain(iterators)
+            .find(|(name, _)| *name == old)
+            .map(|(_, new)| *new)
     }
 
     /// Whether a call of this method means something else in Python 3, or nothing.

@@ -20,18 +20,24 @@ fn division() {
         &[(1, "`/` divides"), (3, "`/` divides")],
     );
     notes("print a / float(b), a // b, a / 2.0\n", &[(1, "A float")]);
+    notes("from __future__ import division\nprint a / b\n", &[]);
     notes(
-        "from __future__ import division\nprint a / b\n",
-        &[],
+        "print 'a',\\\n  b\r\nprint c / d\r\n",
+        &[(3, "`/` divides")],
     );
-    notes("print 'a',\\\n  b\r\nprint c / d\r\n", &[(3, "`/` divides")]);
 }
 
 #[test]
 fn text_and_files() {
     notes("print u'a', unicode(b)\n", &[(1, "Text is Unicode")]);
-    notes("x = 1\nprint s.encode('utf-8')\n", &[(2, "Text is Unicode")]);
-    notes("print open(f, 'rb'), open(g, 'w')\n", &[(1, "A file in binary mode")]);
+    notes(
+        "x = 1\nprint s.encode('utf-8')\n",
+        &[(2, "Text is Unicode")],
+    );
+    notes(
+        "print open(f, 'rb'), open(g, 'w')\n",
+        &[(1, "A file in binary mode")],
+    );
 }
 
 #[test]
@@ -39,13 +45,19 @@ fn how_things_are_written() {
     notes("print 'a'\nprint 0.1\nprint 0.2\n", &[(2, "A float")]);
     notes("print type(x)\n", &[(1, "A type")]);
     notes("print set(x)\n", &[(1, "A set")]);
-    notes("print long(x), 10L\n", &[(1, "There is one type of integer")]);
+    notes(
+        "print long(x), 10L\n",
+        &[(1, "There is one type of integer")],
+    );
     notes("x = 1\ny = 10L\n", &[(2, "There is one type of integer")]);
 }
 
 #[test]
 fn dicts_hashes_and_exec() {
-    notes("print d.keys(), hash(d)\n", &[(1, "A dict"), (1, "The hash")]);
+    notes(
+        "print d.keys(), hash(d)\n",
+        &[(1, "A dict"), (1, "The hash")],
+    );
     notes("def f():\n    exec code\nexec code\n", &[(2, "`exec`")]);
 }
 

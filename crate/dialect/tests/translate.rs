@@ -259,7 +259,7 @@ fn literals_and_operators() {
 
 #[test]
 fn renamed_methods() {
-    beside("if d.has_key(k): x", "if d.__contains__(k): x");
+    beside("if d.has_key(k): x", "if _py2(d).has_key(k): x");
     beside("for k, v in d.iteritems(): x", "for k, v in d.items(): x");
     beside(
         "print d.itervalues().next()",

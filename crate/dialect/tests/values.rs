@@ -25,10 +25,7 @@ fn tuple_parameters_of_def() {
         "def f(a, _b_c\n):\n    (b, c) = _b_c; x",
     );
     becomes("def f(a, (b)): x", "def f(a, b): x");
-    beside(
-        "def f(a=(1, 2), b=(c)): x",
-        "def f(a=(1, 2), b=(c)): x",
-    );
+    beside("def f(a=(1, 2), b=(c)): x", "def f(a=(1, 2), b=(c)): x");
 }
 
 #[test]
@@ -84,16 +81,13 @@ fn tuple_parameters_of_lambda() {
 fn views_that_were_lists() {
     beside("x = d.keys()", "x = _py2(d).keys()");
     beside("x = (a or b).values()[0]", "x = _py2((a or b)).values()[0]");
-    beside(
-        "x = d.items().sort()",
-        "x = _py2(d).items().sort()",
-    );
+    beside("x = d.items().sort()", "x = _py2(d).items().sort()");
     beside("for k in d.keys(): x", "for k in _py2(d).keys(): x");
+    beside("x = d \\\n  .keys()", "x = _py2(d) \\\n  .keys()");
     beside(
-        "x = d \\\n  .keys()",
-        "x = _py2(d) \\\n  .keys()",
+        "x = (d # .keys(\n .keys())",
+        "x = (_py2(d) # .keys(\n .keys())",
     );
-    beside("x = (d # .keys(\n .keys())", "x = (_py2(d) # .keys(\n .keys())");
     // Nobody can tell.
     beside("x = sorted(d.keys())", "x = sorted(d.keys())");
     beside("x = k in d.keys()", "x = k in d.keys()");
@@ -113,14 +107,24 @@ fn sorting_with_a_comparison() {
 #[test]
 fn old_attributes() {
     beside("x = f.func_name", "x = _py2(f).func_name");
-    beside("f.func_doc = x.im_self", "_py2(f).func_doc = _py2(x).im_self");
+    beside(
+        "f.func_doc = x.im_self",
+        "_py2(f).func_doc = _py2(x).im_self",
+    );
     beside("f.softspace = 0", "_py2(f).softspace = 0");
     beside("x = filter(d.has_key, y)", "x = filter(_py2(d).has_key, y)");
     beside(
         "try: x\nexcept E, e: y = e.message, z.message",
         "try: x\nexcept E as e: y = _py2(e).message, z.message",
     );
-    beside("func_name = 1; f(func_name=2)", "func_name = 1; f(func_name=2)");
+    beside(
+        "try: x\nexcept E, e: y = e[0], z[0]",
+        "try: x\nexcept E as e: y = _py2(e)[0], z[0]",
+    );
+    beside(
+        "func_name = 1; f(func_name=2)",
+        "func_name = 1; f(func_name=2)",
+    );
 }
 
 #[test]
@@ -139,7 +143,10 @@ fn source_known_to_be_python2() {
     assert_eq!(translate(source).source, source);
     let translation = translate_python2(source);
     assert_eq!(translation.dialect, Dialect::Python2);
-    assert_eq!(translation.source, "print(('a', 'b'))\nx = _py2(d).keys()\n");
+    assert_eq!(
+        translation.source,
+        "print(('a', 'b'))\nx = _py2(d).keys()\n"
+    );
     for python3 in ["print(x, end='')\n", "x = f'{y}'\n"] {
         let translation = translate_python2(python3);
         assert_eq!(translation.dialect, Dialect::Python3);
@@ -149,6 +156,10 @@ fn source_known_to_be_python2() {
 
 #[test]
 fn deep_expressions_are_left_alone() {
-    let deep = format!("print 'a'\nx = {}d.keys(){}", "-".repeat(300), " + 1".repeat(300));
+    let deep = format!(
+        "print 'a'\nx = {}d.keys(){}",
+        "-".repeat(300),
+        " + 1".repeat(300)
+    );
     assert!(translate(&deep).source.starts_with("print('a')\n"));
 }

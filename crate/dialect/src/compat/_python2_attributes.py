@@ -221,6 +221,10 @@ class Python2Value:
     def __delattr__(self, name):
         delattr(self._value, self._name(name))
 
+    def __getitem__(self, index):
+        value = self._value
+        return (value.args if isinstance(value, BaseException) else value)[index]
+
     def _name(self, name):
         is_function = isinstance(self._value, (FUNCTION, METHOD))
         return FUNCTION_ATTRIBUTES.get(name, name) if is_function else name

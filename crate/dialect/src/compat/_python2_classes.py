@@ -47,6 +47,10 @@ def _bool(self):
     return bool(self.__nonzero__())
 
 
+def _unanswered(self, other):
+    return NotImplemented
+
+
 def _comparison(test):
     def compare(self, other):
         order = self.__cmp__(other)
@@ -116,6 +120,9 @@ def adapt(namespace, bases, is_classic):
         for name, test in COMPARISONS.items():
             if name not in namespace and not _is_inherited(bases, name):
                 namespace[name] = _comparison(test)
+    elif "__eq__" in namespace and "__ne__" not in namespace and not _is_inherited(bases, "__ne__"):
+        # Python 3 would negate `__eq__`; Python 2 asks whether it is the same object, as is done where nobody answers.
+        namespace["__ne__"] = _unanswered
     if defines_equality and not is_classic and "__hash__" not in namespace:
         # Python 3 would take the hash away.
         namespace["__hash__"] = bases[0].__hash__ if bases else object.__hash__

@@ -1,9 +1,9 @@
-"""The modules of Python 2: those that were renamed, and what is missing in those that stay."""
+"""The modules of Python 2 that were renamed."""
 
 import builtins
 import sys
 
-from _python2_attributes import Python2Value
+import _python2_library
 from _python2_names import names
 
 # Old module name: the module that does its work now. Each is imported when the program asks for it.
@@ -83,197 +83,6 @@ class OldModules:
             sys.modules[module.__name__] = import_module(MODULES[module.__name__])
 
 
-def restore(module, **attributes):
-    """Adds to a module what it has not."""
-    for name, value in attributes.items():
-        if not hasattr(module, name):
-            setattr(module, name, value)
-
-
-def restore_threading():
-    """Gives `threading` and `_thread` the names they lost, and threads the short names they had."""
-    import _thread
-    import threading
-    import time
-
-    restore(
-        _thread,
-        allocate=_thread.allocate_lock,
-        exit_thread=_thread.exit,
-        start_new=_thread.start_new_thread,
-    )
-    restore(
-        threading,
-        _allocate_lock=_thread.allocate_lock,
-        _get_ident=_thread.get_ident,
-        _sleep=time.sleep,
-        _start_new_thread=_thread.start_new_thread,
-        _time=time.time,
-        **{
-            "_" + name: getattr(threading, name)
-            for name in ("BoundedSemaphore", "Condition", "Event", "Semaphore", "Timer")
-        },
-    )
-    thread = threading.Thread
-    restore(thread, isAlive=thread.is_alive)
-    # The private names, which subclasses of the time use all the same.
-    for name in ("args", "daemonic", "ident", "kwargs", "name", "target"):
-        restore(thread, **{"_Thread__" + name: _alias("_" + name)})
-
-    # Since 3.10 a thread without a name of its own is called `Thread-1 (worker)`; it was `Thread-1`.
-    start_up = thread.__init__
-    if getattr(start_up, "names_as_python2", False):
-        return
-
-    def __init__(self, group=None, target=None, name=None, *args, **kwargs):
-        start_up(self, group, target, name, *args, **kwargs)
-        if not name and target is not None:
-            self._name = self._name.partition(" (")[0]
-
-    __init__.names_as_python2 = True
-    thread.__init__ = __init__
-
-
-def _alias(name):
-    return property(
-        lambda self: getattr(self, name),
-        lambda self, value: setattr(self, name, value),
-        lambda self: delattr(self, name),
-    )
-
-
-def _imap(function, *iterables):
-    return builtins.zip(*iterables) if function is None else builtins.map(function, *iterables)
-
-
-def set_default_encoding(encoding):
-    """`sys.setdefaultencoding`: UTF-8 is the default now, and the only one."""
-    if encoding.lower().replace("_", "-") not in ("utf-8", "utf8"):
-        raise LookupError(f"the default encoding is UTF-8 and cannot be {encoding}")
-
-
-def restore_system():
-    """Restores what `sys`, `os`, `time` and `types` had."""
-    import os
-    import time
-    import types
-
-    sys.maxint = sys.maxsize
-    restore(
-        sys,
-        # Without a global lock there is no switch interval to set.
-        getcheckinterval=lambda: 100,
-        setcheckinterval=lambda interval: None,
-        exc_clear=lambda: None,
-        setdefaultencoding=set_default_encoding,
-    )
-    restore(os, getcwdu=os.getcwd)
-    restore(os.path, walk=walk)
-    restore(time, clock=getattr(time, "process_time", time.perf_counter))
-    restore(
-        types,
-        BooleanType=bool,
-        ClassType=type,
-        ComplexType=complex,
-        DictType=dict,
-        DictionaryType=dict,
-        FloatType=float,
-        IntType=int,
-        ListType=list,
-        LongType=int,
-        NoneType=type(None),
-        ObjectType=object,
-        SliceType=slice,
-        StringType=str,
-        StringTypes=(str,),
-        TupleType=tuple,
-        TypeType=type,
-        UnboundMethodType=types.MethodType,
-        UnicodeType=str,
-        XRangeType=range,
-    )
-
-
-def walk(top, visit, argument):
-    """`os.path.walk`: calls visit(argument, folder, names) for each folder; it may take names out."""
-    import os
-
-    found = os.listdir(top)
-    visit(argument, top, found)
-    for name in found:
-        path = os.path.join(top, name)
-        if os.path.isdir(path) and not os.path.islink(path):
-            walk(path, visit, argument)
-
-
-def restore_functions():
-    """Restores what `string`, `itertools`, `operator` and `collections` had."""
-    import _collections_abc
-    import collections
-    import itertools
-    import operator
-    import string
-
-    methods = "capitalize center count expandtabs find index ljust lower lstrip replace rfind rindex rjust rstrip"
-    for name in f"{methods} split strip swapcase translate upper zfill".split():
-        restore(string, **{name: _method(name)})
-    restore(
-        string,
-        atof=float,
-        atoi=int,
-        atol=int,
-        index_error=ValueError,
-        join=join,
-        joinfields=join,
-        letters=string.ascii_letters,
-        lowercase=string.ascii_lowercase,
-        maketrans=maketrans,
-        splitfields=string.split,
-        uppercase=string.ascii_uppercase,
-    )
-    itertools.imap = _imap
-    itertools.ifilter = builtins.filter
-    itertools.izip = builtins.zip
-    itertools.ifilterfalse = itertools.filterfalse
-    itertools.izip_longest = itertools.zip_longest
-    restore(
-        operator,
-        isCallable=callable,
-        isMappingType=lambda value: hasattr(value, "keys"),
-        isSequenceType=lambda value: hasattr(value, "__getitem__"),
-        repeat=lambda sequence, times: sequence * times,
-        sequenceIncludes=operator.contains,
-    )
-    abstract = "Callable Container Hashable ItemsView Iterable Iterator KeysView Mapping MappingView MutableMapping"
-    for name in f"{abstract} MutableSequence MutableSet Sequence Set Sized ValuesView".split():
-        restore(collections, **{name: getattr(_collections_abc, name)})
-
-
-def _method(name):
-    def function(text, *args):
-        return getattr(Python2Value(text), name)(*args)
-
-    function.__name__ = function.__qualname__ = name
-    return function
-
-
-def join(words, separator=" "):
-    """`string.join`."""
-    return separator.join(words)
-
-
-def maketrans(source, target):
-    """`string.maketrans`: a text of 256 characters."""
-    if len(source) != len(target):
-        raise ValueError("maketrans arguments must have same length")
-    table = [chr(code) for code in range(256)]
-    for old, new in zip(source, target):
-        if ord(old) > 255:
-            raise ValueError(f"maketrans: {old!r} is no single byte")
-        table[ord(old)] = new
-    return "".join(table)
-
-
 def restore_urllib():
     """`urllib` was one module; what it had is looked up where it is now."""
     import urllib
@@ -288,29 +97,12 @@ def restore_urllib():
                     return getattr(module, name)
         raise AttributeError(f"module 'urllib' has no attribute {name!r}")
 
-    restore(urllib, __getattr__=__getattr__)
-
-
-def restore_exit():
-    """`sys.exitfunc` is called at the end."""
-    import atexit
-
-    def call():
-        function = getattr(sys, "exitfunc", None)
-        if function is not None:
-            function()
-
-    if not getattr(sys, "_calls_exitfunc", False):
-        sys._calls_exitfunc = True
-        atexit.register(call)
+    _python2_library.restore(urllib, __getattr__=__getattr__)
 
 
 def restore_modules():
     """Makes the standard library what a program of Python 2 expects."""
-    restore_threading()
-    restore_system()
-    restore_functions()
+    _python2_library.restore_library()
     restore_urllib()
-    restore_exit()
     if OldModules not in sys.meta_path:
         sys.meta_path.append(OldModules)

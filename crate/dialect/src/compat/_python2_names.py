@@ -132,6 +132,7 @@ def execfile(path, globals=None, locals=None):
         caller = sys._getframe(1)
         globals = caller.f_globals
         locals = caller.f_locals if locals is None else locals
+    globals.setdefault("__builtins__", vars(sys.modules["__builtin__"]))
     with builtins.open(path) as file:
         code = builtins.compile(Python2Value.code(file.read()), path, "exec", dont_inherit=True)
     exec(code, globals, globals if locals is None else locals)

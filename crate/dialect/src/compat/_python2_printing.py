@@ -13,7 +13,13 @@ from _weakref import ref
 
 def _resets(file):
     """A `write` for `file` alone, after which no space is owing. It does not keep the file alive."""
-    file_of, write = ref(file), type(file).write
+    write = type(file).write
+    try:
+        file_of = ref(file)
+    except TypeError:
+        # The standard streams live as long as the process.
+        def file_of():
+            return file
 
     def reset(text):
         file = file_of()
