@@ -29,6 +29,12 @@ print isinstance(1, types.IntType), type('a') is types.StringType, isinstance({}
 print urllib.quote('a b/c'), urllib.unquote('a%20b'), urllib.urlencode([('a', 1), ('b', 'x y')])
 print apply(distance, ((1, 1),)), reduce(operator.add, [1, 2, 3]), filter(str.isalpha, 'a1b'), range(2) + range(1), xrange(3)[1]
 from UserDict import UserDict
+from types import *
+from string import *
+import collections, ConfigParser, StringIO
+parser = ConfigParser.SafeConfigParser(); parser.readfp(StringIO.StringIO('[s]\nk = v\n')); print parser.items('s'), parser.get('s', 'k')
+print collections.OrderedDict([(1, 2)]).keys(), collections.defaultdict(int, a=1).items(), isinstance({}, collections.Mapping)
+print type(3) is IntType, isinstance('s', StringTypes), join(letters[:2], '+')
 import sets, __builtin__, exceptions
 print UserDict(a=1).keys(), sets.Set([1]) == set([1]), __builtin__.raw_input is raw_input, exceptions.StandardError is StandardError
 code = "def g((a, b)): return `a` + '%s' % b\nprint g((1, 2)), {3: 4}.keys()"

@@ -30,17 +30,16 @@ def with_cmp(cmp, key):
     return by_cmp if key is None else lambda item: by_cmp(key(item))
 
 
-def _listing(name):
-    def get(value):
-        method = getattr(value, name)
+VIEWS = frozenset(map(type, ({}.keys(), {}.values(), {}.items())))
+# Not every interpreter counts these among the views of `collections.abc`.
+VIEWS_BY_NAME = frozenset(("odict_items", "odict_keys", "odict_values"))
 
-        def listed(*args, **kwargs):
-            result = method(*args, **kwargs)
-            return list(result) if isinstance(result, MappingView) else result
 
-        return listed
-
-    return get
+def _listed(result):
+    kind = type(result)
+    if kind in VIEWS or kind.__name__ in VIEWS_BY_NAME or isinstance(result, MappingView):
+        return list(result)
+    return result
 
 
 def _sort(value):
@@ -113,12 +112,9 @@ def _softspace(value):
 REPLACED = {
     "decode": _decode,
     "encode": _encode,
-    "items": _listing("items"),
-    "keys": _listing("keys"),
     "softspace": _softspace,
     "sort": _sort,
     "translate": _translate,
-    "values": _listing("values"),
 }
 
 
@@ -196,7 +192,16 @@ class Python2Value:
     __slots__ = ("_value",)
 
     def __init__(self, value):
-        object.__setattr__(self, "_value", value)
+        _set_value(self, value)
+
+    def items(self, *args):
+        return _listed(self._value.items(*args))
+
+    def keys(self, *args):
+        return _listed(self._value.keys(*args))
+
+    def values(self, *args):
+        return _listed(self._value.values(*args))
 
     def __getattr__(self, name):
         value = self._value
@@ -265,4 +270,5 @@ class Python2Value:
         return text.decode("ascii") if isinstance(text, bytes) else text
 
 
+_set_value = Python2Value._value.__set__
 METHOD = type(Python2Value(None)._name)

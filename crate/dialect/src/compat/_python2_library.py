@@ -7,10 +7,13 @@ from _python2_attributes import Python2Value
 
 
 def restore(module, **attributes):
-    """Adds to a module what it has not."""
+    """Adds to a module what it has not; `from module import *` finds it too."""
+    exported = getattr(module, "__all__", None)
     for name, value in attributes.items():
         if not hasattr(module, name):
             setattr(module, name, value)
+            if isinstance(exported, list) and not name.startswith("_"):
+                exported.append(name)
 
 
 def restore_threading():

@@ -50,6 +50,13 @@ def python2_builtins():
     return module
 
 
+def restore_parser(module):
+    """Gives `ConfigParser` its old names."""
+    parser = module.ConfigParser
+    _python2_library.restore(parser, readfp=parser.read_file)
+    _python2_library.restore(module, SafeConfigParser=parser)
+
+
 def make_sets(module):
     """`sets`, whose two types are built in."""
     module.Set, module.ImmutableSet, module.BaseSet = set, frozenset, (set, frozenset)
@@ -79,8 +86,11 @@ class OldModules:
 
         if module.__name__ == "sets":
             make_sets(module)
-        else:
-            sys.modules[module.__name__] = import_module(MODULES[module.__name__])
+            return
+        found = import_module(MODULES[module.__name__])
+        if module.__name__ == "ConfigParser":
+            restore_parser(found)
+        sys.modules[module.__name__] = found
 
 
 def restore_urllib():

@@ -10,6 +10,9 @@ import sys
 from _thread import _local
 from _weakref import ref
 
+# Whether a space has ever been owing to a file. Most programs end all their lines, and print as fast as Python 3 does.
+_is_used = False
+
 
 def _resets(file):
     """A `write` for `file` alone, after which no space is owing. It does not keep the file alive."""
@@ -38,6 +41,8 @@ def softspace(file):
 
 def set_softspace(file, owing):
     """Remembers whether a space is owing to `file`; a file that cannot be told is owed none."""
+    global _is_used
+    _is_used = _is_used or bool(owing)
     try:
         if not isinstance(file, io.TextIOBase):
             file.softspace = int(owing)
@@ -62,8 +67,21 @@ def _owes(item, text):
     return not is_text or not text or text[-1] == " " or not text[-1].isspace()
 
 
+def _is_plain(items):
+    """Whether there is a space between all items; text that ends with a line end or a tab has none after it."""
+    for item in items:
+        if isinstance(item, str):
+            if item[-1:].isspace() and item[-1] != " ":
+                return False
+        elif isinstance(item, bytes):
+            return False
+    return True
+
+
 def print(*items, end="\n", sep=" ", file=None, flush=False):
     """Does as the statement. `end` is what the translator writes for a comma at the end."""
+    if not _is_used and end == "\n" and _is_plain(items):
+        return builtins.print(*items, sep=sep, file=file, flush=flush)
     if sep != " " or flush or end not in ("\n", " ", ""):
         return builtins.print(*items, end=end, sep=sep, file=file, flush=flush)
     if file is None:
