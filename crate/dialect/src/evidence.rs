@@ -50,6 +50,48 @@ pub(crate) fn shows_python3(program: &Program<'_>) -> bool {
     token_shows || program.statements.iter().any(statement_shows)
 }
 
+/// Modules that Python 2 had under another name. A program that imports both is one for both.
+const NEW_MODULES: &[(&str, &str)] = &[
+    ("_thread", "thread"),
+    ("builtins", "__builtin__"),
+    ("configparser", "ConfigParser"),
+    ("queue", "Queue"),
+    ("socketserver", "SocketServer"),
+    ("tkinter", "Tkinter"),
+];
+
+/// Whether source that both dialects accept is meant for Python 3: a module of a Python 2 program can be.
+pub(crate) fn prefers_python3(program: &Program<'_>) -> bool {
+    use TokenKind::{Class, Comma, Def, Equal, From, Import, Lpar, Name, Rpar, Star, Yield};
+    let imports = |module: &str| {
+        program.statements.iter().any(|statement| {
+            let tokens = program.tokens(statement);
+            matches!(tokens, [first, ..] if matches!(first.kind, Import | From))
+                && tokens.iter().any(|token| program.text(token) == module)
+        })
+    };
+    let token_shows = program.code.windows(3).any(|three| {
+        let kinds = (three[0].kind, three[1].kind, three[2].kind);
+        kinds == (Name, Lpar, Rpar) && program.text(&three[0]) == "super"
+            || matches!(kinds, (Yield, From, _))
+    });
+    let statement_shows = |statement: &Statement| {
+        let tokens = program.tokens(statement);
+        let header = tokens.first().map(|first| first.kind);
+        tokens.windows(2).any(|pair| {
+            let (kind, next) = (pair[0].kind, pair[1].kind);
+            // `def f(*, key):` and `class A(metaclass=M):`
+            header == Some(Def) && kind == Star && next == Comma
+                || header == Some(Class) && next == Equal && program.text(&pair[0]) == "metaclass"
+        })
+    };
+    token_shows
+        || program.statements.iter().any(statement_shows)
+        || NEW_MODULES
+            .iter()
+            .any(|(new, old)| imports(new) && !imports(old))
+}
+
 /// How the tokens after `print` or `exec` read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Operand {

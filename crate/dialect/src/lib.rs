@@ -109,16 +109,20 @@ pub fn translate(source: &str) -> Translation {
     }
 }
 
-/// Rewrites `source` that is known to be Python 2, also where it could be either. What shows itself as Python 3 stays.
+/// Rewrites `source` that belongs to Python 2, also where it could be either. What shows itself as Python 3 stays, as a
+/// module of a program in both may.
 pub fn translate_python2(source: &str) -> Translation {
     if nests_too_deeply(source) {
         return unchanged(source);
     }
     let program = Program::of_any(source);
-    if evidence::shows_python3(&program) {
-        return unchanged(source);
+    let is_python2 = evidence::shows_python2(&program)
+        || !evidence::shows_python3(&program) && !evidence::prefers_python3(&program);
+    if is_python2 {
+        rewrite(&program)
+    } else {
+        unchanged(source)
     }
-    rewrite(&program)
 }
 
 fn unchanged(source: &str) -> Translation {

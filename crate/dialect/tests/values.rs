@@ -147,10 +147,28 @@ fn source_known_to_be_python2() {
         translation.source,
         "print(('a', 'b'))\nx = _py2(d).keys()\n"
     );
-    for python3 in ["print(x, end='')\n", "x = f'{y}'\n"] {
+    for python3 in [
+        "print(x, end='')\n",
+        "x = f'{y}'\n",
+        "class A(B):\n    def f(self): super().f()\n",
+        "class A(metaclass=M): pass\n",
+        "def f(a, *, b): pass\n",
+        "def f(): yield from x\n",
+        "import os, queue\nd.keys()\n",
+        "from tkinter import Tk\nd.keys()\n",
+    ] {
         let translation = translate_python2(python3);
         assert_eq!(translation.dialect, Dialect::Python3);
         assert_eq!(translation.source, python3);
+    }
+    // For both, and run as what the program is.
+    for either in [
+        "try: import Queue\nexcept ImportError: import queue as Queue\nd.keys()\n",
+        "super(A, self).f(); f(a, *b); x = queue = 1; d.keys()\n",
+    ] {
+        let translation = translate_python2(either);
+        assert_eq!(translation.dialect, Dialect::Python2);
+        assert!(translation.source.ends_with("_py2(d).keys()\n"));
     }
 }
 
