@@ -214,8 +214,29 @@ def restore_exit():
         atexit.register(call)
 
 
+def hide_frames():
+    """Leaves our own frames out of tracebacks: the program's lines are what its reader looks for."""
+    import traceback
+
+    def hiding(walk):
+        def walk_tb(tb):
+            for entry in walk(tb):
+                name = entry[0].f_code.co_filename.rpartition("/")[2]
+                if not name.lstrip("<").startswith("_python2"):
+                    yield entry
+
+        walk_tb.hides_frames = True
+        return walk_tb
+
+    for name in ("walk_tb", "_walk_tb_with_full_positions"):
+        walk = getattr(traceback, name, None)
+        if walk is not None and not hasattr(walk, "hides_frames"):
+            setattr(traceback, name, hiding(walk))
+
+
 def restore_library():
     """Restores all of it."""
+    hide_frames()
     restore_threading()
     restore_system()
     restore_functions()
