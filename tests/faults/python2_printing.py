@@ -38,6 +38,14 @@ print ('one'), (1, 2), ('only',)
 print 'cut',
 sys.stdout.softspace = 0
 print 'off'
+def inner():
+    print 'inside'
+    return 1
+print 'calls', inner(), 'back'
+items = [1, 2, 3]
+print items, items.pop(), items, len(items)
+try: print 'number', int('x')
+except ValueError: print 'is none'
 def broken():
     print 'before',
     raise ValueError

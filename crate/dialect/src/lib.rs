@@ -31,6 +31,7 @@ mod group;
 mod literal;
 mod names;
 mod notes;
+mod order;
 mod params;
 mod statement;
 mod token;

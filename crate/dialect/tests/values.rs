@@ -181,3 +181,34 @@ fn deep_expressions_are_left_alone() {
     );
     assert!(translate(&deep).source.starts_with("print('a')\n"));
 }
+
+#[test]
+fn items_are_printed_one_by_one_where_it_shows() {
+    beside(
+        "def f(): x\nprint 'a', f(), b",
+        "def f(): x\nprint('a', end=' '); print(f(), end=' '); print(b)",
+    );
+    beside(
+        "print x, x.pop(),",
+        "print(x, end=' '); print(x.pop(), end=' ')",
+    );
+    beside(
+        "print >>f, x, x.pop()",
+        "print(x, end=' ', file=f); print(x.pop(), file=f)",
+    );
+    beside(
+        "if x: print (x), (x.pop(), # why\n  1), \\\n  x",
+        "if x: print((x), end=' '); print((x.pop(), # why\n  1), end=' '); print(\\\n  x)",
+    );
+    beside(
+        "try: print a, int(b)\nexcept: x",
+        "try: print(a, end=' '); print(int(b))\nexcept: x",
+    );
+    beside("print a, int(b)", "print(a, int(b))");
+    beside("print x.pop(), a", "print(x.pop(), a)");
+    beside("print 'a %s' % x.pop()", "print('a %s' % x.pop())");
+    becomes(
+        "from __future__ import print_function\nprint(x, x.pop()); 1L",
+        "from __future__ import print_function\nprint(x, x.pop()); 1",
+    );
+}

@@ -12,11 +12,7 @@ mod _dialect {
     ///
     /// `is_python2`: it is known to be Python 2, and is that also where it could be either.
     #[pyfunction]
-    fn translate(
-        source: PyStrRef,
-        is_python2: OptionalArg<bool>,
-        vm: &VirtualMachine,
-    ) -> PyStrRef {
+    fn translate(source: PyStrRef, is_python2: OptionalArg<bool>, vm: &VirtualMachine) -> PyStrRef {
         let known = is_python2.unwrap_or(false);
         let translation = source.to_str().map(|text| {
             if known {
