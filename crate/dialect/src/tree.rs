@@ -133,7 +133,15 @@ impl<'a> Visitor<'a> for Rewriter<'a> {
         if let Stmt::Expr(statement) = stmt
             && let Expr::Call(call) = &*statement.value
         {
-            self.print(call);
+            let in_try = self.tries > 0;
+            order::split(
+                self.source,
+                self.tokens,
+                call,
+                &self.names,
+                in_try,
+                &mut self.edits,
+            );
         }
         let is_try = matches!(stmt, Stmt::Try(_));
         self.tries += usize::from(is_try);
@@ -191,52 +199,6 @@ impl<'a> Visitor<'a> for Rewriter<'a> {
 }
 
 impl Rewriter<'_> {
-    /// `print a, f()` writes `a` before it calls `f`. Where that shows, the statement becomes one for each item.
-    fn print(&mut self, call: &ExprCall) {
-        let is_old = |name: &str| {
-            name == "print"
-                && !self.names.bound.contains("print")
-                && !self.names.bound.contains("print_function")
-        };
-        if !matches!(&*call.func, Expr::Name(name) if is_old(name.id.as_str())) {
-            return;
-        }
-        let [first, later @ ..] = &*call.arguments.args else {
-            return;
-        };
-        let is_starred = matches!(first, Expr::Starred(_));
-        let shows = |item: &Expr| order::shows(item, &self.names, self.tries > 0);
-        if is_starred || !later.iter().any(shows) {
-            return;
-        }
-        let text = |range: TextRange| &self.source[range];
-        let mut file = String::new();
-        for keyword in &call.arguments.keywords {
-            match (
-                keyword.arg.as_ref().map(|name| name.as_str()),
-                &keyword.value,
-            ) {
-                (Some("end"), _) => {}
-                (Some("file"), value) if is_reference(value) => {
-                    file = format!(", file={}", text(value.range()));
-                }
-                _ => return,
-            }
-        }
-        for (item, next) in call.arguments.args.iter().zip(later) {
-            let between = TextRange::new(item.end(), next.start());
-            let mut tokens = self.tokens.in_range(between).iter();
-            if let Some(comma) = tokens.find(|token| token.kind() == TokenKind::Comma) {
-                let start = usize::from(comma.start());
-                let mut end = usize::from(comma.end());
-                // A blank after the comma goes.
-                end += usize::from(self.source.as_bytes().get(end) == Some(&b' '));
-                self.edits
-                    .replace(start..end, format!(", end=' '{file}); print("));
-            }
-        }
-    }
-
     fn call(&mut self, call: &ExprCall) {
         match &*call.func {
             Expr::Attribute(attribute) => {
@@ -333,15 +295,6 @@ impl Rewriter<'_> {
             .fold(attribute.value.end(), TextSize::max);
         self.edits.insert(usize::from(attribute.start()), "_py2(");
         self.edits.insert(usize::from(end), ")");
-    }
-}
-
-/// A name or an attribute of one, which can be written twice.
-fn is_reference(expr: &Expr) -> bool {
-    match expr {
-        Expr::Name(_) => true,
-        Expr::Attribute(attribute) => matches!(&*attribute.value, Expr::Name(_)),
-        _ => false,
     }
 }
 
