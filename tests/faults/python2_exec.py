@@ -28,3 +28,7 @@ def in_function():
     exec "seen.append(len('abc'))"
     return seen
 print in_function(), 'raw_input' in globals(), 'xrange' in dir(), len(globals().keys()) == len(dir())
+def changing(x):
+    exec "y = x + 1; print y"
+    return x
+print changing(1)

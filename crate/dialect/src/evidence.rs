@@ -132,8 +132,24 @@ pub(crate) fn operand(program: &Program<'_>, rest: &[Code]) -> Operand {
 }
 
 fn is_old_print(program: &Program<'_>, tokens: &[Code]) -> bool {
-    matches!(tokens, [first, rest @ ..] if program.text(first) == "print"
-        && matches!(operand(program, rest), Operand::Certain | Operand::Chevron))
+    let [first, rest @ ..] = tokens else {
+        return false;
+    };
+    // `print[x for x in y]` is no subscript.
+    let is_comprehension = || {
+        rest.iter()
+            .any(|token| token.kind == TokenKind::For && token.depth == first.depth + 1)
+    };
+    program.text(first) == "print"
+        && match operand(program, rest) {
+            Operand::Certain | Operand::Chevron => true,
+            Operand::Possible => {
+                rest.first()
+                    .is_some_and(|open| open.kind == TokenKind::Lsqb)
+                    && is_comprehension()
+            }
+            _ => false,
+        }
 }
 
 fn is_old_exec(program: &Program<'_>, tokens: &[Code]) -> bool {

@@ -2,8 +2,10 @@
 
 use std::collections::HashSet;
 
-use ruff_python_ast::visitor::{Visitor, walk_except_handler, walk_expr, walk_stmt};
-use ruff_python_ast::{ExceptHandler, Expr, ExprContext, Parameter, Stmt};
+use ruff_python_ast::visitor::{
+    Visitor, walk_comprehension, walk_except_handler, walk_expr, walk_stmt,
+};
+use ruff_python_ast::{Comprehension, ExceptHandler, Expr, ExprContext, Parameter, Stmt};
 
 /// How deep an expression may be nested and still be looked at: no program is written so, and the stack is small.
 pub(crate) const DEEPEST: usize = 100;
@@ -12,8 +14,11 @@ pub(crate) const DEEPEST: usize = 100;
 #[derive(Default)]
 pub(crate) struct Names<'a> {
     pub(crate) bound: HashSet<&'a str>,
+    /// Those that are assigned outside of comprehensions.
+    pub(crate) assigned: HashSet<&'a str>,
     pub(crate) caught: HashSet<&'a str>,
     depth: usize,
+    in_comprehension: bool,
 }
 
 impl<'a> Visitor<'a> for Names<'a> {
@@ -33,12 +38,21 @@ impl<'a> Visitor<'a> for Names<'a> {
             && name.ctx == ExprContext::Store
         {
             self.bound.insert(name.id.as_str());
+            if !self.in_comprehension {
+                self.assigned.insert(name.id.as_str());
+            }
         }
         if self.depth < DEEPEST {
             self.depth += 1;
             walk_expr(self, expr);
             self.depth -= 1;
         }
+    }
+
+    fn visit_comprehension(&mut self, comprehension: &'a Comprehension) {
+        let was_in = std::mem::replace(&mut self.in_comprehension, true);
+        walk_comprehension(self, comprehension);
+        self.in_comprehension = was_in;
     }
 
     fn visit_parameter(&mut self, parameter: &'a Parameter) {

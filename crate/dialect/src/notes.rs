@@ -19,7 +19,8 @@ const LONG: &str =
 const TYPES: &str = "A type is written as in Python 3: `<class 'int'>`, not `<type 'int'>`.";
 const SETS: &str = "A set is written as in Python 3: `{1, 2}`, not `set([1, 2])`.";
 const HASH: &str = "The hash of a text is another in each process, as in Python 3.";
-const EXEC: &str = "`exec` cannot change the variables of the function around it, as in Python 3.";
+const LEAK: &str = "The variable of a list comprehension is its own, as in Python 3: one of that name outside keeps its value.";
+const EXEC: &str = "`exec` cannot set the variables of the function around it, as in Python 3.";
 
 /// Collects notes, each once for the program, but divisions by line.
 pub(crate) struct Notes<'a> {
@@ -59,8 +60,22 @@ impl<'a> Notes<'a> {
         }
     }
 
-    pub(crate) fn expr(&mut self, expr: &Expr, in_function: bool) {
+    pub(crate) fn expr(&mut self, expr: &Expr, in_function: bool, assigned: &HashSet<&str>) {
         match expr {
+            Expr::ListComp(list) => {
+                let hides = |target: &Expr| {
+                    match target {
+                    Expr::Name(name) => assigned.contains(name.id.as_str()),
+                    Expr::Tuple(tuple) => tuple.iter().any(|item| {
+                        matches!(item, Expr::Name(name) if assigned.contains(name.id.as_str()))
+                    }),
+                    _ => false,
+                }
+                };
+                if list.generators.iter().any(|part| hides(&part.target)) {
+                    self.once(LEAK, list.start());
+                }
+            }
             Expr::BinOp(binary)
                 if binary.op == Operator::Div
                     && !is_float(&binary.left)

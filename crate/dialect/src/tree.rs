@@ -153,7 +153,8 @@ impl<'a> Visitor<'a> for Rewriter<'a> {
     }
 
     fn visit_expr(&mut self, expr: &'a Expr) {
-        self.notes.expr(expr, self.functions > 0);
+        self.notes
+            .expr(expr, self.functions > 0, &self.names.assigned);
         match expr {
             Expr::Call(call) => self.call(call),
             Expr::Attribute(attribute) => {
@@ -216,6 +217,13 @@ impl Rewriter<'_> {
                 match (name.id.as_str(), first) {
                     ("unicode", Some(_)) => {
                         self.edits.insert(usize::from(name.start()), "_py2.");
+                    }
+                    ("exec", Some(code)) if self.functions > 0 && call.arguments.len() == 1 => {
+                        let start = usize::from(name.start());
+                        let end = usize::from(name.end());
+                        self.edits.replace(start..end, "_py2.exec_in_function");
+                        self.edits
+                            .insert(usize::from(code.end()), ", globals(), locals()");
                     }
                     ("exec", Some(code)) if !matches!(code, Expr::Starred(_)) => {
                         self.edits.insert(usize::from(code.start()), "_py2.code(");

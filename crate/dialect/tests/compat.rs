@@ -95,12 +95,13 @@ fn what_cannot_be_told_apart_raises() {
         ("class A(object): __coerce__ = 1", "TypeError"),
         ("(lambda (a, b): a)((1, 2, 3))", "TypeError"),
         ("len.func_name", "AttributeError"),
+        ("(lambda x: change(x))(1)", "TypeError"),
         ("[].has_key(1)", "AttributeError"),
         ("int('0777', 0)", "ValueError"),
         ("import operator; operator.div", "AttributeError"),
     ] {
         let program = format!(
-            "import sys\ntry:\n    {statement}\n    print 'nothing'\nexcept Exception, e: print e.__class__.__name__\n"
+            "import sys\ndef change(x): exec 'x = 2'\ntry:\n    {statement}\n    print 'nothing'\nexcept Exception, e: print e.__class__.__name__\n"
         );
         assert_eq!(run(&program), format!("{error}\n"), "{statement}");
     }

@@ -62,6 +62,17 @@ fn dicts_hashes_and_exec() {
 }
 
 #[test]
+fn list_comprehensions() {
+    notes("x = 1\nprint [x for x in y]\n", &[(2, "The variable")]);
+    notes(
+        "for a, b in c: print [b for a, b in d]\n",
+        &[(1, "The variable")],
+    );
+    notes("print [x for x in y], [x for x in z]\n", &[]);
+    notes("x = 1\nprint list(x for x in y)\n", &[]);
+}
+
+#[test]
 fn nothing_to_say() {
     notes("print 'a %s' % b, a // b\n", &[]);
     notes("x = a / b\n", &[]);

@@ -27,6 +27,7 @@ fn print_operands() {
     becomes("print x.y[0](1)", "print(x.y[0](1))");
     beside("print", "print()");
     beside("print [1, 2]", "print([1, 2])");
+    becomes("print [x for x in y]", "print([x for x in y])");
     beside("print -1", "print(-1)");
     beside("print +x, y", "print(+x, y)");
 }
@@ -229,6 +230,14 @@ fn exec_statements() {
     beside("exec (code, ns)", "exec (_py2.code(code), ns)");
     beside("exec(code) in ns", "exec((_py2.code(code)), ns)");
     beside("exec = 1", "exec = 1");
+    beside(
+        "def f(): exec code",
+        "def f(): _py2.exec_in_function(code, globals(), locals())",
+    );
+    beside(
+        "def f(): exec code in ns",
+        "def f(): exec(_py2.code(code), ns)",
+    );
 }
 
 #[test]

@@ -248,6 +248,17 @@ class Python2Value:
         return translate(source if isinstance(source, str) else source.decode(), True)
 
     @staticmethod
+    def exec_in_function(source, globals, locals):
+        """`exec source` in a function. It cannot reach the function's variables, so it is an error to change one."""
+        if isinstance(source, tuple):
+            return exec(Python2Value.code(source[0]), *source[1:])
+        after = dict(locals)
+        exec(Python2Value.code(source), globals, after)
+        for name, value in locals.items():
+            if after.get(name) is not value:
+                raise TypeError(f"exec cannot change {name!r}, a variable of the function around it")
+
+    @staticmethod
     def unpack(parameter, length):
         """The items of a tuple parameter."""
         items = tuple(parameter)
