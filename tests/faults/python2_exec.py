@@ -23,6 +23,12 @@ write('undecided.py', "both = (xrange(3)[2], {1: 2}.values(), map(str, [1]))\n")
 import undecided; print undecided.both
 write('future.py', "from __future__ import print_function\nprint('no\\n', 'space', sep='')\nold = 10L\n")
 import future; print future.old
+os.mkdir(os.path.join(folder, 'pack'))
+write('pack/__init__.py', "print 'pack', __name__\n")
+write('pack/string.py', "here = 'the sibling'\nprint `here`\n")
+write('pack/inner.py', "import string, sys\nfrom string import here as there\nprint string.here, there, sys is not None, string.__name__\n")
+write('pack/absolute.py', "from __future__ import absolute_import\nimport string\nprint string.digits\n")
+import pack.inner, pack.absolute
 def in_function():
     seen = []
     exec "seen.append(len('abc'))"

@@ -47,6 +47,9 @@ def install(namespace, source=""):
     offer()
     silence_warnings()
     _python2_modules.restore_modules()
-    namespace["__builtins__"] = vars(_python2_modules.python2_builtins())
+    names = vars(_python2_modules.python2_builtins())
+    if namespace.get("__package__") and "absolute_import" not in source:
+        names = names | {"__import__": _python2_modules.import_sibling}
+    namespace["__builtins__"] = names
     if "print_function" in source:
         namespace.setdefault("print", builtins.print)

@@ -93,6 +93,17 @@ class OldModules:
         sys.modules[module.__name__] = found
 
 
+def import_sibling(name, globals=None, locals=None, fromlist=(), level=0):
+    """`import name` in a module of a package: a module beside it goes first."""
+    package = (globals or {}).get("__package__")
+    if level <= 0:
+        from importlib.util import find_spec
+
+        is_sibling = package and find_spec("." + name.partition(".")[0], package) is not None
+        level = 1 if is_sibling else 0
+    return builtins.__import__(name, globals, locals, fromlist, level)
+
+
 def restore_urllib():
     """`urllib` was one module; what it had is looked up where it is now."""
     import urllib
