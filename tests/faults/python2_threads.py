@@ -33,3 +33,13 @@ print threading._sleep is time.sleep, threading.activeCount(), threading.current
 try: Queue.Queue(1).get_nowait()
 except Queue.Empty, e: print 'empty', e.__class__.__name__
 timer = threading.Timer(0.01, lambda (a, b): todo.put(a + b), [(1, 2)]); timer.start(); print todo.get()
+class Documented(threading.Thread):
+    def __init__(self, group=None, target=None, name=None, args=(), kwargs=None, verbose=None):
+        threading.Thread.__init__(self, group=group, target=target, name=name, verbose=verbose)
+        self.args, self.kwargs = args, kwargs
+    def run(self):
+        print 'running with %s and %s' % (self.args, self.kwargs)
+class Passing(threading.Thread):
+    def run(self): print self._Thread__target(*self._Thread__args), self._Thread__kwargs
+for t in Documented(args=(1,), kwargs={'a': 'A'}), Passing(None, max, 'passing', (1, 2), {}, None): t.start(); t.join()
+e = threading.Event(); print e.isSet(), e.wait(0.01), threading.local().__dict__.items()

@@ -51,8 +51,9 @@ def restore_threading():
     if getattr(start_up, "names_as_python2", False):
         return
 
-    def __init__(self, group=None, target=None, name=None, *args, **kwargs):
-        start_up(self, group, target, name, *args, **kwargs)
+    # `verbose` wrote what the thread did; a subclass of the time passes it on.
+    def __init__(self, group=None, target=None, name=None, args=(), kwargs=None, verbose=None, **more):
+        start_up(self, group, target, name, args, kwargs, **more)
         if not name and target is not None:
             self._name = self._name.partition(" (")[0]
 
