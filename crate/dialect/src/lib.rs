@@ -2,13 +2,13 @@
 //!
 //! The documented examples of `threading` are Python 2. They are to run as they stand, so source whose statements show
 //! it to be Python 2 is rewritten before it is compiled. Every line keeps its number, which keeps tracebacks right;
-//! columns may move. Source that parses as Python 3 is never touched.
+//! columns may move. Source that parses as Python 3 is not touched, unless it is known to belong to a Python 2 program.
 //!
-//! - [`detect`] tells the two dialects apart, [`translate`] rewrites.
+//! - [`detect`] tells the two dialects apart, [`translate`] rewrites, and so does [`translate_python2`] what could be either.
 //! - [`COMPAT`] is Python source that restores the names Python 3 dropped.
 //!
-//! Inside: `token` splits source into statements, `evidence` judges them, `statement` and `literal` rewrite, `edit`
-//! collects the changes.
+//! Inside: `token` splits source into statements, `evidence` judges them, `statement`, `params` and `literal` rewrite,
+//! `edit` collects the changes.
 //!
 //! ```
 //! use python2_dialect::{Dialect, translate};
@@ -19,7 +19,7 @@
 //! ```
 //!
 //! The second pass, `tree`, looks at the tree of what the first has made: where a value's type decides, it is wrapped in
-//! `_py2(...)`, which [`COMPAT`] defines.
+//! `_py2(...)`, which [`COMPAT`] defines; a `print` whose items have effects becomes one for each item (`order`).
 //!
 //! What stays as Python 3 has it is told in [`Translation::notes`]: `/` between integers, `str` and `bytes`, how floats and
 //! types are written. Indentation that mixes tabs and spaces, and a tuple parameter of a function whose body begins with a

@@ -46,7 +46,7 @@ def install(namespace, source=""):
     """
     offer()
     silence_warnings()
-    _python2_modules.restore_modules()
+    _python2_modules.restore_modules(namespace.get("__name__") == "__main__")
     names = vars(_python2_modules.python2_builtins())
     if namespace.get("__package__") and "absolute_import" not in source:
         names = names | {"__import__": _python2_modules.import_sibling}

@@ -16,7 +16,7 @@ def restore(module, **attributes):
                 exported.append(name)
 
 
-def restore_threading():
+def restore_threading(is_main):
     """Gives `threading` and `_thread` the names they lost, and threads the short names they had."""
     import _thread
     import threading
@@ -48,13 +48,13 @@ def restore_threading():
 
     # Since 3.10 a thread without a name of its own is called `Thread-1 (worker)`; it was `Thread-1`.
     start_up = thread.__init__
-    if getattr(start_up, "names_as_python2", False):
+    if hasattr(start_up, "names_as_python2"):
         return
 
     # `verbose` wrote what the thread did; a subclass of the time passes it on.
     def __init__(self, group=None, target=None, name=None, args=(), kwargs=None, verbose=None, **more):
         start_up(self, group, target, name, args, kwargs, **more)
-        if not name and target is not None:
+        if not name and target is not None and is_main:
             self._name = self._name.partition(" (")[0]
 
     __init__.names_as_python2 = True
@@ -235,10 +235,10 @@ def hide_frames():
             setattr(traceback, name, hiding(walk))
 
 
-def restore_library():
-    """Restores all of it."""
+def restore_library(is_main):
+    """Restores all of it; a main program of Python 3 that imports a module of Python 2 keeps the names of its threads."""
     hide_frames()
-    restore_threading()
+    restore_threading(is_main)
     restore_system()
     restore_functions()
     restore_exit()

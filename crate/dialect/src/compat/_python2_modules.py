@@ -121,9 +121,9 @@ def restore_urllib():
     _python2_library.restore(urllib, __getattr__=__getattr__)
 
 
-def restore_modules():
+def restore_modules(is_main):
     """Makes the standard library what a program of Python 2 expects."""
-    _python2_library.restore_library()
+    _python2_library.restore_library(is_main)
     restore_urllib()
     if OldModules not in sys.meta_path:
         sys.meta_path.append(OldModules)
