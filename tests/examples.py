@@ -15,7 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "www/examples"
-COMPAT = ROOT / "crate/dialect/src/compat.py"
+COMPAT = ROOT / "crate/dialect/src/compat"
 PARALLEL_STUB = """
 from concurrent.futures import ThreadPoolExecutor
 
@@ -41,12 +41,13 @@ sys.stdout = WholeLines()
 """
 # Runs argv[1] as __main__ with the names of Python 2; the original text stays what tracebacks quote.
 PYTHON2 = """
-import sys, runpy
+import sys
 source, name, compat = sys.argv[1:]
-names = runpy.run_path(compat)
+sys.path.append(compat)
+import _python2
 sys.argv = [name]
 namespace = {'__name__': '__main__', '__file__': name}
-names['install'](namespace)
+_python2.install(namespace)
 sys.excepthook = lambda kind, error, trace: sys.__excepthook__(kind, error.with_traceback(trace.tb_next), trace.tb_next)
 exec(compile(open(source).read(), name, 'exec'), namespace)
 """

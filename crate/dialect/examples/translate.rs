@@ -1,4 +1,4 @@
-//! Writes the Python 3 form of the source on standard input: `cargo run -p python2-dialect --example translate < x.py`.
+//! Writes the Python 3 form of the source on standard input, and to standard error what stays Python 3 in it: `cargo run -p python2-dialect --example translate < x.py`.
 
 use std::io::{Read, Write};
 
@@ -7,5 +7,8 @@ fn main() -> std::io::Result<()> {
     std::io::stdin().read_to_string(&mut source)?;
     let translation = python2_dialect::translate(&source);
     eprintln!("{:?}", translation.dialect);
+    for note in &translation.notes {
+        eprintln!("line {}: {}", note.line, note.text);
+    }
     std::io::stdout().write_all(translation.source.as_bytes())
 }

@@ -2,6 +2,7 @@
 
 use ruff_python_ast::token::TokenKind;
 
+use crate::params::has_tuple_parameter;
 use crate::token::{Code, Program, Statement, commas};
 
 /// Whether something in `program` exists in Python 2 only, and nothing in Python 3 only.
@@ -15,12 +16,14 @@ pub(crate) fn shows_python2(program: &Program<'_>) -> bool {
             || is_old_except(program, tokens)
             || has_backticks(program, tokens)
             || has_old_tokens(program, tokens)
+            || has_tuple_parameter(program, tokens)
     };
-    program.statements.iter().any(statement_shows) && !shows_python3(program, print_is_function)
+    program.statements.iter().any(statement_shows) && !shows_python3(program)
 }
 
 /// Python 3 with a mistake in it, such as one `print 'x'` among f-strings, is to be reported and not rewritten.
-fn shows_python3(program: &Program<'_>, print_is_function: bool) -> bool {
+pub(crate) fn shows_python3(program: &Program<'_>) -> bool {
+    let print_is_function = program.imports_from_future("print_function");
     use TokenKind::{
         Async, ColonEqual, Def, Equal, FStringStart, For, From, Name, Nonlocal, Raise, Rarrow,
         TStringStart, With,
@@ -45,6 +48,48 @@ fn shows_python3(program: &Program<'_>, print_is_function: bool) -> bool {
         _ => false,
     };
     token_shows || program.statements.iter().any(statement_shows)
+}
+
+/// Modules that Python 2 had under another name. A program that imports both is one for both.
+const NEW_MODULES: &[(&str, &str)] = &[
+    ("_thread", "thread"),
+    ("builtins", "__builtin__"),
+    ("configparser", "ConfigParser"),
+    ("queue", "Queue"),
+    ("socketserver", "SocketServer"),
+    ("tkinter", "Tkinter"),
+];
+
+/// Whether source that both dialects accept is meant for Python 3: a module of a Python 2 program can be.
+pub(crate) fn prefers_python3(program: &Program<'_>) -> bool {
+    use TokenKind::{Class, Comma, Def, Equal, From, Import, Lpar, Name, Rpar, Star, Yield};
+    let imports = |module: &str| {
+        program.statements.iter().any(|statement| {
+            let tokens = program.tokens(statement);
+            matches!(tokens, [first, ..] if matches!(first.kind, Import | From))
+                && tokens.iter().any(|token| program.text(token) == module)
+        })
+    };
+    let token_shows = program.code.windows(3).any(|three| {
+        let kinds = (three[0].kind, three[1].kind, three[2].kind);
+        kinds == (Name, Lpar, Rpar) && program.text(&three[0]) == "super"
+            || matches!(kinds, (Yield, From, _))
+    });
+    let statement_shows = |statement: &Statement| {
+        let tokens = program.tokens(statement);
+        let header = tokens.first().map(|first| first.kind);
+        tokens.windows(2).any(|pair| {
+            let (kind, next) = (pair[0].kind, pair[1].kind);
+            // `def f(*, key):` and `class A(metaclass=M):`
+            header == Some(Def) && kind == Star && next == Comma
+                || header == Some(Class) && next == Equal && program.text(&pair[0]) == "metaclass"
+        })
+    };
+    token_shows
+        || program.statements.iter().any(statement_shows)
+        || NEW_MODULES
+            .iter()
+            .any(|(new, old)| imports(new) && !imports(old))
 }
 
 /// How the tokens after `print` or `exec` read.
@@ -87,8 +132,24 @@ pub(crate) fn operand(program: &Program<'_>, rest: &[Code]) -> Operand {
 }
 
 fn is_old_print(program: &Program<'_>, tokens: &[Code]) -> bool {
-    matches!(tokens, [first, rest @ ..] if program.text(first) == "print"
-        && matches!(operand(program, rest), Operand::Certain | Operand::Chevron))
+    let [first, rest @ ..] = tokens else {
+        return false;
+    };
+    // `print[x for x in y]` is no subscript.
+    let is_comprehension = || {
+        rest.iter()
+            .any(|token| token.kind == TokenKind::For && token.depth == first.depth + 1)
+    };
+    program.text(first) == "print"
+        && match operand(program, rest) {
+            Operand::Certain | Operand::Chevron => true,
+            Operand::Possible => {
+                rest.first()
+                    .is_some_and(|open| open.kind == TokenKind::Lsqb)
+                    && is_comprehension()
+            }
+            _ => false,
+        }
 }
 
 fn is_old_exec(program: &Program<'_>, tokens: &[Code]) -> bool {

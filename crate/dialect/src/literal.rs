@@ -1,22 +1,10 @@
-//! Rewrites what is a matter of single tokens: numbers, strings, `<>`, backticks and the methods that were renamed.
+//! Rewrites what is a matter of single tokens: numbers, strings, `<>` and backticks.
 
 use ruff_python_ast::token::TokenKind;
 
 use crate::edit::Edits;
 use crate::evidence::is_old_unequal;
 use crate::token::{Code, Program, Statement, commas};
-
-/// Methods of built-in types and what does their work now. They cannot be added to the types at run time.
-const RENAMED_METHODS: &[(&str, &str)] = &[
-    ("has_key", "__contains__"),
-    ("iteritems", "items"),
-    ("iterkeys", "keys"),
-    ("itervalues", "values"),
-    ("next", "__next__"),
-    ("viewitems", "items"),
-    ("viewkeys", "keys"),
-    ("viewvalues", "values"),
-];
 
 /// Adds the edits for every literal of `program`.
 pub(crate) fn rewrite(program: &Program<'_>, edits: &mut Edits) {
@@ -41,40 +29,6 @@ pub(crate) fn rewrite(program: &Program<'_>, edits: &mut Edits) {
     }
     for statement in &program.statements {
         rewrite_backticks(program, statement, edits);
-    }
-    rewrite_methods(program, edits);
-}
-
-/// Calls of renamed methods, unless the program defines a function of that name itself.
-fn rewrite_methods(program: &Program<'_>, edits: &mut Edits) {
-    let renamed = RENAMED_METHODS.iter().filter(|(old, _)| {
-        !program
-            .code
-            .windows(2)
-            .any(|pair| pair[0].kind == TokenKind::Def && program.text(&pair[1]) == *old)
-    });
-    let renamed: Vec<_> = renamed.collect();
-    for (index, call) in program.code.windows(4).enumerate() {
-        let (name, text) = (&call[1], program.text(&call[1]));
-        let is_call = call[0].kind == TokenKind::Dot && call[2].kind == TokenKind::Lpar;
-        // `next(x)` with an argument is something else.
-        let takes_argument = call[3].kind != TokenKind::Rpar;
-        if is_call
-            && takes_argument == (text == "has_key")
-            && let Some((_, new)) = renamed.iter().find(|(old, _)| *old == text)
-        {
-            // A view does for a loop; what is done to an iterator needs an iterator.
-            let is_used = program
-                .code
-                .get(index + 4)
-                .is_some_and(|next| next.kind == TokenKind::Dot);
-            let suffix = if is_used && text.starts_with("iter") {
-                "().__iter__"
-            } else {
-                ""
-            };
-            edits.replace(name.start..name.end, format!("{new}{suffix}"));
-        }
     }
 }
 

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use ruff_python_ast::token::TokenKind;
+use ruff_python_ast::token::{TokenKind, Tokens};
 use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
 use ruff_text_size::Ranged;
 
@@ -29,7 +29,7 @@ pub(crate) struct Statement {
     pub(crate) is_compound: bool,
 }
 
-/// Source that is not Python 3, split into statements.
+/// Source split into statements.
 #[derive(Debug)]
 pub(crate) struct Program<'src> {
     pub(crate) source: &'src str,
@@ -41,12 +41,19 @@ impl<'src> Program<'src> {
     /// Returns `None` for source that parses as Python 3.
     pub(crate) fn unless_python3(source: &'src str) -> Option<Self> {
         let parsed = parse_unchecked(source, ParseOptions::from(Mode::Module));
-        if parsed.has_valid_syntax() {
-            return None;
-        }
+        (!parsed.has_valid_syntax()).then(|| Self::of(source, parsed.tokens()))
+    }
+
+    /// Source that is Python 2 whether or not it parses as Python 3.
+    pub(crate) fn of_any(source: &'src str) -> Self {
+        let parsed = parse_unchecked(source, ParseOptions::from(Mode::Module));
+        Self::of(source, parsed.tokens())
+    }
+
+    fn of(source: &'src str, tokens: &Tokens) -> Self {
         let mut splitter = Splitter::default();
         let mut seen = 0;
-        for token in parsed.tokens() {
+        for token in tokens {
             let range = usize::from(token.start())..usize::from(token.end());
             // An error token can lie inside its neighbour, or be the blank before the end of the file.
             let is_blank = |text: &str| text.trim().is_empty();
@@ -61,11 +68,11 @@ impl<'src> Program<'src> {
             splitter.push(token.kind(), range);
         }
         splitter.end_line();
-        Some(Self {
+        Self {
             source,
             code: splitter.code,
             statements: splitter.statements,
-        })
+        }
     }
 
     /// The tokens of a statement.

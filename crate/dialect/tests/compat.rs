@@ -1,4 +1,4 @@
-//! `compat.py` under the machine's own Python 3: a translated program prints what Python 2.7 printed.
+//! `COMPAT` under the machine's own Python 3: a translated program prints what Python 2.7 printed.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ fn run(source: &str) -> String {
     let mut child = Command::new(&python)
         .args(["-X", "utf8", "-W", "error::DeprecationWarning"])
         .arg(folder().join("run.py"))
-        .arg(folder().join("../../src/compat.py"))
+        .arg(folder().join("../../src/compat"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -43,12 +43,68 @@ fn what_python3_dropped_is_back() {
     assert_eq!(run(program), include_str!("compat/dropped.out"));
 }
 
+/// The programs of Python 2 in `tests/faults`, which the interpreter runs too.
+#[test]
+fn programs_print_what_they_printed() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/faults");
+    let mut seen = 0;
+    for entry in std::fs::read_dir(&folder).expect("the folder of the programs") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        // Code in strings is translated by a module of the interpreter.
+        let is_for_the_interpreter = name == "python2_exec.py";
+        if !name.starts_with("python2_") || !name.ends_with(".py") || is_for_the_interpreter {
+            continue;
+        }
+        let read = |path: &Path| std::fs::read_to_string(path).expect("a text file");
+        assert_eq!(
+            run(&read(&path)),
+            read(&path.with_extension("out")),
+            "{name}"
+        );
+        seen += 1;
+    }
+    assert!(seen >= 5, "{seen} programs");
+}
+
 #[test]
 fn map_runs_at_once() {
     assert_eq!(
         run("seen = []\nmap(seen.append, 'ab')\nprint seen\n"),
         "['a', 'b']\n"
     );
+}
+
+/// Where the dialects differ and nobody can tell which was meant, there is an exception, as there is for comparisons of
+/// what has no order.
+#[test]
+fn what_cannot_be_told_apart_raises() {
+    for (statement, error) in [
+        ("'é'.decode('utf-8')", "TypeError"),
+        ("'\\xe9'.encode('hex')", "TypeError"),
+        ("unicode('é', 'utf-8')", "TypeError"),
+        ("sys.setdefaultencoding('latin-1')", "LookupError"),
+        ("cmp(1, 'a')", "TypeError"),
+        ("cmp({}, {1: 2})", "TypeError"),
+        ("[1, 'a'].sort()", "TypeError"),
+        ("sorted([None, 1])", "TypeError"),
+        ("isinstance(1, file)", "TypeError"),
+        ("'abc'.encode('no such codec')", "LookupError"),
+        ("raise 'text'", "TypeError"),
+        ("print b'\\xff'", "UnicodeDecodeError"),
+        ("class A(object): __coerce__ = 1", "TypeError"),
+        ("(lambda (a, b): a)((1, 2, 3))", "TypeError"),
+        ("len.func_name", "AttributeError"),
+        ("(lambda x: change(x))(1)", "TypeError"),
+        ("[].has_key(1)", "AttributeError"),
+        ("int('0777', 0)", "ValueError"),
+        ("import operator; operator.div", "AttributeError"),
+    ] {
+        let program = format!(
+            "import sys\ndef change(x): exec 'x = 2'\ntry:\n    {statement}\n    print 'nothing'\nexcept Exception, e: print e.__class__.__name__\n"
+        );
+        assert_eq!(run(&program), format!("{error}\n"), "{statement}");
+    }
 }
 
 #[test]
@@ -60,6 +116,8 @@ fn a_name_the_program_defines_is_its_own() {
 }
 
 #[test]
-fn the_embedded_text_is_the_file() {
-    assert!(COMPAT.contains("def install(namespace):"));
+fn the_last_module_installs() {
+    let (name, source) = COMPAT[COMPAT.len() - 1];
+    assert_eq!(name, "_python2");
+    assert!(source.contains("def install(namespace, source=\"\"):"));
 }

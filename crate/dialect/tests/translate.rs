@@ -1,49 +1,10 @@
 //! Each statement and literal that changed between the dialects, before and after.
 
+mod common;
+
+use common::{becomes, beside, stays};
 use python2_dialect::{Dialect, detect, translate};
 use ruff_python_parser::parse_module;
-
-/// `before` is Python 2, becomes `after`, and that is Python 3.
-#[track_caller]
-fn becomes(before: &str, after: &str) {
-    let translation = translate(before);
-    assert_eq!(
-        translation.dialect,
-        Dialect::Python2,
-        "dialect of {before:?}"
-    );
-    assert_eq!(translation.source, after);
-    if let Err(error) = parse_module(after) {
-        panic!("{after:?} is not Python 3: {error}");
-    }
-    assert_eq!(before.lines().count(), after.lines().count());
-    assert_eq!(
-        translate(after).dialect,
-        Dialect::Python3,
-        "{after:?} is done"
-    );
-}
-
-/// `source` is left alone, byte for byte.
-#[track_caller]
-fn stays(source: &str) {
-    let translation = translate(source);
-    assert_eq!(
-        translation.dialect,
-        Dialect::Python3,
-        "dialect of {source:?}"
-    );
-    assert_eq!(translation.source, source);
-}
-
-/// Puts a statement into a file that is Python 2 for another reason.
-#[track_caller]
-fn beside(before: &str, after: &str) {
-    becomes(
-        &format!("{before}\nprint 'two'\n"),
-        &format!("{after}\nprint('two')\n"),
-    );
-}
 
 #[test]
 fn print_operands() {
@@ -66,6 +27,7 @@ fn print_operands() {
     becomes("print x.y[0](1)", "print(x.y[0](1))");
     beside("print", "print()");
     beside("print [1, 2]", "print([1, 2])");
+    becomes("print [x for x in y]", "print([x for x in y])");
     beside("print -1", "print(-1)");
     beside("print +x, y", "print(+x, y)");
 }
@@ -260,14 +222,22 @@ fn raise_statements() {
 
 #[test]
 fn exec_statements() {
-    becomes("exec 'code'", "exec('code')");
-    becomes("exec code in ns", "exec(code, ns)");
-    becomes("exec 'x' in g, l", "exec('x', g, l)");
-    becomes("exec\"x\"in{}", "exec(\"x\",{})");
-    beside("exec (code)", "exec (code)");
-    beside("exec (code, ns)", "exec (code, ns)");
-    beside("exec(code) in ns", "exec((code), ns)");
+    becomes("exec 'code'", "exec(_py2.code('code'))");
+    becomes("exec code in ns", "exec(_py2.code(code), ns)");
+    becomes("exec 'x' in g, l", "exec(_py2.code('x'), g, l)");
+    becomes("exec\"x\"in{}", "exec(_py2.code(\"x\"),{})");
+    beside("exec (code)", "exec (_py2.code(code))");
+    beside("exec (code, ns)", "exec (_py2.code(code), ns)");
+    beside("exec(code) in ns", "exec((_py2.code(code)), ns)");
     beside("exec = 1", "exec = 1");
+    beside(
+        "def f(): exec code",
+        "def f(): _py2.exec_in_function(code, globals(), locals())",
+    );
+    beside(
+        "def f(): exec code in ns",
+        "def f(): exec(_py2.code(code), ns)",
+    );
 }
 
 #[test]
@@ -298,11 +268,11 @@ fn literals_and_operators() {
 
 #[test]
 fn renamed_methods() {
-    beside("if d.has_key(k): x", "if d.__contains__(k): x");
+    beside("if d.has_key(k): x", "if _py2(d).has_key(k): x");
     beside("for k, v in d.iteritems(): x", "for k, v in d.items(): x");
     beside(
         "print d.itervalues().next()",
-        "print(d.values().__iter__().__next__())",
+        "print(_py2(d).itervalues().__next__())",
     );
     beside(
         "d.next(1); next(d); d.next; iteritems()",
@@ -310,7 +280,7 @@ fn renamed_methods() {
     );
     beside(
         "class A:\n  def next(self): x\nA().next()",
-        "class A:\n  def next(self): x\nA().next()",
+        "class A:\n  def next(self): x\n_py2(A()).next()",
     );
     stays("d.iteritems()\n");
 }

@@ -71,8 +71,8 @@ pub fn boot(stack_budget: usize) -> Result<(), String> {
     booted
 }
 
-/// What is run in the zygote, in this order: the module's name and source.
-const PRELUDE: [(&str, &str); 10] = [
+/// What is run in the zygote before the modules for Python 2, in this order: the module's name and source.
+const PRELUDE: [(&str, &str); 6] = [
     ("_playground.platform", include_str!("python/platform.py")),
     ("_playground.clocks", include_str!("python/clocks.py")),
     ("_playground.fileio", include_str!("python/fileio.py")),
@@ -82,7 +82,10 @@ const PRELUDE: [(&str, &str); 10] = [
         "_playground.semaphores",
         include_str!("python/semaphores.py"),
     ),
-    ("_python2", python2_dialect::COMPAT),
+];
+
+/// What is run after them.
+const START: [(&str, &str); 3] = [
     ("_playground.boot", include_str!("python/boot.py")),
     (
         "_playground.event_loop",
@@ -91,12 +94,13 @@ const PRELUDE: [(&str, &str); 10] = [
     ("faulthandler", include_str!("python/faulthandler.py")),
 ];
 
-/// Runs the [`PRELUDE`], and all that it imports.
+/// Runs the [`PRELUDE`], the modules for Python 2 and the [`START`], and all that they import.
 fn prelude(vm: &VirtualMachine) -> PyResult<()> {
     let package = vm.new_module("_playground", vm.ctx.new_dict(), None);
     package.set_attr("__path__", vm.ctx.new_list(Vec::new()), vm)?;
     modules(vm)?.set_item("_playground", package.clone().into(), vm)?;
-    for (name, source) in PRELUDE {
+    let modules_of_python2 = python2_dialect::COMPAT;
+    for (name, source) in PRELUDE.into_iter().chain(modules_of_python2).chain(START) {
         let module = add_module(name, source, vm)?;
         if let Some(short) = name.strip_prefix("_playground.") {
             package.set_attr(short, module, vm)?;

@@ -97,7 +97,8 @@ pub fn playground_execute() -> i32 {
     crate::run(&program.expect("a program was loaded"))
 }
 
-/// The dialect of `source` (`python2` or `python3`) and the source as Python 3.
+/// The dialect of `source` (`python2` or `python3`) and the source as Python 3; then, for each note on what stays Python 3 in
+/// it, its line and its text.
 #[wasm_bindgen]
 pub fn playground_translate(source: &str) -> Vec<String> {
     let translation = python2_dialect::translate(source);
@@ -105,5 +106,12 @@ pub fn playground_translate(source: &str) -> Vec<String> {
         Dialect::Python2 => "python2",
         Dialect::Python3 => "python3",
     };
-    vec![dialect.to_owned(), translation.source]
+    let notes = translation
+        .notes
+        .into_iter()
+        .flat_map(|note| [note.line.to_string(), note.text.to_owned()]);
+    [dialect.to_owned(), translation.source]
+        .into_iter()
+        .chain(notes)
+        .collect()
 }

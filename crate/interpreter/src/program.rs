@@ -112,7 +112,8 @@ fn execute(vm: &VirtualMachine, program: &Program) -> PyResult<()> {
     let text = main_text(vm, program)?;
     let translation = match program.dialect {
         Some(Dialect::Python3) => None,
-        Some(Dialect::Python2) | None => Some(python2_dialect::translate(&text)),
+        Some(Dialect::Python2) => Some(python2_dialect::translate_python2(&text)),
+        None => Some(python2_dialect::translate(&text)),
     };
     let (found, source) = translation
         .as_ref()
@@ -147,7 +148,16 @@ fn execute(vm: &VirtualMachine, program: &Program) -> PyResult<()> {
     let code = vm
         .compile(source, Mode::Exec, program.main.as_str())
         .map_err(|error| error.into_pyexception(vm, Some(&text)))?;
-    vm.run_code_obj(code, scope)?;
+    let result = vm.run_code_obj(code, scope);
+    if matches!(dialect, Dialect::Python2) {
+        let ended = vm
+            .import("_python2", 0)
+            .and_then(|module| module.get_attr("end_line", vm)?.call((), vm));
+        // What the program raised is told first.
+        result.and(ended)?;
+    } else {
+        result?;
+    }
     Ok(())
 }
 

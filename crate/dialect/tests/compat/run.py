@@ -1,21 +1,24 @@
-"""Runs the translated program on standard input with compat.py, whose path is the argument."""
+"""Runs the translated program on standard input with the modules of COMPAT, whose folder is the argument."""
 
-import importlib.util
 import sys
 
-spec = importlib.util.spec_from_file_location("compat", sys.argv[1])
-compat = importlib.util.module_from_spec(spec)
+sys.path.insert(0, sys.argv[1])
 before = set(sys.modules)
-spec.loader.exec_module(compat)
-assert set(sys.modules) == before, "importing compat imports something else"
+import _python2
 
-compat.silence_old_spellings()
+added = {name for name in set(sys.modules) - before if not name.startswith("_")}
+assert not added, f"importing _python2 imports something else: {added}"
+
+_python2.silence_old_spellings()
 import threading
 
 threading.currentThread()  # deprecated, and warnings are errors here
 
 namespace = {"__name__": "__main__"}
 source = sys.stdin.buffer.read().decode()
-compat.install(namespace)
+_python2.install(namespace, source)
 assert "queue" not in sys.modules, "renamed modules are imported when they are asked for"
-exec(compile(source, "program.py", "exec"), namespace)
+try:
+    exec(compile(source, "program.py", "exec"), namespace)
+finally:
+    _python2.end_line()

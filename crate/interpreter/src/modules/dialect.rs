@@ -5,14 +5,25 @@ pub(crate) use _dialect::module_def;
 /// The documented dialect.
 #[rustpython_vm::pymodule]
 mod _dialect {
-    use rustpython_vm::{VirtualMachine, builtins::PyStrRef};
+    use python2_dialect::{Dialect, translate as find_and_translate, translate_python2};
+    use rustpython_vm::{VirtualMachine, builtins::PyStrRef, function::OptionalArg};
 
     /// The source as Python 3; what is Python 3 already stays as it is, and so does what is not text at all.
+    ///
+    /// `is_python2`: it is known to be Python 2, and is that also where it could be either.
     #[pyfunction]
-    fn translate(source: PyStrRef, vm: &VirtualMachine) -> PyStrRef {
-        match source.to_str() {
-            Some(text) => vm.ctx.new_str(python2_dialect::translate(text).source),
-            None => source,
+    fn translate(source: PyStrRef, is_python2: OptionalArg<bool>, vm: &VirtualMachine) -> PyStrRef {
+        let known = is_python2.unwrap_or(false);
+        let translation = source.to_str().map(|text| {
+            if known {
+                translate_python2(text)
+            } else {
+                find_and_translate(text)
+            }
+        });
+        match translation {
+            Some(made) if made.dialect == Dialect::Python2 => vm.ctx.new_str(made.source),
+            _ => source,
         }
     }
 }

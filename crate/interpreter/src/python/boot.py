@@ -109,10 +109,12 @@ def prepare(namespace, main, text, argv, dialect, is_python2):
     path = os.path.join(os.getcwd(), main)
     namespace["__file__"] = path
     sys.path.insert(0, os.path.dirname(path))
-    importing.dialect = dialect
+    # What a program of Python 2 imports is Python 2 too, unless it shows to be Python 3.
+    importing.dialect = "python2" if is_python2 else dialect
     # Tracebacks name the main file as the person did, and show it as it was when it began.
     linecache.cache[main] = (len(text), None, text.splitlines(keepends=True), main)
     # The documented programs call `setDaemon` where nothing else shows their dialect.
     _python2.silence_old_spellings()
+    _python2.offer()
     if is_python2:
-        _python2.install(namespace)
+        _python2.install(namespace, text)

@@ -10,14 +10,30 @@ dialect = "auto"
 
 
 class SourceLoader(_bootstrap_external.SourceFileLoader):
-    """Compiles Python 2 source too."""
+    """Compiles Python 2 source too, and gives such a module the built-in names of Python 2."""
+
+    # The module that is being loaded.
+    _module = None
+
+    def create_module(self, spec):
+        self._module = type(sys)(spec.name)
+        return self._module
 
     def source_to_code(self, data, path, *, _optimize=-1):
         if dialect != "python3":
             if isinstance(data, (bytes, bytearray, memoryview)):
                 data = _bootstrap_external.decode_source(bytes(data))
-            data = _dialect.translate(data)
+            translated = _dialect.translate(data, dialect == "python2")
+            if translated is not data and self._module is not None:
+                import _python2
+
+                _python2.install(self._module.__dict__, data)
+            data, self._module = translated, None
         return super().source_to_code(data, path, _optimize=_optimize)
+
+    def _cache_bytecode(self, *args, **kwargs):
+        # Code from a file would not tell which dialect it was in.
+        pass
 
 
 # As an interpreter with files does when it starts; then with a loader of ours.

@@ -1,0 +1,16 @@
+# Code run by exec() and eval() in a namespace without __builtins__ has the built-in names of the code that calls them.
+import builtins
+
+mine = dict(vars(builtins), answer=42)
+del mine["len"]
+program = """
+inner = {}
+exec("x = answer", inner)
+print(inner["x"], eval("answer", {}), inner["__builtins__"] is __builtins__)
+try:
+    eval("len('abc')", {})
+except NameError as error:
+    print(error)
+"""
+exec(program, {"__builtins__": mine})
+print(eval("len('abc')", {}))
