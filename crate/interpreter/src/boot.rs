@@ -72,16 +72,12 @@ pub fn boot(stack_budget: usize) -> Result<(), String> {
 }
 
 /// What is run in the zygote before the modules for Python 2, in this order: the module's name and source.
-const PRELUDE: [(&str, &str); 6] = [
+const PRELUDE: [(&str, &str); 5] = [
     ("_playground.platform", include_str!("python/platform.py")),
     ("_playground.clocks", include_str!("python/clocks.py")),
     ("_playground.fileio", include_str!("python/fileio.py")),
     ("_playground.importing", include_str!("python/importing.py")),
     ("_playground.sockets", include_str!("python/sockets.py")),
-    (
-        "_playground.semaphores",
-        include_str!("python/semaphores.py"),
-    ),
 ];
 
 /// What is run after them.

@@ -75,9 +75,21 @@ impl BoundedSemaphore {
         /// With 2^31 permits or more.
         #[must_use]
         pub fn new(permits: u32) -> Self {
+            Self::with_limit(permits, permits)
+        }
+    }
+
+    const_constructor! {
+        /// A semaphore with `permits` permits, and never more than `limit`.
+        ///
+        /// # Panics
+        /// With 2^31 permits or more, and with more than `limit`.
+        #[must_use]
+        pub fn with_limit(permits: u32, limit: u32) -> Self {
+            assert!(permits <= limit, "more permits than the limit");
             Self {
                 semaphore: Semaphore::new(permits),
-                limit: permits,
+                limit,
             }
         }
     }

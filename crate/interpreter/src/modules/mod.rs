@@ -7,6 +7,7 @@ mod parallel;
 pub(crate) mod posix;
 mod queue;
 mod seconds;
+mod semlock;
 mod signal;
 mod thread;
 
@@ -25,6 +26,7 @@ pub(crate) fn defs(ctx: &Context) -> Vec<&'static PyModuleDef> {
         parallel::module_def(ctx),
         posix::module_def(ctx),
         queue::module_def(ctx),
+        semlock::module_def(ctx),
         signal::module_def(ctx),
         thread::module_def(ctx),
     ]

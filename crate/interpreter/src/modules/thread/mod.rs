@@ -36,7 +36,7 @@ struct AcquireArgs {
 }
 
 /// How long an acquire may wait.
-enum Patience {
+pub(super) enum Patience {
     Try,
     Until(Option<Deadline>),
 }
@@ -62,7 +62,7 @@ impl AcquireArgs {
 }
 
 /// Acquires a lock: at once where it is free, else as `patience` says, running signal handlers meanwhile. Says whether it did.
-fn acquire(
+pub(super) fn acquire(
     try_acquire: impl FnOnce() -> bool,
     wait: impl Fn(Option<Deadline>) -> Acquire,
     patience: Patience,

@@ -1,0 +1,233 @@
+//! The module `_multiprocessing`: its `SemLock`, between threads. It is what `multiprocessing`'s locks and semaphores are made of, and
+//! with them `multiprocessing.pool.ThreadPool`.
+#![allow(
+    clippy::unwrap_used,
+    reason = "the pymodule macro writes one for what is put into the module once"
+)]
+
+pub(crate) use _multiprocessing::module_def;
+
+/// Semaphores and recursive locks of `multiprocessing`. A browser gives a page no processes: they are for threads.
+#[rustpython_vm::pymodule]
+mod _multiprocessing {
+    use std::sync::atomic::{AtomicI32, AtomicU64, Ordering};
+
+    use rustpython_vm::{
+        AsObject, Context, FromArgs, Py, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine,
+        builtins::{PyDictRef, PyInt, PyStrRef, PyType},
+        function::{ArgIntoBool, FuncArgs},
+        pyclass,
+        stdlib::_thread::get_ident,
+        types::Constructor,
+    };
+    use web_threading::{BoundedSemaphore, Interruptible};
+
+    use crate::modules::{
+        Seconds,
+        thread::{Patience, acquire},
+    };
+
+    const RECURSIVE_MUTEX: i32 = 0;
+    const SEMAPHORE: i32 = 1;
+
+    #[pyattr]
+    fn flags(vm: &VirtualMachine) -> PyDictRef {
+        vm.ctx.new_dict()
+    }
+
+    /// A name is for other processes. There are none, and so nothing to clean up after.
+    #[pyfunction]
+    fn sem_unlink(_name: PyStrRef) {}
+
+    /// Semaphore/Mutex type
+    #[pyattr]
+    #[pyclass(module = "_multiprocessing", name = "SemLock")]
+    #[derive(Debug, PyPayload)]
+    struct SemLock {
+        semaphore: BoundedSemaphore,
+        kind: i32,
+        maxvalue: i32,
+        /// The thread that acquired it last.
+        owner: AtomicU64,
+        /// How often it was acquired and not released.
+        count: AtomicI32,
+    }
+
+    #[derive(FromArgs)]
+    struct NewArgs {
+        #[pyarg(any)]
+        kind: i32,
+        #[pyarg(any)]
+        value: i32,
+        #[pyarg(any)]
+        maxvalue: i32,
+        #[pyarg(any)]
+        #[allow(dead_code, reason = "for the sake of the signature: see sem_unlink")]
+        name: PyObjectRef,
+        #[pyarg(any)]
+        #[allow(dead_code, reason = "for the sake of the signature: see sem_unlink")]
+        unlink: PyObjectRef,
+    }
+
+    #[derive(FromArgs)]
+    struct AcquireArgs {
+        #[pyarg(any, default = ArgIntoBool::TRUE)]
+        block: ArgIntoBool,
+        #[pyarg(any, default)]
+        timeout: Option<PyObjectRef>,
+    }
+
+    impl Constructor for SemLock {
+        type Args = NewArgs;
+
+        fn py_new(_cls: &Py<PyType>, args: NewArgs, vm: &VirtualMachine) -> PyResult<Self> {
+            if args.kind != RECURSIVE_MUTEX && args.kind != SEMAPHORE {
+                return Err(vm.new_value_error("unrecognized kind"));
+            }
+            let (Ok(value), Ok(limit)) = (u32::try_from(args.value), u32::try_from(args.maxvalue))
+            else {
+                return Err(vm.new_value_error("invalid value"));
+            };
+            if value > limit {
+                return Err(vm.new_value_error("invalid value"));
+            }
+            Ok(Self {
+                semaphore: BoundedSemaphore::with_limit(value, limit),
+                kind: args.kind,
+                maxvalue: args.maxvalue,
+                owner: AtomicU64::new(0),
+                count: AtomicI32::new(0),
+            })
+        }
+    }
+
+    impl SemLock {
+        fn is_mine(&self) -> bool {
+            self.count.load(Ordering::Relaxed) > 0
+                && self.owner.load(Ordering::Relaxed) == get_ident()
+        }
+
+        fn acquire_with(&self, patience: Patience, vm: &VirtualMachine) -> PyResult<bool> {
+            if self.kind == RECURSIVE_MUTEX && self.is_mine() {
+                self.count.fetch_add(1, Ordering::Relaxed);
+                return Ok(true);
+            }
+            let acquired = acquire(
+                || self.semaphore.try_acquire(),
+                |deadline| self.semaphore.acquire_until(deadline, Interruptible::Yes),
+                patience,
+                vm,
+            )?;
+            if acquired {
+                self.owner.store(get_ident(), Ordering::Relaxed);
+                self.count.fetch_add(1, Ordering::Relaxed);
+            }
+            Ok(acquired)
+        }
+    }
+
+    #[pyclass(with(Constructor), flags(BASETYPE))]
+    impl SemLock {
+        #[pyattr(name = "SEM_VALUE_MAX")]
+        fn sem_value_max(ctx: &Context) -> PyRef<PyInt> {
+            ctx.new_int(i32::MAX)
+        }
+
+        /// Acquire the semaphore/lock.
+        #[pymethod]
+        fn acquire(zelf: &Py<Self>, args: AcquireArgs, vm: &VirtualMachine) -> PyResult<bool> {
+            let patience = if !args.block.into_bool() {
+                Patience::Try
+            } else if let Some(timeout) = args.timeout.filter(|timeout| !vm.is_none(timeout)) {
+                let seconds: Seconds = timeout.try_into_value(vm)?;
+                if seconds.get() <= 0.0 {
+                    Patience::Try
+                } else {
+                    Patience::Until(seconds.deadline())
+                }
+            } else {
+                Patience::Until(None)
+            };
+            zelf.acquire_with(patience, vm)
+        }
+
+        /// Release the semaphore/lock.
+        #[pymethod]
+        fn release(zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult<()> {
+            if zelf.kind == RECURSIVE_MUTEX {
+                if !zelf.is_mine() {
+                    return Err(vm.new_exception_msg(
+                        vm.ctx.exceptions.assertion_error.to_owned(),
+                        "attempt to release recursive lock not owned by thread".into(),
+                    ));
+                }
+                if zelf.count.load(Ordering::Relaxed) > 1 {
+                    zelf.count.fetch_sub(1, Ordering::Relaxed);
+                    return Ok(());
+                }
+            }
+            // Before the permit is there for others, who count up.
+            zelf.count.fetch_sub(1, Ordering::Relaxed);
+            zelf.semaphore.release(1).map_err(|_| {
+                zelf.count.fetch_add(1, Ordering::Relaxed);
+                vm.new_value_error("semaphore or lock released too many times")
+            })
+        }
+
+        #[pymethod]
+        fn __enter__(zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult<bool> {
+            zelf.acquire_with(Patience::Until(None), vm)
+        }
+
+        #[pymethod]
+        fn __exit__(zelf: &Py<Self>, _args: FuncArgs, vm: &VirtualMachine) -> PyResult<()> {
+            Self::release(zelf, vm)
+        }
+
+        #[pygetset]
+        fn kind(zelf: &Py<Self>) -> i32 {
+            zelf.kind
+        }
+
+        #[pygetset]
+        fn maxvalue(zelf: &Py<Self>) -> i32 {
+            zelf.maxvalue
+        }
+
+        #[pygetset]
+        fn name(_zelf: &Py<Self>) -> Option<String> {
+            None
+        }
+
+        #[pygetset]
+        fn handle(zelf: &Py<Self>) -> usize {
+            zelf.as_object().get_id()
+        }
+
+        /// How often the calling thread, or whoever acquired it, has yet to release it.
+        #[pymethod]
+        fn _count(zelf: &Py<Self>) -> i32 {
+            zelf.count.load(Ordering::Relaxed)
+        }
+
+        #[pymethod]
+        fn _is_mine(zelf: &Py<Self>) -> bool {
+            zelf.is_mine()
+        }
+
+        #[pymethod]
+        fn _get_value(zelf: &Py<Self>) -> u32 {
+            zelf.semaphore.permits()
+        }
+
+        #[pymethod]
+        fn _is_zero(zelf: &Py<Self>) -> bool {
+            zelf.semaphore.permits() == 0
+        }
+
+        #[pymethod]
+        fn _after_fork(zelf: &Py<Self>) {
+            zelf.count.store(0, Ordering::Relaxed);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+# once
+"""A loop in native code over an iterator without an end: an interrupt ends it within a second."""
+import _thread
+import collections
+import itertools
+import threading
+import time
+
+endless = itertools.repeat(1)
+LOOPS = {
+    "sum": lambda: sum(endless),
+    "deque": lambda: collections.deque(endless, maxlen=0),
+    "any": lambda: any(itertools.repeat(0)),
+    "all": lambda: all(endless),
+    "max": lambda: max(endless),
+    "min": lambda: min(endless),
+    "in": lambda: -1 in itertools.count(),
+    "index": lambda: next(filter(None, itertools.repeat(0))),
+    "islice": lambda: next(itertools.islice(itertools.count(), 10**12, None)),
+    "dropwhile": lambda: next(itertools.dropwhile(bool, endless)),
+    "filterfalse": lambda: next(itertools.filterfalse(bool, endless)),
+    "compress": lambda: next(itertools.compress(itertools.count(), itertools.repeat(0))),
+    "set": lambda: set(itertools.cycle("ab")),
+    "dict.fromkeys": lambda: dict.fromkeys(itertools.cycle("ab")),
+    "zip": lambda: collections.deque(zip(endless, endless), maxlen=0),
+    "map": lambda: collections.deque(map(abs, endless), maxlen=0),
+    "chain": lambda: collections.deque(itertools.chain.from_iterable(itertools.repeat("ab")), maxlen=0),
+    "update": lambda: set().update(itertools.cycle("ab")),
+}
+
+ready = threading.Semaphore(0)
+looping = True
+
+
+def interrupt():
+    while True:
+        ready.acquire()
+        if not looping:
+            return
+        time.sleep(0.02)
+        _thread.interrupt_main()
+
+
+thread = threading.Thread(target=interrupt)
+thread.start()
+for name, loop in LOOPS.items():
+    begin = None
+    try:
+        begin = time.monotonic()
+        ready.release()
+        loop()
+        print("BAD", name, "ended")
+    except KeyboardInterrupt:
+        took = time.monotonic() - begin
+        if took > 1:
+            print("BAD", name, took)
+looping = False
+ready.release()
+thread.join()
+print("OK")
