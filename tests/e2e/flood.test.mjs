@@ -96,7 +96,7 @@ def shout():
 threading.Thread(target=shout, daemon=True).start()
 `;
   assert.equal(ending(await site.run(`${shout}os._exit(7)\n`)), "exited 7");
-  const deep = "deep = []\nfor _ in range(100000):\n    deep = [deep]\nrepr(deep)\n";
+  const deep = "deep = []\nfor _ in range(1000000):\n    deep = [deep]\nrepr(deep)\n";
   assert.match(ending(await site.run(`${shout}${deep}`)), /^(crashed 134: .*stack overflow|exited 1$)/);
 });
 

@@ -45,7 +45,7 @@ test("a syntax error leaves the code", async () => {
 });
 
 test("a stack overflow leaves the code and what was printed", async () => {
-  const code = "deep = []\nfor _ in range(100000):\n    deep = [deep]\nprint('begun')\nrepr(deep)";
+  const code = "deep = []\nfor _ in range(1000000):\n    deep = [deep]\nprint('begun')\nrepr(deep)";
   await run(page, code);
   const how = await ended();
   assert.match(await printed(), /^begun/);

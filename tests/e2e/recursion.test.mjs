@@ -61,9 +61,9 @@ print(len(caught))
 
 /** What each statement `deep` does recurses in the interpreter itself, not in Python. */
 const DEEP = {
-  "repr of nested lists": "deep = []\n    for _ in range(100000):\n        deep = [deep]\n    repr(deep)",
+  "repr of nested lists": "deep = []\n    for _ in range(1000000):\n        deep = [deep]\n    repr(deep)",
   "comparing nested tuples":
-    "one, two = (), ()\n    for _ in range(100000):\n        one, two = (one,), (two,)\n    one == two",
+    "one, two = (), ()\n    for _ in range(1000000):\n        one, two = (one,), (two,)\n    one == two",
   "nested brackets in eval": "eval('[' * 100000 + ']' * 100000)",
   "a long chain of signs in eval": "eval('-' * 100000 + '1')",
   "methods that call each other": `class Deep:

@@ -3,6 +3,8 @@
 // that suspends must be a `WebAssembly.Suspending` itself, not a function that wasm-bindgen wraps.
 
 const { promising, Suspending } = WebAssembly;
+/** As worker.js has it: in Firefox the thread was not called on a stack that can be suspended. */
+const isSuspendable = promising && Suspending && !navigator.userAgent.includes('Firefox');
 
 /** `playground_on_fresh_stack` as a function that returns a promise; made at the first call, when the instance is up. */
 let onFreshStack;
@@ -14,4 +16,4 @@ async function callOnFreshStack(call) {
 }
 
 /** Runs the call at this address on a fresh stack and returns 1; returns 0 where the browser has no such stacks. */
-export const playground_call_on_fresh_stack = promising && Suspending ? new Suspending(callOnFreshStack) : () => 0;
+export const playground_call_on_fresh_stack = isSuspendable ? new Suspending(callOnFreshStack) : () => 0;

@@ -5,12 +5,13 @@
 //! stopped between 55 and 135 levels of such calls, where CPython's limit is 1000.
 //!
 //! When a stack runs low, the interpreter calls [`fresh_stack`]: it allocates another part in linear memory, and has the
-//! browser run the call on another stack of its own (JavaScript Promise Integration: Chromium since 137, Firefox 153). The
-//! stacks are left in the reverse order, so all that belongs to the thread stays as it is. A switch there and back takes 1 to
-//! 2 µs. Natively the stack in memory is the only one.
+//! browser run the call on another stack of its own (JavaScript Promise Integration, in Chromium since 137). The stacks are
+//! left in the reverse order, so all that belongs to the thread stays as it is. A switch there and back takes 1 to 2 µs.
+//! Firefox (153) can do it too, and writes an uncaught exception to the console for each worker that is ended meanwhile, so it
+//! is not used there. Natively the stack in memory is the only one.
 //!
 //! The bounds: as many bytes as `threading.stack_size` asked for, [`DEFAULT`] at least, and [`MOST`] stacks for each thread,
-//! since the browser keeps a part of each on the worker's first stack (measured: Firefox can have 310, Chromium 750).
+//! since the browser keeps a part of each on the worker's first stack (measured: Chromium can have 750).
 
 use std::{
     alloc::{Layout, alloc, dealloc},
@@ -88,18 +89,20 @@ impl Call<'_> {
 
 #[cfg(target_arch = "wasm32")]
 mod web {
+    use std::ffi::c_void;
+
     use super::Call;
 
     #[link(wasm_import_module = "./stack.js")]
     unsafe extern "C" {
         /// js/stack.js: calls [`playground_on_fresh_stack`] on a stack of its own, and suspends this one meanwhile.
-        fn playground_call_on_fresh_stack(call: *mut Call<'_>) -> u32;
+        fn playground_call_on_fresh_stack(call: *mut c_void) -> u32;
     }
 
     pub(super) fn call_on_fresh_stack(call: &mut Call<'_>) -> bool {
         // SAFETY: the call is borrowed until this returns. `LEFT` is only above 0 for threads that were called on a stack that
         // can be suspended, and there is no JavaScript between that call and this one.
-        unsafe { playground_call_on_fresh_stack(call) == 1 }
+        unsafe { playground_call_on_fresh_stack(std::ptr::from_mut(call).cast()) == 1 }
     }
 
     /// Called by js/stack.js on a stack of its own.
@@ -107,9 +110,9 @@ mod web {
     /// # Safety
     /// `call` is what [`call_on_fresh_stack`] passed, which has not returned yet.
     #[unsafe(no_mangle)]
-    unsafe extern "C" fn playground_on_fresh_stack(call: *mut Call<'_>) {
+    unsafe extern "C" fn playground_on_fresh_stack(call: *mut c_void) {
         // SAFETY: the caller's promise; the thread that made the call is suspended meanwhile.
-        unsafe { (*call).run() }
+        unsafe { (*call.cast::<Call<'_>>()).run() }
     }
 }
 

@@ -75,12 +75,14 @@ function copy(source, maximum = 16384) {
   return memory;
 }
 
+/** Firefox (153) has it too, and writes an uncaught exception to the console for each worker that is ended in such a call. */
+const promising = navigator.userAgent.includes('Firefox') ? undefined : WebAssembly.promising;
+
 /**
  * Calls an export that takes and returns numbers, on a stack that may be suspended where the browser has such stacks
  * (JavaScript Promise Integration). Rust code can then go on on a fresh stack when this one runs low.
  */
 function callSuspendable(name, ...args) {
-  const { promising } = WebAssembly;
   return promising ? promising(exports[name])(...args) : exports[name](...args);
 }
 
