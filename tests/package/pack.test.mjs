@@ -26,7 +26,7 @@ const CONTENT = [
   /^dist\/licenses\.txt$/,
   // What runs programs.
   /^dist\/(frame\.html|service-worker\.js)$/,
-  /^dist\/runtime\/[0-9a-f]{16}\/(interpreter|host|worker)\.js$/,
+  /^dist\/runtime\/[0-9a-f]{16}\/(interpreter|host|stack|worker)\.js$/,
   /^dist\/runtime\/[0-9a-f]{16}\/(interpreter_bg\.wasm|licenses\.txt)$/,
   /^dist\/runtime\/[0-9a-f]{16}\/snippets\/[\w./-]+\.js$/,
   // Where the element's link leads: the playground, with its examples, and what its header leads to.

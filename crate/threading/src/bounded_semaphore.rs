@@ -84,6 +84,14 @@ impl BoundedSemaphore {
         ///
         /// # Panics
         /// With 2^31 permits or more, and with more than `limit`.
+        ///
+        /// # Examples
+        /// ```
+        /// use web_threading::BoundedSemaphore;
+        /// let pages = BoundedSemaphore::with_limit(0, 2);
+        /// assert!(pages.release(2).is_ok());
+        /// assert!(pages.release(1).is_err());
+        /// ```
         #[must_use]
         pub fn with_limit(permits: u32, limit: u32) -> Self {
             assert!(permits <= limit, "more permits than the limit");
