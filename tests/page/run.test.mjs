@@ -27,6 +27,26 @@ test("a run shows each line with its thread, and how it ended", async () => {
   );
 });
 
+test("the output is drawn, and its threads, by the time the status says that the run ended", async () => {
+  const page = await site.open();
+  await write(page, '# fake: out A "a\\n"\n# fake: out B "b\\n"\n# fake: out B "c"');
+  await page.evaluate(() => {
+    const status = document.getElementById("status");
+    window.atEnd = new Promise((resolve) => {
+      new MutationObserver(() => {
+        if (status.dataset.state !== "exited") return;
+        const all = (selector) => [...document.querySelectorAll(selector)].map(({ textContent }) => textContent);
+        resolve([all("#output .text"), all("#threads .chip")]);
+      }).observe(status, { attributeFilter: ["data-state"] });
+    });
+  });
+  await page.locator("#run").click();
+  assert.deepEqual(await page.evaluate(() => window.atEnd), [
+    ["a", "b", "c"],
+    ["All 3", "A 1", "B 2"],
+  ]);
+});
+
 test("both streams, colours, carriage returns, <module> and a last line without its newline", async () => {
   const page = await site.open({ path: "#fetch_status" });
   await run(page);

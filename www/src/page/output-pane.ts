@@ -77,7 +77,14 @@ export class OutputPane {
     if (active === null || active === document.body || active === this.#run) this.#input.focus();
   }
 
-  /** The run is over: nothing waits for input any more. */
+  /** The run is over. Call before the status says so: who hears of the end finds the output, as far as a frame draws it. */
+  end(): void {
+    this.endInput();
+    this.#view.drawNow();
+    this.#filter?.drawNow();
+  }
+
+  /** Nothing waits for input any more. */
   endInput(): void {
     const focused = this.#row.contains(activeElement(this.#row));
     this.#row.hidden = true;

@@ -124,6 +124,11 @@ export class OutputView {
     });
   }
 
+  /** A frame's work at once: before it is told that there is no more to come. */
+  drawNow(): void {
+    this.#draw();
+  }
+
   /** Draws again, only the lines that `isShown` takes; all of them without it. */
   filter(isShown: ((line: OutputLine) => boolean) | undefined): void {
     this.#isShown = isShown;

@@ -52,8 +52,8 @@ export async function startPage(createEngine: () => Engine): Promise<void> {
   if ((await isolateBy(serviceWorkerUrl)) === "reloading") return;
   const status = new StatusView(byId);
   const onState = (state: RunnerState) => {
+    if (state.kind === "exited") output.end();
     status.show(state);
-    if (state.kind === "exited") output.endInput();
     if (state.kind === "unavailable") showIsolationProblem(state.problem);
   };
   const runner: Runner = new Runner(createEngine, {

@@ -44,14 +44,19 @@ export class ThreadFilter {
     }, PAUSE_MS);
   }
 
+  /** Does not wait for a pause in what comes. */
+  drawNow(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#draw();
+  }
+
   /** Call after `model.clear()`. */
   clear(): void {
     for (const { button } of this.#chips.values()) button.remove();
     this.#chips.clear();
     this.#chosen.clear();
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#draw();
+    this.drawNow();
   }
 
   #draw(): void {

@@ -90,6 +90,7 @@ export class Live {
   }
 
   show(state: RunnerState): void {
+    if (state.kind === "exited") this.#output.end();
     this.#status.show(state);
     // Who hears that the run is over finds its result.
     if (state.kind === "exited" && this.#run) this.#block.result = this.#transcript.result(state.result);
@@ -138,7 +139,6 @@ export class Live {
   }
 
   #end(): void {
-    this.#output.endInput();
     const waiting = this.#run;
     const { result } = this.#block;
     if (!waiting || !result) return;
