@@ -64,6 +64,10 @@ describe("lines", () => {
   test("markup and odd characters are text", () => {
     expect(shown(written("<module> &amp; \t\u0000\u0007|\n"))).toEqual(["<module> &amp; \t\u2400|"]);
   });
+
+  test("a tab is kept wherever it stands", () => {
+    expect(shown(written("\tab\n\t\n\t\tif x:\n", "a\tb\t"))).toEqual(["\tab", "\t", "\t\tif x:", "a\tb\t"]);
+  });
 });
 
 describe("as on a terminal", () => {

@@ -12,6 +12,7 @@ const SEQUENCE = String.raw`\u001b\[[0-?]*[ -/]*[@-~]`;
 const COMMAND = String.raw`\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)`;
 const TOKEN = new RegExp(`[^${CONTROL}]+|${SEQUENCE}|${COMMAND}|[${CONTROL}]`, "g");
 const HAS_CONTROL = new RegExp(`[${CONTROL}]`);
+const IS_CONTROL = new RegExp(`^[${CONTROL}]$`);
 const UNFINISHED = /\u001b(?:\[[0-?]*[ -/]*|\][^\u0007\u001b]*\u001b?)?$/;
 
 /** Keeps back an escape sequence whose end is still to come in the next write. */
@@ -26,10 +27,9 @@ export function tokens(text: string): Iterable<string> {
   return text.match(TOKEN) ?? [];
 }
 
-/** Text as it is; a control character, which has no shape of its own, as its picture; a bell not at all. */
+/** Text as it is; a control character, which is a token of its own and has no shape, as its picture; a bell not at all. */
 export function visible(token: string): string {
+  if (!IS_CONTROL.test(token)) return token;
   if (token === "\u0007") return "";
-  if (token === "\u007f") return "\u2421";
-  const code = token.charCodeAt(0);
-  return code < 32 && token !== "\t" ? String.fromCharCode(FIRST_CONTROL_PICTURE + code) : token;
+  return token === "\u007f" ? "\u2421" : String.fromCharCode(FIRST_CONTROL_PICTURE + token.charCodeAt(0));
 }
