@@ -85,6 +85,42 @@ test("a place in a traceback leads to its line, in the right file, by pointer an
   assert.equal(await page.evaluate(() => location.hash), "#own");
 });
 
+test("a tab at the beginning of a line takes nothing with it", async () => {
+  const page = await site.open();
+  await run(page, '# fake: out MainThread "\\tab\\n\\t\\tb\\n"');
+  await state(page, "exited");
+  assert.deepEqual(
+    (await lines(page)).map(([, , text]) => text),
+    ["\tab", "\t\tb"],
+  );
+});
+
+test("a line of 8,000 colours that is overwritten for ever leaves the page to its reader", async () => {
+  const page = await site.open();
+  const digits = Array.from({ length: 7_999 }, (_, n) => n % 10);
+  const colours = digits.map((digit, n) => `\u001b[3${n % 8}m${digit}`).join("");
+  const steps = [`out A ${JSON.stringify(colours)}`, `pour A ${JSON.stringify("\r\u001b[31mx")}`];
+  await write(page, steps.map((step) => `# fake: ${step}`).join("\n"));
+  await page.evaluate(() => {
+    window.gapsMs = [];
+    let last = performance.now();
+    setInterval(() => {
+      window.gapsMs.push(performance.now() - last);
+      last = performance.now();
+    }, 10);
+  });
+  await page.locator("#run").click();
+  await page.waitForFunction(() => window.gapsMs.length > 40 && document.querySelector("#output .text"), null, {
+    timeout: 60_000,
+  });
+  await page.locator("#stop").click();
+  await state(page, "exited");
+  const longest = Math.max(...(await page.evaluate(() => window.gapsMs)));
+  assert.ok(longest < 3_000, `the page stood still for ${longest} ms`);
+  assert.equal((await lines(page))[0][2], `x${digits.slice(1).join("")}`);
+  console.log(`# coloured line: longest turn ${longest.toFixed(0)} ms`);
+});
+
 test("a million lines: the page answers all the while, and keeps the last of them", async () => {
   const page = await site.open();
   await write(page, "# fake: flood 1000000");

@@ -2,6 +2,7 @@
 import type { OutputRecord, Program, Run, RunResult, RunSinks } from "../engine/contract";
 
 const FLOOD_LINES_A_BATCH = 2_000;
+const POUR_CHARACTERS = 64 * 1024;
 const WITHOUT_STEPS = [1, 2, 3, 4, 5].map((number) => `out "Thread-${number} (worker)" "Worker\\n"`);
 
 type Ending = Pick<RunResult, "reason" | "status"> & { message?: string };
@@ -76,6 +77,8 @@ export class FakeRun implements Run {
         return undefined;
       case "flood":
         return this.#flood(rest ? Number(rest) : Number.POSITIVE_INFINITY);
+      case "pour":
+        return this.#pour(thread, text);
       case "program":
         this.#print("stdout", "MainThread", `${JSON.stringify(this.#program)}\n`);
         return undefined;
@@ -112,6 +115,16 @@ export class FakeRun implements Run {
       }
       this.#sinks.onOutput(records);
       await new Promise((resolve) => setTimeout(resolve, 4));
+    }
+    return undefined;
+  }
+
+  /** Prints the text over and over, as fast as the page lets it, in records as large as the engine's turns. */
+  async #pour(thread: string, text: string): Promise<undefined> {
+    const much = text.repeat(Math.ceil(POUR_CHARACTERS / text.length));
+    while (this.#stops === 0) {
+      this.#print("stdout", thread, much);
+      await new Promise((resolve) => setTimeout(resolve, 0));
     }
     return undefined;
   }

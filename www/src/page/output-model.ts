@@ -12,6 +12,8 @@ import { ESCAPE, splitUnfinished, tokens, visible } from "./output-tokens";
 export const MAX_LINES = 20_000;
 /** Some 32 MB of text: lines may be long. */
 export const MAX_CHARACTERS = 16_000_000;
+/** A run of one style counts for so many characters, in the model's memory and in the page's. */
+const RUN_CHARACTERS = 64;
 /** A line longer than this goes on in a new one, so that drawing one line stays cheap. */
 export const MAX_LINE_CHARACTERS = 8_000;
 
@@ -37,6 +39,8 @@ export interface OutputLine {
   /** No newline came before it: it goes on from the line above. */
   readonly continues: boolean;
   ended: boolean;
+  /** What it counts for towards the limit. */
+  characters: number;
 }
 
 class Writer {
@@ -96,7 +100,7 @@ export class OutputModel {
   echo(text: string): void {
     const line = this.#open() ?? this.#begin(this.#keyboard, "stdin");
     if (text) this.#append(line, text, { classes: "echo" });
-    line.ended = true;
+    this.#end(line);
   }
 
   /** Everything, or the lines of some threads. Of these each ends, although another thread's may have gone on from it. */
@@ -134,7 +138,7 @@ export class OutputModel {
   }
 
   #token(writer: Writer, stream: LineStream, token: string): void {
-    if (token === "\n") this.#current(writer, stream).ended = true;
+    if (token === "\n") this.#end(this.#current(writer, stream));
     else if (token === "\r") this.#current(writer, stream).text.carriageReturn();
     else if (token === "\b") this.#current(writer, stream).text.backspace();
     else if (token.length > 1 && token.startsWith(ESCAPE)) this.#escape(writer, stream, token);
@@ -166,9 +170,24 @@ export class OutputModel {
   }
 
   #edit(line: OutputLine, change: (text: LineText) => void): void {
-    const before = line.text.length;
     change(line.text);
-    this.#characters += line.text.length - before;
+    this.#weigh(line, line.text.length);
+  }
+
+  #end(line: OutputLine): void {
+    line.ended = true;
+    this.#close(line);
+  }
+
+  /** Nobody writes on this line any more. */
+  #close(line: OutputLine): void {
+    line.text.close();
+    this.#weigh(line, line.text.length + RUN_CHARACTERS * Math.max(0, line.text.runs.length - 1));
+  }
+
+  #weigh(line: OutputLine, characters: number): void {
+    this.#characters += characters - line.characters;
+    line.characters = characters;
     this.#trim();
   }
 
@@ -178,8 +197,17 @@ export class OutputModel {
   }
 
   #begin(writer: Writer, stream: LineStream): OutputLine {
-    const continues = this.#open() !== undefined;
-    const line = { id: this.#nextId++, thread: writer.label, stream, text: new LineText(), continues, ended: false };
+    const before = this.#open();
+    if (before) this.#close(before);
+    const line = {
+      id: this.#nextId++,
+      thread: writer.label,
+      stream,
+      text: new LineText(),
+      continues: before !== undefined,
+      ended: false,
+      characters: 0,
+    };
     this.#lines.push(line);
     writer.label.lines++;
     this.#threads.add(writer.label);
@@ -194,7 +222,7 @@ export class OutputModel {
     ) {
       const dropped = this.#lines[this.#start++];
       if (!dropped) continue;
-      this.#characters -= dropped.text.length;
+      this.#characters -= dropped.characters;
       if (--dropped.thread.lines === 0) this.#threads.delete(dropped.thread);
     }
     // Moved once for many dropped, so that a write's cost stays constant.

@@ -4,18 +4,21 @@
  */
 import { element } from "./dom";
 import { beforeNextFrame } from "./frame";
-import type { OutputLine, OutputModel, ThreadLabel } from "./output-model";
+import type { OutputLine, OutputModel } from "./output-model";
+import { DrawnText, drawRow, type FindLink } from "./output-row";
 
 const APPEND_MS = 6;
 const APPEND_LINES = 200;
 const REMOVE_MS = 3;
 /** Lines are removed a block at a time. */
 const BLOCK_LINES = 100;
-/** The clock is read once for so many lines. */
+/** The clock is read once for so many lines, or runs of one style in them. */
 const LINES_PER_CLOCK = 20;
+const RUNS_PER_CLOCK = 400;
+/** A block of lines in many styles has fewer of them. */
+const BLOCK_RUNS = 4_000;
 /** Lines that a filter leaves out cost next to nothing. */
 const LOOKED_PER_CLOCK = 1_000;
-const THREAD_COLOURS = 8;
 const AT_BOTTOM_PX = 12;
 /** A flick goes on for a while after the finger. */
 const READER_MS = 1_000;
@@ -25,61 +28,7 @@ const MAX_LABEL_CHARACTERS = 18;
 interface Block {
   node: HTMLElement;
   firstId: number;
-}
-
-/** A place in the program's source, within a line of output. */
-export interface Link {
-  from: number;
-  to: number;
-  file: string;
-  line: number;
-}
-
-/** Finds a line's link, where it has one. */
-export type FindLink = (text: string) => Link | undefined;
-
-function drawPlain(text: string, findLink: FindLink | undefined): (Node | string)[] {
-  const link = findLink?.(text);
-  if (!link) return [text];
-  const anchor = element("a", "trace", text.slice(link.from, link.to));
-  // A link for the keyboard's and the screen reader's sake; the pane opens the file where it is clicked.
-  anchor.href = "#program";
-  anchor.dataset["file"] = link.file;
-  anchor.dataset["line"] = String(link.line);
-  return [text.slice(0, link.from), anchor, text.slice(link.to)];
-}
-
-function drawText(line: OutputLine, findLink: FindLink | undefined): (Node | string)[] {
-  return line.text.runs.flatMap(({ text, style }) => {
-    if (!style) return drawPlain(text, findLink);
-    const span = element("span", style.classes, text);
-    // Through the object model, which a content security policy allows, unlike a style attribute.
-    if (style.color) span.style.color = style.color;
-    if (style.background) span.style.backgroundColor = style.background;
-    return span;
-  });
-}
-
-/** 0 for the main thread; the others take turns. */
-export function threadColour({ index }: ThreadLabel): string {
-  return String(index === 0 ? 0 : ((index - 1) % THREAD_COLOURS) + 1);
-}
-
-function drawLine(line: OutputLine, findLink: FindLink | undefined): HTMLElement {
-  const { thread, stream, continues } = line;
-  const who = element("span", "who", thread.name);
-  who.title = thread.name;
-  const mark = element("span", "mark", stream === "stderr" ? "err" : "");
-  if (stream === "stderr") mark.title = "standard error";
-  if (continues) {
-    mark.append("↳");
-    mark.title = `${mark.title} (goes on from the line above)`.trim();
-  }
-  const row = element("div", "line", who, mark, element("span", "text", ...drawText(line, findLink)));
-  row.dataset["thread"] = thread.name;
-  row.dataset["stream"] = stream;
-  row.dataset["colour"] = threadColour(thread);
-  return row;
+  runs: number;
 }
 
 export class OutputView {
@@ -92,7 +41,7 @@ export class OutputView {
   #atBottom = true;
   #scrollTop = 0;
   #labelWidth = 0;
-  #last: { id: number; text: Element } | undefined;
+  #last: { id: number; text: DrawnText } | undefined;
   readonly #findLink: FindLink | undefined;
   /** Frames until the page's own work can no longer move the scrolled lines. */
   #unsettled = 0;
@@ -186,8 +135,7 @@ export class OutputView {
   /** The last line may have grown, or been overwritten, since it was drawn. */
   #redrawLast(): void {
     const line = this.#last && this.#model.line(this.#last.id);
-    if (!line || !this.#last || this.#last.text.textContent === line.text.toString()) return;
-    this.#last.text.replaceChildren(...drawText(line, this.#findLink));
+    if (line) this.#last?.text.draw(line);
   }
 
   #remove(): void {
@@ -212,24 +160,28 @@ export class OutputView {
       const rows: HTMLElement[] = [];
       const block = this.#block();
       const room = Math.min(LINES_PER_CLOCK, BLOCK_LINES - block.node.childElementCount);
-      for (let looked = 0; looked < LOOKED_PER_CLOCK && rows.length < room && this.#drawn < nextId; looked++) {
+      let looked = 0;
+      let runs = 0;
+      while (looked++ < LOOKED_PER_CLOCK && rows.length < room && runs < RUNS_PER_CLOCK && this.#drawn < nextId) {
         const line = this.#model.line(this.#drawn++);
         if (!line || (this.#isShown && !this.#isShown(line))) continue;
-        const row = drawLine(line, this.#findLink);
-        rows.push(row);
-        if (row.lastElementChild) this.#last = { id: line.id, text: row.lastElementChild };
+        const text = new DrawnText(line, this.#findLink);
+        rows.push(drawRow(line, text));
+        runs += line.text.runs.length;
+        this.#last = { id: line.id, text };
         this.#widen(line.thread.name.length);
         if (line.continues || line.stream === "stderr") this.#root.classList.add("marked");
       }
       block.node.append(...rows);
+      block.runs += runs;
       appended += rows.length;
     }
   }
 
   #block(): Block {
     const last = this.#blocks.at(-1);
-    if (last && last.node.childElementCount < BLOCK_LINES) return last;
-    const block = { node: element("div", "block"), firstId: this.#drawn };
+    if (last && last.node.childElementCount < BLOCK_LINES && last.runs < BLOCK_RUNS) return last;
+    const block = { node: element("div", "block"), firstId: this.#drawn, runs: 0 };
     this.#blocks.push(block);
     this.#root.append(block.node);
     return block;

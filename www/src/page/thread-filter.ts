@@ -2,7 +2,7 @@
 import { element } from "./dom";
 import { beforeNextFrame } from "./frame";
 import type { OutputLine, OutputModel, ThreadLabel } from "./output-model";
-import { threadColour } from "./output-view";
+import { threadColour } from "./output-row";
 
 /** A program may start thousands; the rest is told as a number. */
 const MAX_CHIPS = 60;

@@ -1,5 +1,5 @@
 /** The places in the reader's own files that a line of a traceback names. */
-import type { Link } from "./output-view";
+import type { Link } from "./output-row";
 
 /** Python's own tracebacks, and `faulthandler`'s. Imported files have the whole path; the main one the name it was given. */
 const PLACE = /^(\s*File )"(?:\/home\/web\/|\.\/)?([^"]+)", line (\d+)/;
