@@ -54,6 +54,7 @@ test("a name that will not do is refused with the reason, and the dialog stays",
     ["program.py", /already/],
     ["../etc/x", /have no place/],
     ["/abs.py", /first/],
+    [`${"x".repeat(101)}.py`, /100 characters at most; this one has 104/],
   ]) {
     await name.fill(wrong);
     await page.keyboard.press("Enter");
@@ -159,6 +160,40 @@ test("dropped files are opened, wherever the editor would have taken their text"
   });
   await said(page, "Opened dropped.py.");
   assert.equal(await editorText(page), "# dropped");
+});
+
+test("a file is opened whatever its name is, and one that is too long is said to be shortened", async () => {
+  const page = await site.open({ path: "#own", acceptDownloads: true });
+  await page
+    .locator("#file-chooser")
+    .setInputFiles([asFile("__proto__", "mine"), asFile(`${"x".repeat(120)}.py`, PRINT_PROGRAM)]);
+  const short = `${"x".repeat(97)}.py`;
+  await said(page, `Opened __proto__, ${short}. ${"x".repeat(120)}.py was opened as ${short}.`);
+  assert.deepEqual(await tabs(page), ["__proto__", short]);
+  await reload(page);
+  assert.equal((await givenProgram(page)).files[short], PRINT_PROGRAM);
+  await page.locator('#tabs [data-file="__proto__"]').click();
+  assert.equal(await editorText(page), "mine");
+  const { bytes } = await downloaded(page);
+  assert.ok(bytes.includes("__proto__"), "the archive has it too");
+});
+
+test("a new file without an ending is a module", async () => {
+  const page = await site.open({ path: "#own" });
+  await page.locator("#file-add").click();
+  assert.equal(await page.locator("#file-hint").innerText(), "Without an ending it gets .py.");
+  await page.locator("#file-name").fill("program");
+  await page.keyboard.press("Enter");
+  assert.match(await page.locator("#file-problem").innerText(), /“program\.py” already/);
+  for (const [given, made] of [
+    ["lib/helper", "lib/helper.py"],
+    ["words.txt", "words.txt"],
+  ]) {
+    if (given !== "lib/helper") await page.locator("#file-add").click();
+    await page.locator("#file-name").fill(given);
+    await page.keyboard.press("Enter");
+    await page.locator(`#tabs [data-file="${made}"][aria-selected="true"]`).waitFor();
+  }
 });
 
 async function downloaded(page) {

@@ -94,6 +94,36 @@ test("a damaged link says so and shows what the reader had", async () => {
   await page.locator("#code-said", { hasText: "something else than a program" }).waitFor();
 });
 
+test("a link of 40,000 files is refused at once, with the reason, and nothing is lost", async () => {
+  const page = await site.open({ path: "#own" });
+  await write(page, "# mine");
+  const files = Object.fromEntries(Array.from({ length: 40_000 }, (_, number) => [`${number}`, ""]));
+  const asked = performance.now();
+  await page.evaluate(
+    (hash) => {
+      location.hash = hash;
+    },
+    fragment({ files, main: "0" }),
+  );
+  await page
+    .locator("#code-said", { hasText: "could not be read: it has 40,000 files, and a link can hold 200." })
+    .waitFor();
+  assert.ok(performance.now() - asked < 5_000, "not each name against each other one");
+  assert.equal(await editorText(page), "# mine");
+  assert.equal(await page.locator("#title").innerText(), "Your program");
+});
+
+test("a program that no link can hold is not shared as one", async () => {
+  const page = await site.open({ path: "#own" });
+  await write(page, `# ${"x".repeat(1_000_000)}`);
+  await page.locator("#share").click();
+  await page
+    .locator("#code-said", {
+      hasText: "A link cannot hold this program: its file “program.py” has 1,000,002 characters",
+    })
+    .waitFor();
+});
+
 test("the page opens where it was left", async () => {
   const page = await site.open({ path: "#fetch_status" });
   await page.goto(page.url().replace(/#.*/, "harness.html"));

@@ -86,9 +86,9 @@ class Harness {
 
   async run({ base64, ...program }: PackedProgram): Promise<RunResult> {
     const outbox = new Outbox();
-    for (const [path, text] of Object.entries(base64)) {
-      program.files[path] = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-    }
+    const decode = (text: string) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+    const bytes = Object.entries(base64).map(([path, text]) => [path, decode(text)]);
+    program.files = { ...program.files, ...Object.fromEntries(bytes) };
     this.#run = this.#engine.run(program, {
       onOutput: (records) => outbox.add({ records }),
       onInputWanted: (threadName) => void outbox.add({ inputWanted: [threadName] }),

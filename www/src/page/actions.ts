@@ -9,7 +9,14 @@ import type { Workbench } from "./workbench";
 const LONG_LINK = 8_000;
 
 async function share(workbench: Workbench): Promise<void> {
-  const address = new URL(await writeFragment(workbench.project), location.href).href;
+  let fragment: string;
+  try {
+    fragment = await writeFragment(workbench.project);
+  } catch (error) {
+    workbench.say(`A link cannot hold this program: ${(error as Error).message} Download it instead.`);
+    return;
+  }
+  const address = new URL(fragment, location.href).href;
   const size = `${address.length.toLocaleString("en")} characters`;
   const warning =
     address.length > LONG_LINK ? ` It is long, ${size}: some programs cut such links. A download is safer.` : "";

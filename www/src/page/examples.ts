@@ -64,7 +64,7 @@ const nameOf = (path: string) => path.split("/").at(-1) ?? path;
 export async function exampleProject(example: Example, path: string): Promise<Project> {
   const others = example.files ?? [];
   const [main, ...texts] = await Promise.all([path, ...others].map(exampleText));
-  const files = { [nameOf(path)]: main ?? "" };
-  for (const [index, other] of others.entries()) files[nameOf(other)] = texts[index] ?? "";
+  const more = others.map((other, index) => [nameOf(other), texts[index] ?? ""]);
+  const files = Object.fromEntries([[nameOf(path), main ?? ""], ...more]);
   return projectOf(nameOf(path), files, { argv: argvText(example.argv ?? []), stdin: example.stdin ?? "" });
 }

@@ -5,6 +5,7 @@ export class FileDialog {
   readonly #dialog = byId("file-dialog", HTMLDialogElement);
   readonly #title = byId("file-dialog-title", HTMLElement);
   readonly #name = byId("file-name", HTMLInputElement);
+  readonly #hint = byId("file-hint", HTMLElement);
   readonly #problem = byId("file-problem", HTMLElement);
   readonly #ok = byId("file-ok", HTMLButtonElement);
   #check: (name: string) => string | undefined = () => undefined;
@@ -19,7 +20,14 @@ export class FileDialog {
     this.#name.addEventListener("input", () => this.#tell(undefined));
   }
 
-  ask(title: string, name: string, check: (name: string) => string | undefined, done: (name: string) => void): void {
+  ask(
+    title: string,
+    name: string,
+    check: (name: string) => string | undefined,
+    done: (name: string) => void,
+    hint = "",
+  ): void {
+    this.#hint.textContent = hint;
     this.#title.textContent = title;
     this.#ok.textContent = title;
     this.#name.value = name;

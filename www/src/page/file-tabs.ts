@@ -1,7 +1,13 @@
 /** The program's files as tabs, and what can be done to the one that is shown. */
 import { byId, element } from "./dom";
 import { FileDialog } from "./file-dialog";
-import { nameProblem, type Project } from "./project";
+import { MAX_FILES, nameProblem } from "./file-names";
+import type { Project } from "./project";
+
+/** Most files are modules, which Python finds by this ending; for one that is to have none there is Rename. */
+function withEnding(name: string): string {
+  return /^[^.]*[^./\s]$/.test(name.split("/").at(-1) ?? "") ? `${name}.py` : name;
+}
 
 export interface TabsOwner {
   onShow(name: string): void;
@@ -78,11 +84,13 @@ export class FileTabs {
 
   #add(): void {
     const names = this.#names;
+    const full = names.length < MAX_FILES ? undefined : `A program has ${MAX_FILES} files at most.`;
     this.#dialog.ask(
       "Add a file",
       "",
-      (name) => nameProblem(name, names),
-      (name) => this.#owner.onAdd(name),
+      (name) => full ?? nameProblem(withEnding(name), names),
+      (name) => this.#owner.onAdd(withEnding(name)),
+      "Without an ending it gets .py.",
     );
   }
 

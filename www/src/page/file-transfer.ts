@@ -1,6 +1,7 @@
 /** Files from the reader's disk, by the button or dropped on the editor, and back to it. */
 import { element } from "./dom";
-import { freeName, type Project } from "./project";
+import { FileNames, freeName, MAX_FILES } from "./file-names";
+import type { Project } from "./project";
 
 const MAX_FILE_BYTES = 1_000_000;
 
@@ -12,9 +13,15 @@ export interface OpenedFiles {
 
 /** Takes text only: the editor could not show anything else. Names that are `taken` get a number. */
 export async function readFiles(list: Iterable<File>, taken: readonly string[]): Promise<OpenedFiles> {
-  const files: Record<string, string> = {};
+  const files: [string, string][] = [];
+  const names = new FileNames(taken);
   const remarks: string[] = [];
+  let left = 0;
   for (const file of list) {
+    if (names.size >= MAX_FILES) {
+      left++;
+      continue;
+    }
     if (file.size > MAX_FILE_BYTES) {
       remarks.push(`${file.name} is larger than ${MAX_FILE_BYTES / 1_000_000} MB.`);
       continue;
@@ -26,12 +33,14 @@ export async function readFiles(list: Iterable<File>, taken: readonly string[]):
       remarks.push(`${file.name} is not a text file.`);
       continue;
     }
-    const wanted = file.name.trim().replace(/[\p{Cc}\\/:*?"<>|]/gu, "_") || "file.txt";
-    const name = freeName(wanted, [...taken, ...Object.keys(files)]);
+    const name = freeName(file.name, names);
     if (name !== file.name) remarks.push(`${file.name} was opened as ${name}.`);
-    files[name] = text.replace(/\r\n?/g, "\n");
+    names.add(name);
+    files.push([name, text.replace(/\r\n?/g, "\n")]);
   }
-  return { files, remarks };
+  if (left > 0) remarks.push(`A program has ${MAX_FILES} files at most: ${left.toLocaleString("en")} were left out.`);
+  // By entries: set one by one, a file `__proto__` would be none.
+  return { files: Object.fromEntries(files), remarks };
 }
 
 function save(name: string, content: BlobPart, type: string): void {
@@ -44,6 +53,23 @@ function save(name: string, content: BlobPart, type: string): void {
   setTimeout(() => URL.revokeObjectURL(url), 0);
 }
 
+/** File by file, since an object of files has no room for one called `__proto__`. */
+async function zip(entries: readonly [string, string][]): Promise<Uint8Array<ArrayBuffer>[]> {
+  const { strToU8, Zip, ZipDeflate } = await import("fflate");
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  const archive = new Zip((error, part) => {
+    if (error) throw error;
+    parts.push(new Uint8Array(part));
+  });
+  for (const [path, text] of entries) {
+    const file = new ZipDeflate(path);
+    archive.add(file);
+    file.push(strToU8(text), true);
+  }
+  archive.end();
+  return parts;
+}
+
 /** One file as it is, several as an archive. */
 export async function download({ files, main }: Project): Promise<string> {
   const entries = Object.entries(files);
@@ -53,10 +79,8 @@ export async function download({ files, main }: Project): Promise<string> {
     save(name, only[1], "text/plain;charset=utf-8");
     return name;
   }
-  const { strToU8, zipSync } = await import("fflate");
   const name = `${(main.split("/").at(-1) ?? main).replace(/\.py$/, "")}.zip`;
-  const zipped = zipSync(Object.fromEntries(entries.map(([path, text]) => [path, strToU8(text)])));
-  save(name, zipped, "application/zip");
+  save(name, new Blob(await zip(entries)), "application/zip");
   return name;
 }
 

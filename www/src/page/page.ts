@@ -10,7 +10,7 @@ import { Drafts } from "./drafts";
 import { Navigation } from "./navigation";
 import { showIsolationProblem, showNotice } from "./notice";
 import { OutputPane } from "./output-pane";
-import { programOf } from "./project";
+import { hasFile, programOf } from "./project";
 import { Runner, type RunnerState } from "./runner";
 import { StatusView } from "./status-view";
 import { pageStore } from "./storage";
@@ -68,7 +68,7 @@ export async function startPage(createEngine: () => Engine): Promise<void> {
   const owner = {
     sendInput: (text: string) => runner.sendInput(text),
     closeInput: () => runner.closeInput(),
-    hasFile: (name: string) => workbench.project.files[name] !== undefined,
+    hasFile: (name: string) => hasFile(workbench.project, name),
     openPlace(file: string, line: number) {
       workbench.showFile(file);
       workbench.editor.select(line);

@@ -1,5 +1,6 @@
 /** A program as the reader edits it: its files, which of them runs, and how it is started. Changes give a new one. */
 import type { Program } from "../engine/contract";
+import { FileNames } from "./file-names";
 
 export type Dialect = "auto" | "python2" | "python3";
 
@@ -14,38 +15,14 @@ export interface Project {
 }
 
 export const DIALECTS: readonly Dialect[] = ["auto", "python3", "python2"];
-const MAX_NAME = 100;
 
 export function projectOf(main: string, files: Record<string, string>, more: Partial<Project> = {}): Project {
   return { files, main, argv: "", stdin: "", dialect: "auto", ...more };
 }
 
-/** What is wrong with a file's name, as a sentence; nothing where it will do. */
-export function nameProblem(name: string, others: readonly string[]): string | undefined {
-  if (name === "") return "A file needs a name.";
-  if (name.length > MAX_NAME) return `A name has ${MAX_NAME} characters at most.`;
-  const parts = name.split("/");
-  if (name.startsWith("/")) return "Names are relative to the program's folder: leave out the first “/”.";
-  if (parts.some((part) => part === "" || part === "." || part === ".."))
-    return "“.”, “..” and “//” have no place in a name.";
-  // Control characters, and what other systems do not take in a name, so that a download can be unpacked anywhere.
-  if (/[\p{Cc}\\:*?"<>|]/u.test(name)) return 'A name cannot have \\ : * ? " < > | or control characters in it.';
-  if (name !== name.trim()) return "A name cannot begin or end with a space.";
-  if (others.includes(name)) return `There is a file “${name}” already.`;
-  if (others.some((other) => other.startsWith(`${name}/`) || name.startsWith(`${other}/`))) {
-    return `“${name}” would be a file and a folder at once.`;
-  }
-  return undefined;
-}
-
-/** `name`, or where that is taken `name-2`, `name-3`... */
-export function freeName(name: string, taken: readonly string[]): string {
-  const [, stem = name, ending = ""] = /^(.+?)(\.[^./]+)?$/.exec(name) ?? [];
-  for (let number = 1; ; number++) {
-    const candidate = number === 1 ? name : `${stem}-${number}${ending}`;
-    if (nameProblem(candidate, taken) === undefined) return candidate;
-    if (number > 10_000) throw new Error(`no free name like ${name}`);
-  }
+/** Whether it has a file of this name, be it `constructor` or `__proto__`. */
+export function hasFile(project: Project, name: string): boolean {
+  return Object.hasOwn(project.files, name);
 }
 
 export function withFile(project: Project, name: string, text: string): Project {
@@ -98,19 +75,14 @@ export function readProject(value: unknown): Project | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   const { files, main, argv = [], stdin = "", dialect = "auto" } = value as Record<string, unknown>;
   if (typeof files !== "object" || files === null || Array.isArray(files)) return undefined;
-  const entries = Object.entries(files);
-  const names = entries.map(([name]) => name);
-  const sound = entries.every(
-    ([name, text]) =>
-      isText(text) &&
-      !nameProblem(
-        name,
-        names.filter((other) => other !== name),
-      ),
-  );
-  if (!sound || !isText(main) || !names.includes(main) || !isText(stdin)) return undefined;
+  const names = new FileNames();
+  for (const [name, text] of Object.entries(files)) {
+    if (!isText(text) || names.problem(name)) return undefined;
+    names.add(name);
+  }
+  if (!isText(main) || !Object.hasOwn(files, main) || !isText(stdin)) return undefined;
   const words = isText(argv) ? argv : Array.isArray(argv) && argv.every(isText) ? argvText(argv) : undefined;
   const found = DIALECTS.find((known) => known === dialect);
   if (words === undefined || !found) return undefined;
-  return { files: Object.fromEntries(entries) as Record<string, string>, main, argv: words, stdin, dialect: found };
+  return { files: { ...files } as Record<string, string>, main, argv: words, stdin, dialect: found };
 }

@@ -7,7 +7,7 @@ import { exampleProject } from "./examples";
 import { FileTabs } from "./file-tabs";
 import type { Form } from "./form";
 import { draftKey, type Place, STARTER } from "./place";
-import { type Project, projectOf, renamed, sameProject, withFile, withoutFile } from "./project";
+import { hasFile, type Project, projectOf, renamed, sameProject, withFile, withoutFile } from "./project";
 import { SettingsView } from "./settings-view";
 
 /** Turns Python 2 source into Python 3. */
@@ -79,9 +79,10 @@ export class Workbench {
   }
 
   showFile(name: string): void {
-    if (this.project.files[name] === undefined) return;
+    const text = hasFile(this.project, name) ? this.project.files[name] : undefined;
+    if (text === undefined) return;
     this.#file = name;
-    this.editor.show(this.project.files[name], name);
+    this.editor.show(text, name);
     this.#tabs.draw(this.project, name);
   }
 
@@ -131,7 +132,7 @@ export class Workbench {
   }
 
   #redraw(): void {
-    this.showFile(this.project.files[this.#file] === undefined ? this.project.main : this.#file);
+    this.showFile(hasFile(this.project, this.#file) ? this.#file : this.project.main);
     this.#settings.show(this.project);
     this.#describe();
   }
@@ -184,7 +185,7 @@ export class Workbench {
     this.say();
     if (!original || sameProject(original, this.project)) return;
     const before = this.project;
-    const text = original.files[this.#file];
+    const text = hasFile(original, this.#file) ? original.files[this.#file] : undefined;
     // As an edit of the file that is shown, so that undo has it; the rest comes back with the words below.
     if (text !== undefined && text !== this.editor.text) this.editor.replace(text);
     if (sameProject(original, this.project)) return;

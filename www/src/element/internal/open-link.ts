@@ -46,6 +46,8 @@ export class OpenLink {
       Object.entries(files).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
     );
     const project = projectOf(main, texts, { argv: argvText(argv), stdin: String(stdin), dialect });
-    return new URL(await writeFragment(project), this.#page).href;
+    // A program that no link can hold: the way to the playground is there all the same.
+    const fragment = await writeFragment(project).catch(() => "");
+    return new URL(fragment, this.#page).href;
   }
 }
