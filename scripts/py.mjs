@@ -6,6 +6,8 @@ import { decode, readAll, readMount, readProgram } from "./lib/source.mjs";
 
 const USAGE_STATUS = 2;
 const INTERRUPTED = 130;
+/** Ctrl+C pressed again within this time is impatience; later it is for the program anew. */
+const IN_A_ROW_MS = 5_000;
 /** As a shell has it for a program that wrote to a closed pipe. */
 const PIPE_CLOSED = 141;
 
@@ -31,12 +33,15 @@ function write(records) {
   for (const { stream, text } of records) process[stream].write(text);
 }
 
-/** First Ctrl+C: KeyboardInterrupt in the program; second: the engine ends it; third: we go. */
+/** Ctrl+C is Stop, with its rule (`www/src/engine/stop-ladder.ts`); the third in a row, where nothing has helped, ends us. */
 function connectSignals(runner) {
-  let signals = 0;
+  let inARow = 0;
+  let lastAt = Number.NEGATIVE_INFINITY;
   process.on("SIGINT", () => {
-    signals++;
-    if (signals > 2) process.exit(INTERRUPTED);
+    const now = performance.now();
+    inARow = now - lastAt < IN_A_ROW_MS ? inARow + 1 : 1;
+    lastAt = now;
+    if (inARow > 2) process.exit(INTERRUPTED);
     runner.stop();
   });
 }

@@ -118,7 +118,7 @@ class TestProcess {
     this.#timer = setTimeout(() => {
       this.hung = true;
       this.#runner.stop();
-      this.#timer = setTimeout(() => this.#runner.stop(), TRACEBACK_MS);
+      this.#timer = setTimeout(() => this.#runner.kill(), TRACEBACK_MS);
     }, ms);
   }
 }

@@ -3,7 +3,7 @@
 const TIMED_OUT = 124;
 
 export class CurrentRun {
-  stops = 0;
+  stoppedAt = Number.NEGATIVE_INFINITY;
   timedOut = "";
   records = [];
   #timers = new Set();
@@ -16,10 +16,11 @@ export class CurrentRun {
     });
   }
 
-  receive({ records = [], inputWanted = [] }) {
+  receive({ records = [], inputWanted = [], stopsHandled = 0 }) {
     for (const record of records) this.records.push(record);
     if (records.length > 0) this.#sinks.onRecords?.(records);
     for (const threadName of inputWanted) this.#sinks.onInputWanted?.(threadName);
+    if (stopsHandled > 0) this.#sinks.onStopHandled?.();
   }
 
   after(ms, action) {

@@ -21,8 +21,10 @@ const CRASHED = 134;
 /** How long a page may take to load the runtime, and a browser to close. */
 const LOAD_LIMIT_MS = 120_000;
 const CLOSE_LIMIT_MS = 5_000;
-/** The stop ladder: from the first Stop to the second, and from there to the end of the page. */
+/** From a Stop to the end of the run where time is up, and from there to the end of the page. */
 const GRACE_MS = 5_000;
+/** As in the engine's `stop-ladder.ts`: a second Stop within this time of one ends the run. */
+const SECOND_STOP_MS = 5_000;
 
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms).unref());
 
@@ -89,7 +91,7 @@ class Runner {
   /**
    * Runs one program of the engine's contract; files may be bytes. With `interactive`, `sys.stdin` is what `sendInput` gives; else it is
    * `stdin`, or empty. `onStarted` is called when input can be sent, `onRecords` with output as it comes, `onInputWanted`
-   * when a thread begins to wait for input.
+   * when a thread begins to wait for input, `onStopHandled` when the program has handled a Stop and goes on.
    */
   async run({ files, main, argv = [], stdin, dialect = "auto", interactive = false, timeoutMs, ...sinks }) {
     if (this.#current) throw new Error("one program at a time");
@@ -118,16 +120,27 @@ class Runner {
   #timeOut(timeoutMs) {
     this.#current.timedOut = `it took longer than ${timeoutMs / 1000} s and was ended`;
     this.stop();
-    this.#current.after(this.#options.graceMs, () => this.stop());
+    this.#current.after(this.#options.graceMs, () => this.kill());
   }
 
-  /** First call: KeyboardInterrupt; second: the engine ends the workers, and where that fails the page is closed. */
+  /** KeyboardInterrupt; soon after another, the end. */
   stop() {
     const current = this.#current;
     if (!current) return;
+    const now = performance.now();
+    if (now - current.stoppedAt < SECOND_STOP_MS) {
+      this.kill();
+      return;
+    }
+    current.stoppedAt = now;
     this.#tell(() => window.harness.stop());
-    current.stops++;
-    if (current.stops === 2) current.after(this.#options.graceMs, () => this.#abandon());
+  }
+
+  /** The engine ends the workers, and where that fails the page is closed. */
+  kill() {
+    if (!this.#current) return;
+    this.#tell(() => window.harness.kill());
+    this.#current.after(this.#options.graceMs, () => this.#abandon());
   }
 
   sendInput(text) {

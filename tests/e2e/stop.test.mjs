@@ -132,6 +132,22 @@ while True:
   assert.ok(result.ms < 4_000, `took ${result.ms} ms, so it was the grace time that ended it`);
 });
 
+test("a Stop that a program has handled is done with: a later one is for it too", async () => {
+  const source = `import time
+print('ready')
+for turn in range(2):
+    try:
+        while True:
+            time.sleep(1000)
+    except KeyboardInterrupt:
+        print('handled', turn)
+`;
+  const stop = () => site.runner.stop();
+  const result = await site.run(source, { onRecords: onText(["ready\n", stop]), onStopHandled: stop });
+  assert.equal(result.merged, "ready\nhandled 0\nhandled 1\n");
+  assert.equal(ending(result), "exited 0");
+});
+
 test("KeyboardInterrupt can be caught, and finally clauses run", async () => {
   const source = `import time
 try:

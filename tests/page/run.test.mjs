@@ -107,6 +107,26 @@ test("Stop asks once, says that a second click ends it, and ends it", async () =
   assert.equal(await page.locator("#stop").getAttribute("aria-disabled"), "true");
 });
 
+test("a Stop that the program has handled is done with: the next one is for it as well, and ends nothing", async () => {
+  const page = await site.open();
+  await run(page, "# fake: handle");
+  await state(page, "running");
+  for (let count = 1; count <= 2; count++) {
+    await page.locator("#stop").click();
+    await state(page, "stopping");
+    await state(page, "running");
+    assert.match(await page.locator("#status-detail").innerText(), /has handled KeyboardInterrupt and goes on/);
+    assert.equal(await page.locator("#stop").innerText(), "Stop");
+    assert.deepEqual(
+      (await lines(page)).map(([, , text]) => text),
+      Array(count).fill("handled"),
+    );
+  }
+  await page.locator("#stop").click();
+  await page.locator("#stop").click();
+  await page.locator('#status[data-reason="killed"]').waitFor();
+});
+
 test("input() shows a row; Enter sends the line, Ctrl+D ends the input", async () => {
   const page = await site.open();
   await run(page, '# fake: out MainThread "name? "\n# fake: input\n# fake: input\n# fake: input');

@@ -34,7 +34,7 @@ export interface OutputRecord {
 export type EndReason =
   /** The main thread ended, other threads were joined. */
   | "exited"
-  /** A second Stop, or the grace time after the first, ended the workers. */
+  /** The workers were ended: by a second Stop, since no first one was taken, or by `kill`. */
   | "killed"
   /** The WebAssembly program trapped or a worker died: `message` says what. */
   | "crashed"
@@ -63,13 +63,20 @@ export interface RunSinks {
   onOutput(records: OutputRecord[]): void | Promise<void>;
   /** The thread of this name began to wait for standard input. */
   onInputWanted?(threadName: string): void;
+  /** The program has handled the last Stop and goes on: the next is a first one again. */
+  onStopHandled?(): void;
 }
 
 export interface Run {
   /** Settles exactly once and never rejects. */
   readonly done: Promise<RunResult>;
-  /** First call: KeyboardInterrupt in the main thread, with a grace time; second call: ends the workers at once. */
+  /**
+   * KeyboardInterrupt in the main thread; a second call within 5 seconds ends the workers at once. The whole rule is at
+   * `stop-ladder.ts`.
+   */
   stop(): void;
+  /** Ends the workers at once. */
+  kill(): void;
   /** Text for `sys.stdin`. */
   sendInput(text: string): void;
   /** End of file on `sys.stdin`. */

@@ -3,11 +3,10 @@ import { ThreadHost } from "../../../crate/threading/js/host.js";
 import type { EndReason, Program, Run, RunResult, RunSinks } from "./contract";
 import { type Image, messageOf } from "./image";
 import { InputWriter, OutputReader } from "./rings";
+import { GRACE_MS, StopLadder } from "./stop-ladder";
 
 /** Workers that wait in advance, so that a program's first threads start warm. */
 const SPARE_WORKERS = 3;
-/** How long a program has after a Stop before its workers are ended. */
-const GRACE_MS = 5000;
 /** Output handed over in one turn of the page's event loop. */
 const TURN_BYTES = 64 * 1024;
 
@@ -41,10 +40,14 @@ export class Process implements Run {
   #sinks: RunSinks | undefined;
   #startedMs = 0;
   #isOver = false;
-  #isStopping = false;
   /** While the sink is busy with a batch. */
   #isPumping = false;
-  #graceTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #stops = new StopLadder({
+    interrupt: () => this.#interrupt(),
+    isTaken: () => this.#isInterruptTaken(),
+    kill: (message) => this.#end("killed", STATUS_KILLED, message),
+    goOn: () => this.#sinks?.onStopHandled?.(),
+  });
   #channel = new MessageChannel();
 
   private constructor(image: Image) {
@@ -118,20 +121,11 @@ export class Process implements Run {
   }
 
   stop(): void {
-    if (this.#isOver) return;
-    if (this.#isStopping) {
-      this.#end("killed", STATUS_KILLED, "Stopped: the threads were ended at once.");
-      return;
-    }
-    this.#isStopping = true;
-    this.#interrupt();
-    this.#graceTimer = setTimeout(() => {
-      this.#end(
-        "killed",
-        STATUS_KILLED,
-        `Stopped: the program did not end within ${GRACE_MS / 1000} seconds of KeyboardInterrupt.`,
-      );
-    }, GRACE_MS);
+    if (!this.#isOver) this.#stops.stop();
+  }
+
+  kill(): void {
+    if (!this.#isOver) this.#stops.kill();
   }
 
   sendInput(text: string): void {
@@ -157,6 +151,13 @@ export class Process implements Run {
     Atomics.store(bytes, this.#layout.interruptTrigger, 1);
     Atomics.or(bytes, this.#layout.evalBreaker, this.#layout.signalPending);
     this.#host.interrupt({ giveUpMs: GRACE_MS });
+  }
+
+  /** The interpreter takes the trigger back when it calls the signal's handler. */
+  #isInterruptTaken(): boolean {
+    const { memory } = this.#host;
+    if (!memory || !this.#layout) return false;
+    return Atomics.load(new Uint8Array(memory.buffer), this.#layout.interruptTrigger) === 0;
   }
 
   #onMessage(message: unknown): void {
@@ -191,7 +192,7 @@ export class Process implements Run {
   #end(reason: EndReason, status: number, message: string): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    clearTimeout(this.#graceTimer);
+    this.#stops.clear();
     const [threads, dialect] = this.#report();
     // The workers first: a thread that still prints would fill the ring as fast as it is read.
     this.#host.terminate();

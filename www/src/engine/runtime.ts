@@ -62,8 +62,7 @@ class RuntimeEngine implements Engine {
 
   dispose(): void {
     this.#isDisposed = true;
-    this.#current?.stop();
-    this.#current?.stop();
+    this.#current?.kill();
     this.#next?.then(
       (process) => process.dispose(),
       () => {},
@@ -111,7 +110,7 @@ class PendingRun implements Run {
   #process: Process | undefined;
   /** What was asked for before there was a process. */
   #early: ((process: Process) => void)[] = [];
-  #stops = 0;
+  #isStopped = false;
 
   constructor(coming: Promise<Process>, program: Program, sinks: RunSinks) {
     const startedMs = performance.now();
@@ -125,7 +124,7 @@ class PendingRun implements Run {
     });
     this.done = coming.then(
       (process) => {
-        if (this.#stops > 0) {
+        if (this.#isStopped) {
           process.dispose();
           return unstarted("killed", "Stopped before the program began.");
         }
@@ -139,8 +138,13 @@ class PendingRun implements Run {
   }
 
   stop(): void {
-    this.#stops += 1;
+    this.#isStopped = true;
     this.#process?.stop();
+  }
+
+  kill(): void {
+    this.#isStopped = true;
+    this.#process?.kill();
   }
 
   sendInput(text: string): void {

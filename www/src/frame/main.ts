@@ -42,6 +42,7 @@ function serveEngine(): RemoteEngine {
           return taking;
         },
         onInputWanted: (threadName) => void sinks.onInputWanted(threadName),
+        onStopHandled: () => void sinks.onStopHandled(),
       });
       return Comlink.proxy({
         // Results and output go over ports of their own: the last output first.
@@ -51,6 +52,7 @@ function serveEngine(): RemoteEngine {
           return result;
         },
         stop: () => run.stop(),
+        kill: () => run.kill(),
         sendInput: (text: string) => run.sendInput(text),
         closeInput: () => run.closeInput(),
       });

@@ -17,6 +17,8 @@ interface Message {
   records?: OutputRecord[];
   /** Names of the threads that began to wait for input. */
   inputWanted?: string[];
+  /** How many Stops the program has handled and gone on from. */
+  stopsHandled?: number;
 }
 
 /** A program as the driver can send it. */
@@ -42,12 +44,14 @@ declare global {
 class Outbox {
   #records: OutputRecord[] = [];
   #inputWanted: string[] = [];
+  #stopsHandled = 0;
   #sending: Promise<void> | undefined;
 
   /** Settles when the driver has what was added, so that a flood waits for it. */
-  async add({ records = [], inputWanted = [] }: Message): Promise<void> {
+  async add({ records = [], inputWanted = [], stopsHandled = 0 }: Message): Promise<void> {
     for (const record of records) this.#records.push(record);
     this.#inputWanted.push(...inputWanted);
+    this.#stopsHandled += stopsHandled;
     this.#sending ??= this.#send();
     await this.#sending;
   }
@@ -58,8 +62,13 @@ class Outbox {
   }
 
   async #send(): Promise<void> {
-    while (this.#records.length > 0 || this.#inputWanted.length > 0) {
-      const message: Message = { records: this.#records, inputWanted: this.#inputWanted };
+    while (this.#records.length > 0 || this.#inputWanted.length > 0 || this.#stopsHandled > 0) {
+      const message: Message = {
+        records: this.#records,
+        inputWanted: this.#inputWanted,
+        stopsHandled: this.#stopsHandled,
+      };
+      this.#stopsHandled = 0;
       this.#records = [];
       this.#inputWanted = [];
       await window.harnessEmit?.(JSON.stringify(message));
@@ -92,6 +101,7 @@ class Harness {
     this.#run = this.#engine.run(program, {
       onOutput: (records) => outbox.add({ records }),
       onInputWanted: (threadName) => void outbox.add({ inputWanted: [threadName] }),
+      onStopHandled: () => void outbox.add({ stopsHandled: 1 }),
     });
     const result = await this.#run.done;
     this.#run = undefined;
@@ -101,6 +111,10 @@ class Harness {
 
   stop(): void {
     this.#run?.stop();
+  }
+
+  kill(): void {
+    this.#run?.kill();
   }
 
   input(text: string): void {

@@ -1,5 +1,6 @@
 /** One run of the fake engine: does the steps that a program's comments name. */
 import type { OutputRecord, Program, Run, RunResult, RunSinks } from "../engine/contract";
+import { StopLadder } from "../engine/stop-ladder";
 
 const FLOOD_LINES_A_BATCH = 2_000;
 const POUR_CHARACTERS = 64 * 1024;
@@ -15,8 +16,18 @@ export class FakeRun implements Run {
   readonly #source: string;
   readonly #sinks: RunSinks;
   readonly #stopped: Promise<void>;
+  readonly #ladder = new StopLadder({
+    interrupt: () => {
+      if (this.#handles) this.#print("stdout", "MainThread", "handled\n");
+      else if (!this.#deaf) this.#onStop();
+    },
+    isTaken: () => this.#handles,
+    kill: (message) => this.#end({ reason: "killed", status: 137, message }),
+    goOn: () => this.#sinks.onStopHandled?.(),
+  });
   #stops = 0;
   #deaf = false;
+  #handles = false;
   #onStop = () => {};
   #end: (ending: Ending) => void = () => {};
   #onInput: ((text: string | undefined) => void) | undefined;
@@ -30,15 +41,21 @@ export class FakeRun implements Run {
       this.#onStop = resolve;
     });
     this.done = new Promise((resolve) => {
-      this.#end = (ending) => resolve(this.#result(ending));
+      this.#end = (ending) => {
+        this.#ladder.clear();
+        resolve(this.#result(ending));
+      };
     });
     void loaded.then(() => this.#doSteps());
   }
 
   stop(): void {
     this.#stops++;
-    if (this.#stops === 2) this.#end({ reason: "killed", status: 137, message: "It was ended at once." });
-    else if (!this.#deaf) this.#onStop();
+    this.#ladder.stop();
+  }
+
+  kill(): void {
+    this.#ladder.kill();
   }
 
   sendInput(text: string): void {
@@ -86,6 +103,9 @@ export class FakeRun implements Run {
         return this.#echoInput();
       case "deaf":
         this.#deaf = true;
+        return new Promise(() => {});
+      case "handle":
+        this.#handles = true;
         return new Promise(() => {});
       case "hang":
         return new Promise(() => {});

@@ -18,7 +18,12 @@ function settleable<T>() {
 /** An engine whose loads and runs the test settles by hand. */
 function setUp() {
   const loads: ReturnType<typeof settleable<void>>[] = [];
-  const runs: (ReturnType<typeof settleable<RunResult>> & { stops: number; print(text: string): void })[] = [];
+  const runs: (ReturnType<typeof settleable<RunResult>> & {
+    stops: number;
+    kills: number;
+    print(text: string): void;
+    handleStop(): void;
+  })[] = [];
   const printed: string[] = [];
   const states: RunnerState["kind"][] = [];
   const createEngine = (): Engine => {
@@ -32,10 +37,12 @@ function setUp() {
         const run = {
           ...settleable<RunResult>(),
           stops: 0,
+          kills: 0,
+          handleStop: () => sinks.onStopHandled?.(),
           print: (text: string) => sinks.onOutput([{ stream: "stdout", ident: 1, threadName: "MainThread", text }]),
         };
         runs.push(run);
-        return { done: run.promise, stop: () => run.stops++, sendInput() {}, closeInput() {} };
+        return { done: run.promise, stop: () => run.stops++, kill: () => run.kills++, sendInput() {}, closeInput() {} };
       },
     };
   };
@@ -106,4 +113,25 @@ test("both stops reach the run; what it prints after its end does not reach the 
   runs[0]?.print("late");
   expect([runs.length, printed]).toEqual([1, ["in time"]]);
   expect(states.slice(-3)).toEqual(["running", "stopping", "exited"]);
+});
+
+test("a program that has handled a Stop is running again, and says so", async () => {
+  const { runner, loads, runs } = setUp();
+  const loading = runner.load();
+  loads[0]?.resolve();
+  await loading;
+  runner.run(program);
+  runner.stop();
+  expect(runner.state.kind).toBe("stopping");
+  runs[0]?.handleStop();
+  expect(runner.state).toMatchObject({ kind: "running", hasHandledStop: true });
+  runner.stop();
+  expect([runner.state.kind, runs[0]?.stops]).toEqual(["stopping", 2]);
+  runner.kill();
+  expect(runs[0]?.kills).toBe(1);
+  runs[0]?.resolve(result);
+  await runs[0]?.promise;
+  await Promise.resolve();
+  runs[0]?.handleStop();
+  expect(runner.state.kind).toBe("exited");
 });

@@ -19,7 +19,8 @@ export type RunnerState =
   | { kind: "unavailable"; problem: IsolationProblem }
   | { kind: "failed"; message: string }
   | { kind: "idle" }
-  | { kind: "running"; startedAt: number }
+  /** `hasHandledStop`: it took KeyboardInterrupt and went on. */
+  | { kind: "running"; startedAt: number; hasHandledStop?: boolean }
   | { kind: "stopping"; startedAt: number }
   | { kind: "exited"; result: RunResult };
 
@@ -89,6 +90,12 @@ export class Runner {
     this.#run?.stop();
   }
 
+  /** Ends what runs, without KeyboardInterrupt; also a run that waits for the runtime. */
+  kill(): void {
+    if (this.state.kind === "loading") this.stop();
+    else this.#run?.kill();
+  }
+
   sendInput(text: string): void {
     this.#run?.sendInput(text);
   }
@@ -146,6 +153,7 @@ export class Runner {
       this.#run = this.#engine.run(program, {
         onOutput: (records) => whileRunning(() => this.listener.onOutput(records)),
         onInputWanted: (threadName) => whileRunning(() => this.listener.onInputWanted(threadName)),
+        onStopHandled: () => whileRunning(() => this.#set({ kind: "running", startedAt, hasHandledStop: true })),
       });
     } catch (error) {
       this.#fail(error, startedAt);

@@ -85,7 +85,10 @@ export function statusText(state: RunnerState): StatusText {
     case "idle":
       return { headline: "Ready", detail: "" };
     case "running":
-      return { headline: "Running", detail: "" };
+      return {
+        headline: "Running",
+        detail: state.hasHandledStop ? "The program has handled KeyboardInterrupt and goes on." : "",
+      };
     case "stopping":
       return { headline: "Stopping", detail: "KeyboardInterrupt was raised in the main thread." };
     case "exited":

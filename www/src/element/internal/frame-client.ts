@@ -92,6 +92,7 @@ class FrameEngine implements Engine {
     const proxied = Comlink.proxy({
       onOutput: (records: Parameters<RunSinks["onOutput"]>[0]) => sinks.onOutput(records),
       onInputWanted: (threadName: string) => sinks.onInputWanted?.(threadName),
+      onStopHandled: () => sinks.onStopHandled?.(),
     });
     const startedMs = performance.now();
     // The types of a proxied object that a call returns are more than Comlink's own can say.
@@ -102,6 +103,7 @@ class FrameEngine implements Engine {
     return {
       done: remote.then((run) => run.done()).catch((error) => failed(error, performance.now() - startedMs)),
       stop: () => tell((run) => run.stop()),
+      kill: () => tell((run) => run.kill()),
       sendInput: (text) => tell((run) => run.sendInput(text)),
       closeInput: () => tell((run) => run.closeInput()),
     };

@@ -19,6 +19,7 @@ export interface RemoteRun {
   /** Settles when the page has all of the output. */
   done(): Promise<RunResult>;
   stop(): void;
+  kill(): void;
   sendInput(text: string): void;
   closeInput(): void;
 }
@@ -26,6 +27,7 @@ export interface RemoteRun {
 export interface RemoteSinks {
   onOutput(records: OutputRecord[]): void | Promise<void>;
   onInputWanted(threadName: string): void;
+  onStopHandled(): void;
 }
 
 /** The engine in the frame, as Comlink offers it. */

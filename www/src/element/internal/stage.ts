@@ -154,11 +154,7 @@ class Stage {
 
   /** The reader has turned to something else: there is no grace for what runs. */
   #endAtOnce(): void {
-    const runner = this.#runner;
-    if (!runner) return;
-    if (runner.state.kind === "loading") runner.stop();
-    if (runner.state.kind === "running") runner.stop();
-    if (runner.state.kind === "stopping") runner.stop();
+    this.#runner?.kill();
   }
 
   #close(): void {

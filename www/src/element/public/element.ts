@@ -244,7 +244,7 @@ export class ThreadingPlayground extends HTMLElement {
     return this.#block.run();
   }
 
-  /** First call: KeyboardInterrupt in the main thread, with a grace time; second call: ends the threads at once. */
+  /** KeyboardInterrupt in the main thread; a second call within 5 seconds ends the threads at once. */
   stop(): void {
     this.#block.stop();
   }
