@@ -146,6 +146,53 @@ test("input() shows a row; Enter sends the line, Ctrl+D ends the input", async (
   assert.deepEqual(texts, ["name? Ada", 'got "Ada\\n"', "", 'got "\\n"', "end of file"]);
 });
 
+test("who answers by keyboard answers the next question by keyboard too; who has gone elsewhere stays there", async () => {
+  const page = await site.open();
+  const focus = () => page.evaluate(() => document.activeElement.id);
+  await run(page, "# fake: input\n# fake: input\n# fake: input\n# fake: input");
+  const got = (count) =>
+    page
+      .locator('#output .line:has-text("got")')
+      .nth(count - 1)
+      .waitFor();
+  for (const [index, name] of ["Ada", "Grace"].entries()) {
+    await page.locator("#input-row").waitFor();
+    assert.equal(await focus(), "input", `for answer ${index + 1}`);
+    await page.keyboard.type(name);
+    await page.keyboard.press("Enter");
+    await got(index + 1);
+  }
+  await page.locator("#input-row").waitFor();
+  await page.keyboard.type("Edsger");
+  await page.locator("#copy").focus();
+  await page.locator("#input").evaluate((input) => input.form.requestSubmit());
+  await got(3);
+  await page.locator("#input-row").waitFor();
+  assert.equal(await focus(), "copy");
+  await page.locator("#stop").click();
+  await state(page, "exited");
+});
+
+test("a run that printed nothing says so, and one that was cleared does not", async () => {
+  const page = await site.open();
+  const empty = page.locator("#output-empty");
+  assert.equal(await empty.innerText(), "Nothing printed yet. Press Run.");
+  await run(page, "# fake: exit 0");
+  await state(page, "exited");
+  assert.equal(await empty.innerText(), "The program printed nothing.");
+  await run(page, '# fake: out A "a\\n"\n# fake: hang');
+  await page.locator("#output .line").waitFor();
+  await page.locator("#clear").click();
+  assert.equal(await empty.innerText(), "The output was cleared.");
+  await page.locator("#stop").click();
+  await state(page, "exited");
+  await page.locator("#clear").click();
+  assert.equal(await empty.innerText(), "The output was cleared.");
+  await run(page, "# fake: hang");
+  await state(page, "running");
+  assert.equal(await empty.innerText(), "Nothing printed yet.");
+});
+
 test("a crash keeps output and code, and the next run works", async () => {
   const page = await site.open();
   const program = '# fake: out MainThread "before\\n"\n# fake: crash';

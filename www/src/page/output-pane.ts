@@ -3,6 +3,7 @@ import type { OutputRecord } from "../engine/contract";
 import { activeElement, type Find } from "./dom";
 import { OutputModel } from "./output-model";
 import { OutputView } from "./output-view";
+import { CLEARED } from "./status-text";
 import { ThreadFilter } from "./thread-filter";
 import { sourceLink } from "./traceback";
 
@@ -26,6 +27,8 @@ export class OutputPane {
   readonly #run: HTMLElement;
   readonly #view: OutputView;
   readonly #filter: ThreadFilter | undefined;
+  /** The reader answered, and has been nowhere else since the row went: the next question is for the same hands. */
+  #hasAnswered = false;
 
   /** `threads` is where the filter by thread goes; without it there is none. */
   constructor(find: Find, owner: PaneOwner, threads?: HTMLElement) {
@@ -41,9 +44,17 @@ export class OutputPane {
     this.#view = new OutputView(this.#output, find("output-dropped", HTMLElement), this.#model, findLink);
     this.#filter = threads && new ThreadFilter(threads, this.#model, () => this.#view.filter(this.#filter?.isShown));
     find("copy", HTMLButtonElement).addEventListener("click", () => void this.#copy());
-    find("clear", HTMLButtonElement).addEventListener("click", () => this.clear());
+    find("clear", HTMLButtonElement).addEventListener("click", () => {
+      this.clear();
+      // Marked, so that the end of the run does not say that nothing was printed.
+      this.#empty.dataset["cleared"] = "";
+      this.#empty.textContent = CLEARED;
+    });
     find("input-end", HTMLButtonElement).addEventListener("click", () => this.#endOfFile());
     this.#output.addEventListener("click", (event) => this.#follow(event));
+    this.#output.addEventListener("blur", () => {
+      this.#hasAnswered = false;
+    });
     this.#row.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#send();
@@ -61,6 +72,7 @@ export class OutputPane {
   }
 
   clear(): void {
+    delete this.#empty.dataset["cleared"];
     this.#model.clear();
     this.#filter?.clear();
     this.#view.filter(undefined);
@@ -74,7 +86,8 @@ export class OutputPane {
     this.#row.hidden = false;
     // The reader who is doing nothing else goes straight to the answer; one who is typing code is not moved.
     const active = activeElement(this.#row);
-    if (active === null || active === document.body || active === this.#run) this.#input.focus();
+    const isWaiting = active === this.#output && this.#hasAnswered;
+    if (active === null || active === document.body || active === this.#run || isWaiting) this.#input.focus();
   }
 
   /** The run is over. Call before the status says so: who hears of the end finds the output, as far as a frame draws it. */
@@ -89,7 +102,9 @@ export class OutputPane {
     const focused = this.#row.contains(activeElement(this.#row));
     this.#row.hidden = true;
     this.#input.value = "";
-    if (focused) this.#output.focus({ preventScroll: true });
+    if (!focused) return;
+    this.#output.focus({ preventScroll: true });
+    this.#hasAnswered = true;
   }
 
   #send(): void {

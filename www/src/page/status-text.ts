@@ -45,6 +45,8 @@ function resultText(result: RunResult): string {
   return parts.join(" · ");
 }
 
+export const CLEARED = "The output was cleared.";
+
 /** What the output pane says while there is no output; nothing where it would only repeat the status line. */
 export function emptyText(state: RunnerState): string {
   switch (state.kind) {
@@ -55,7 +57,8 @@ export function emptyText(state: RunnerState): string {
     case "stopping":
       return "Nothing printed yet.";
     case "exited":
-      return "The program printed nothing.";
+      // One that failed, or was called off before it began, has its reason above.
+      return state.result.threads > 0 ? "The program printed nothing." : "";
     case "failed":
     case "unavailable":
       return "";

@@ -1,7 +1,7 @@
 /** Draws the runner's state: status line, progress bar, clock, and which buttons do something. */
 import { type Find, setEnabled } from "./dom";
 import type { RunnerState } from "./runner";
-import { durationText, emptyText, progressText, statusText } from "./status-text";
+import { CLEARED, durationText, emptyText, progressText, statusText } from "./status-text";
 
 const CLOCK_MS = 100;
 
@@ -44,7 +44,7 @@ export class StatusView {
       this.#status.dataset["exitStatus"] = String(state.result.status);
       this.#status.dataset["reason"] = state.result.reason;
     }
-    this.#empty.textContent = emptyText(state);
+    this.#empty.textContent = "cleared" in this.#empty.dataset ? CLEARED : emptyText(state);
     this.#retry.hidden = state.kind !== "failed";
     this.#showProgress(state);
     this.#showClock(state);
