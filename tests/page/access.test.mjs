@@ -50,6 +50,15 @@ for (const colorScheme of ["light", "dark"]) {
   });
 }
 
+test("without JavaScript the page says so, and leads to the tutorial, which can be read", async () => {
+  const page = await site.open({ javaScriptEnabled: false });
+  assert.match(await page.locator("main, noscript").first().innerText(), /needs JavaScript/);
+  assert.equal(await page.locator("#run").isVisible(), false, "nothing that does nothing");
+  await page.locator("noscript a", { hasText: "The tutorial" }).click();
+  await page.getByRole("link", { name: "Lock" }).first().click();
+  assert.match(await page.locator("main").innerText(), /import threading/);
+});
+
 for (const width of [360, 390, 768, 1280, 1920]) {
   test(`nothing sticks out at ${width} px`, async () => {
     const page = await site.open({ viewport: { width, height: 800 }, path: "#fetch_status" });

@@ -27,6 +27,7 @@ export async function setUp(serverOptions = {}) {
         if (message.type() === "error") errors.push(message.text());
       });
       await page.goto(server.url + path);
+      if (contextOptions.javaScriptEnabled === false) return page;
       await page.locator("#editor .cm-content").waitFor();
       if (ready) await state(page, "idle");
       return page;

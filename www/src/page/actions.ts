@@ -33,7 +33,7 @@ async function share(workbench: Workbench): Promise<void> {
 async function open(files: Iterable<File>, workbench: Workbench, navigation: Navigation): Promise<void> {
   const list = [...files];
   if (list.length === 0) return;
-  await navigation.toOwn();
+  await navigation.to({ kind: "own" });
   const opened = await readFiles(list, workbench.takenNames);
   workbench.addFiles(opened.files);
   const names = Object.keys(opened.files);

@@ -42,6 +42,8 @@ function lesson(place: Place): { title: string; paragraphs: string[] } {
   }
 }
 
+export const titleOf = (place: Place): string => lesson(place).title;
+
 export function drawLesson(place: Place): void {
   const { title, paragraphs } = lesson(place);
   document.title = `${title} · Threading Playground`;

@@ -41,11 +41,11 @@ export class Navigation {
     }
   }
 
-  async toOwn(): Promise<void> {
-    if (this.#shown?.kind === "own") return;
-    // Not by the address alone: what comes next must find the program opened.
-    history.pushState(null, "", OWN_FRAGMENT);
-    await this.#open({ kind: "own" });
+  /** Not by the address alone: what comes next must find the program opened. */
+  async to(place: Place): Promise<void> {
+    if (this.#shown && fragmentOf(this.#shown) === fragmentOf(place)) return;
+    history.pushState(null, "", fragmentOf(place));
+    await this.#open(place);
   }
 
   #first(): Place {

@@ -9,6 +9,7 @@ import { byId, isEnabled } from "./dom";
 import { Drafts } from "./drafts";
 import { Navigation } from "./navigation";
 import { showIsolationProblem, showNotice } from "./notice";
+import { OutputOrigin } from "./output-origin";
 import { OutputPane } from "./output-pane";
 import { hasFile, programOf } from "./project";
 import { Runner, type RunnerState } from "./runner";
@@ -51,9 +52,19 @@ export async function startPage(createEngine: () => Engine): Promise<void> {
   // A page that is about to be loaded anew begins nothing: what that cuts off would pass for a failure.
   if ((await isolateBy(serviceWorkerUrl)) === "reloading") return;
   const status = new StatusView(byId);
+  const origin = new OutputOrigin();
+  /** Waits for the end of another program. */
+  let next: (() => void) | undefined;
   const onState = (state: RunnerState) => {
     if (state.kind === "exited") output.end();
-    status.show(state);
+    status.show(state, origin.isElsewhere);
+    origin.tell(state);
+    if (state.kind === "exited" && next) {
+      const start = next;
+      next = undefined;
+      // Once the runner is through with telling of the end.
+      queueMicrotask(start);
+    }
     if (state.kind === "unavailable") showIsolationProblem(state.problem);
   };
   const runner: Runner = new Runner(createEngine, {
@@ -63,13 +74,18 @@ export async function startPage(createEngine: () => Engine): Promise<void> {
   });
   const translate = async (source: string) => (await runner.translate(source)).source;
   const drafts = new Drafts(pageStore());
-  const workbench = new Workbench(drafts, translate);
+  const workbench = new Workbench(drafts, translate, (place) => {
+    origin.show(place, runner.state);
+    status.show(runner.state, origin.isElsewhere);
+  });
   const navigation = new Navigation(workbench, drafts);
   const owner = {
     sendInput: (text: string) => runner.sendInput(text),
     closeInput: () => runner.closeInput(),
-    hasFile: (name: string) => hasFile(workbench.project, name),
-    openPlace(file: string, line: number) {
+    hasFile: (name: string) => origin.hasFile(name),
+    async openPlace(file: string, line: number) {
+      if (origin.place) await navigation.to(origin.place);
+      if (!hasFile(workbench.project, file)) return;
       workbench.showFile(file);
       workbench.editor.select(line);
     },
@@ -81,10 +97,21 @@ export async function startPage(createEngine: () => Engine): Promise<void> {
       byId("notice", HTMLElement).scrollIntoView({ block: "nearest" });
       byId("notice", HTMLElement).focus();
     }
-    if (!["idle", "exited", "loading", "failed"].includes(runner.state.kind)) return;
     if (!isEnabled(byId("run", HTMLButtonElement))) return;
-    output.clear();
-    runner.run(programOf(workbench.project));
+    const { kind } = runner.state;
+    if (kind === "unavailable") return;
+    const program = programOf(workbench.project);
+    const start = () => {
+      output.clear();
+      origin.begin(Object.keys(program.files));
+      runner.run(program);
+    };
+    if (kind === "running" || kind === "stopping") {
+      next = start;
+      runner.kill();
+    } else {
+      start();
+    }
   };
 
   wireTheme();

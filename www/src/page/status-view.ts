@@ -1,5 +1,5 @@
 /** Draws the runner's state: status line, progress bar, clock, and which buttons do something. */
-import { type Find, setEnabled } from "./dom";
+import { type Find, isEnabled, setEnabled } from "./dom";
 import type { RunnerState } from "./runner";
 import { CLEARED, durationText, emptyText, progressText, statusText } from "./status-text";
 
@@ -31,7 +31,8 @@ export class StatusView {
     this.#stop = find("stop", HTMLButtonElement);
   }
 
-  show(state: RunnerState): void {
+  /** `canReplace`: Run is for another program, and ends the one that runs. */
+  show(state: RunnerState, canReplace = false): void {
     const { headline, detail } = statusText(state);
     // Only what changed is written: a live region reads each change aloud.
     if (this.#headline.textContent !== headline) this.#headline.textContent = headline;
@@ -48,7 +49,7 @@ export class StatusView {
     this.#retry.hidden = state.kind !== "failed";
     this.#showProgress(state);
     this.#showClock(state);
-    this.#showButtons(state);
+    this.#showButtons(state, canReplace);
   }
 
   #showProgress(state: RunnerState): void {
@@ -79,10 +80,12 @@ export class StatusView {
     this.#ticking = setInterval(tick, CLOCK_MS);
   }
 
-  #showButtons(state: RunnerState): void {
+  #showButtons(state: RunnerState, canReplace: boolean): void {
     const queued = state.kind === "loading" && state.queued;
     const active = state.kind === "running" || state.kind === "stopping";
-    setEnabled(this.#run, !active && !queued);
+    setEnabled(this.#run, canReplace || !(active || queued));
+    const reason = active ? "The program is running. Stop ends it." : "The program runs as soon as Python is ready.";
+    this.#run.title = isEnabled(this.#run) ? "" : reason;
     setEnabled(this.#stop, active || queued);
     const label = state.kind === "stopping" ? "Second click ends it at once" : "Stop";
     if (this.#stop.textContent !== label) this.#stop.textContent = label;

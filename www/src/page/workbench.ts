@@ -20,6 +20,7 @@ export class Workbench {
   project: Project = NOTHING;
   readonly #drafts: Drafts;
   readonly #translate: Translate;
+  readonly #onOpen: (place: Place) => void;
   readonly #tabs: FileTabs;
   readonly #settings: SettingsView;
   readonly #note = byId("dialect-note", HTMLElement);
@@ -38,8 +39,10 @@ export class Workbench {
   /** The edited Python 2 text that the Python 3 form was last made from. */
   #translatedFrom: string | undefined;
 
-  constructor(drafts: Drafts, translate: Translate) {
+  /** `onOpen` hears of each program that is shown from now on. */
+  constructor(drafts: Drafts, translate: Translate, onOpen: (place: Place) => void) {
     this.#drafts = drafts;
+    this.#onOpen = onOpen;
     this.#translate = translate;
     this.editor = new EditorHost(byId("editor", HTMLElement), {
       describedBy: "editor-hint",
@@ -74,6 +77,7 @@ export class Workbench {
     this.say();
     this.#tell(problem);
     drawLesson(place);
+    this.#onOpen(place);
     void drawRecorded(place, () => this.#place === place);
     this.#show("documented");
   }
