@@ -76,7 +76,7 @@ while True:
   await page.locator("#output .line").waitFor();
   await page.locator("#stop").click();
   await page.locator("#output .line", { hasText: "ignored" }).waitFor();
-  await page.getByRole("button", { name: "Second click ends it at once" }).click();
+  await page.getByRole("button", { name: "End it at once" }).click();
   assert.equal(await ended(), "killed 137");
   assert.equal(await printed(), "ready\nignored");
   await checkCodeAndNextRun(code);

@@ -107,6 +107,39 @@ test("the tabs by keyboard alone, each file with its own undo", async () => {
   assert.match(await editorText(page), /import threading/, "back to the starter, not to the other file's text");
 });
 
+for (const width of [1280, 390]) {
+  test(`the chosen tab is in sight at ${width} px, and Run names the file that runs where another is shown`, async () => {
+    const page = await site.open({ path: "#own", viewport: { width, height: 844 } });
+    const names = [
+      "helper_module_one.py",
+      "another_long_name.py",
+      "third_file_here.py",
+      "fourth.py",
+      "fifth_and_last.py",
+    ];
+    const run = page.locator("#run");
+    const inSight = () =>
+      page.locator('#tabs [aria-selected="true"]').evaluate((tab) => {
+        const [mine, list] = [tab, tab.parentElement].map((element) => element.getBoundingClientRect());
+        return mine.left >= list.left - 1 && mine.right <= list.right + 1 && mine.width > 60;
+      });
+    assert.equal(await run.innerText(), "Run");
+    for (const name of names) {
+      await addFile(page, name, "");
+      assert.ok(await inSight(), `${name} after it was added`);
+      assert.equal(await run.innerText(), "Run program.py");
+    }
+    await page.locator('#tabs [aria-selected="true"]').focus();
+    for (const name of ["program.py", ...names]) {
+      await page.keyboard.press("ArrowRight");
+      assert.equal(await chosen(page), name);
+      assert.ok(await inSight(), `${name} by keyboard`);
+    }
+    await page.getByRole("button", { name: "Make fifth_and_last.py the file that runs" }).click();
+    assert.equal(await run.innerText(), "Run");
+  });
+}
+
 test("arguments, standard input and dialect reach the program and survive a reload", async () => {
   const page = await site.open({ path: "#own" });
   await write(page, PRINT_PROGRAM);

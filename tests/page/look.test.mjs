@@ -113,6 +113,64 @@ test("by keyboard alone: skip, edit, add a file, run, answer, filter, share", as
   assert.match(await editorText(page), /fake: input$/, "Ctrl+Enter inserted nothing");
 });
 
+for (const width of [1280, 832, 390, 360]) {
+  test(`typing, Run and Stop move no code at ${width} px, and the toolbar is one row in any font`, async () => {
+    const page = await site.open({ path: "#own", viewport: { width, height: 844 } });
+    const top = () => page.locator("#editor").evaluate((editor) => editor.getBoundingClientRect().top + scrollY);
+    const rows = () =>
+      page
+        .locator(".toolbar button:visible")
+        .evaluateAll((all) => new Set(all.map((button) => Math.round(button.getBoundingClientRect().top))).size);
+    const before = await top();
+    await page.locator("#editor .cm-content").press("Control+Home");
+    await page.keyboard.type("#");
+    await page.locator("#edited").waitFor();
+    assert.equal(await top(), before, "after the first key");
+    await run(page, "# fake: deaf");
+    await state(page, "running");
+    assert.equal(await top(), before, "while it runs");
+    await page.locator("#stop").click();
+    await state(page, "stopping");
+    assert.equal(await top(), before, "while it stops");
+    const letters = (size) =>
+      page.locator(".toolbar").evaluate((toolbar, fontSize) => {
+        for (const button of toolbar.children) button.style.fontSize = fontSize;
+      }, size);
+    await letters("1.125rem");
+    assert.equal(await rows(), 1, "with wider letters, as another browser has them");
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
+    await letters("");
+    await page.locator("#stop").click();
+    await state(page, "exited");
+    assert.equal(await top(), before, "once it has ended");
+  });
+}
+
+test("on a phone the state of the run is beside Run, and leads to the output", async () => {
+  const page = await site.open({ path: "#own", viewport: { width: 390, height: 844 } });
+  const strip = page.locator("#strip");
+  const inSight = (selector) =>
+    page.locator(selector).evaluate((element) => {
+      const { top, bottom } = element.getBoundingClientRect();
+      return top >= 0 && bottom <= innerHeight;
+    });
+  await write(page, `# fake: out A "a\\n"\n# fake: input\n${"# long\n".repeat(60)}# fake: exit 3`);
+  await page.keyboard.press("Control+End");
+  assert.match(await strip.innerText(), /^Ready\s+Output/);
+  await page.keyboard.press("Control+Enter");
+  await page.locator("#strip-text", { hasText: "MainThread is waiting for input" }).waitFor();
+  assert.ok((await inSight("#strip")) && (await inSight("#stop")), "though the reader is at the end of the code");
+  assert.equal(await inSight("#status"), false, "the status itself is further down");
+  await page.getByRole("button", { name: "Output" }).click();
+  assert.ok(await inSight("#status"));
+  assert.equal(await page.evaluate(() => document.activeElement.id), "output");
+  await page.locator("#input").press("Enter");
+  await page.locator('#strip[data-exit-status="3"]').waitFor();
+  assert.match(await strip.innerText(), /Exit status 3/);
+  const wide = await site.open();
+  assert.equal(await wide.locator("#strip").isVisible(), false, "beside the output there is no need for it");
+});
+
 test("what can be pressed has a name, and is large enough to be hit", async () => {
   const page = await site.open({ viewport: { width: 390, height: 844 } });
   const found = await page.locator("button:visible, a:visible, select:visible, summary:visible").evaluateAll((all) =>

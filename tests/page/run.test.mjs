@@ -87,7 +87,7 @@ test("loading takes no focus, and Tab leaves the editor", async () => {
   assert.equal(await editorText(page), before);
 });
 
-test("Stop asks once, says that a second click ends it, and ends it", async () => {
+test("Stop asks once, says what it does when pressed again, and does it", async () => {
   const page = await site.open();
   await run(page, "# fake: hang");
   await state(page, "running");
@@ -99,7 +99,7 @@ test("Stop asks once, says that a second click ends it, and ends it", async () =
   await state(page, "running");
   await page.locator("#stop").click();
   await state(page, "stopping");
-  assert.match(await page.locator("#stop").innerText(), /^Second click ends it at once$/);
+  assert.match(await page.locator("#stop").innerText(), /^End it at once$/);
   await page.locator("#stop").click();
   await state(page, "exited");
   assert.equal(await page.locator("#status").getAttribute("data-reason"), "killed");

@@ -21,6 +21,7 @@ export class FileTabs {
   readonly #list = byId("tabs", HTMLElement);
   readonly #rename = byId("file-rename", HTMLButtonElement);
   readonly #main = byId("file-main", HTMLButtonElement);
+  readonly #run = byId("run", HTMLButtonElement);
   readonly #delete = byId("file-delete", HTMLButtonElement);
   readonly #editor = byId("editor", HTMLElement);
   readonly #dialog = new FileDialog();
@@ -47,12 +48,14 @@ export class FileTabs {
     const current = tabs[this.#names.indexOf(shown)];
     if (current) this.#editor.setAttribute("aria-labelledby", current.id);
     if (hadFocus) current?.focus();
-    current?.scrollIntoView({ block: "nearest", inline: "nearest" });
     this.#delete.hidden = !several;
     this.#main.hidden = !several || shown === project.main || !shown.endsWith(".py");
     this.#rename.setAttribute("aria-label", `Rename ${shown}`);
     this.#delete.setAttribute("aria-label", `Delete ${shown}`);
     this.#main.setAttribute("aria-label", `Make ${shown} the file that runs`);
+    this.#run.textContent = shown === project.main ? "Run" : `Run ${project.main}`;
+    // Once all else has the room that it needs.
+    current?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   #tab(name: string, index: number, isMain: boolean): HTMLButtonElement {

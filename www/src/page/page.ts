@@ -13,6 +13,7 @@ import { OutputOrigin } from "./output-origin";
 import { OutputPane } from "./output-pane";
 import { hasFile, programOf } from "./project";
 import { Runner, type RunnerState } from "./runner";
+import { StatusStrip } from "./status-strip";
 import { StatusView } from "./status-view";
 import { pageStore } from "./storage";
 import { wireTheme } from "./theme";
@@ -52,12 +53,14 @@ export async function startPage(createEngine: () => Engine): Promise<void> {
   // A page that is about to be loaded anew begins nothing: what that cuts off would pass for a failure.
   if ((await isolateBy(serviceWorkerUrl)) === "reloading") return;
   const status = new StatusView(byId);
+  const strip = new StatusStrip();
   const origin = new OutputOrigin();
   /** Waits for the end of another program. */
   let next: (() => void) | undefined;
   const onState = (state: RunnerState) => {
     if (state.kind === "exited") output.end();
     status.show(state, origin.isElsewhere);
+    strip.show(state);
     origin.tell(state);
     if (state.kind === "exited" && next) {
       const start = next;
@@ -70,7 +73,10 @@ export async function startPage(createEngine: () => Engine): Promise<void> {
   const runner: Runner = new Runner(createEngine, {
     onState,
     onOutput: (records) => output.write(records),
-    onInputWanted: (threadName) => output.wantInput(threadName),
+    onInputWanted(threadName) {
+      output.wantInput(threadName);
+      strip.wantInput(threadName);
+    },
   });
   const translate = async (source: string) => (await runner.translate(source)).source;
   const drafts = new Drafts(pageStore());
@@ -80,8 +86,14 @@ export async function startPage(createEngine: () => Engine): Promise<void> {
   });
   const navigation = new Navigation(workbench, drafts);
   const owner = {
-    sendInput: (text: string) => runner.sendInput(text),
-    closeInput: () => runner.closeInput(),
+    sendInput(text: string) {
+      strip.show(runner.state);
+      runner.sendInput(text);
+    },
+    closeInput() {
+      strip.show(runner.state);
+      runner.closeInput();
+    },
     hasFile: (name: string) => origin.hasFile(name),
     async openPlace(file: string, line: number) {
       if (origin.place) await navigation.to(origin.place);
@@ -128,6 +140,7 @@ export async function startPage(createEngine: () => Engine): Promise<void> {
     await keepOffline(serviceWorkerUrl);
   };
   status.show(runner.state);
+  strip.show(runner.state);
   void load();
   try {
     await navigation.start();

@@ -93,7 +93,10 @@ export function statusText(state: RunnerState): StatusText {
         detail: state.hasHandledStop ? "The program has handled KeyboardInterrupt and goes on." : "",
       };
     case "stopping":
-      return { headline: "Stopping", detail: "KeyboardInterrupt was raised in the main thread." };
+      return {
+        headline: "Stopping",
+        detail: "KeyboardInterrupt was raised in the main thread. Stop again ends the program.",
+      };
     case "exited":
       return { headline: resultText(state.result), detail: state.result.message };
   }

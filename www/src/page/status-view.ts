@@ -87,7 +87,7 @@ export class StatusView {
     const reason = active ? "The program is running. Stop ends it." : "The program runs as soon as Python is ready.";
     this.#run.title = isEnabled(this.#run) ? "" : reason;
     setEnabled(this.#stop, active || queued);
-    const label = state.kind === "stopping" ? "Second click ends it at once" : "Stop";
+    const label = state.kind === "stopping" ? "End it at once" : "Stop";
     if (this.#stop.textContent !== label) this.#stop.textContent = label;
     this.#stop.classList.toggle("urgent", state.kind === "stopping");
   }
