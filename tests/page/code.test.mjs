@@ -37,6 +37,43 @@ test("a form without a file of its own is translated", async () => {
   assert.match(await editorText(page), /print\('d\.isAlive\(\)', d\.isAlive\(\)\)/);
 });
 
+test("what stays Python 3 in a Python 2 program is said below its code, by line, in both forms", async () => {
+  const page = await site.open();
+  const stays = page.locator("#stays");
+  const texts = () => page.locator("#stays li").allInnerTexts();
+  await write(page, "print 'a'\nprint 7 / 2\nprint 9 / 2");
+  await stays.waitFor();
+  assert.deepEqual(await texts(), ["Line 2: / divides as in Python 3.", "Line 3: / divides as in Python 3."]);
+  assert.equal(await page.locator("#stays code").first().innerText(), "/");
+  await page.getByRole("button", { name: "Line 3" }).click();
+  assert.equal(await page.evaluate(() => document.getSelection().toString()), "print 9 / 2");
+  await page.getByRole("button", { name: "Show the Python 3 form" }).click();
+  await page.getByRole("button", { name: "Show as documented" }).waitFor();
+  await page.getByRole("button", { name: "Line 3" }).click();
+  assert.equal(await page.evaluate(() => document.getSelection().toString()), "print(9 / 2)");
+  await page.keyboard.type("print(4)");
+  await stays.waitFor({ state: "hidden" });
+  await page.getByRole("button", { name: "Show as documented" }).click();
+  await stays.waitFor();
+  await page.locator("#settings > summary").click();
+  await page.getByLabel("Dialect").selectOption("python3");
+  await stays.waitFor({ state: "hidden" });
+  await page.getByLabel("Dialect").selectOption("auto");
+  await stays.waitFor();
+  await write(page, "print(7 / 2)");
+  await stays.waitFor({ state: "hidden" });
+});
+
+test("the runtime is not asked about a program while another one runs", async () => {
+  const page = await site.open();
+  // Longer than the pause of the reader's after which it would be asked, in vain.
+  await run(page, "# fake: wait 1500");
+  await state(page, "running");
+  await write(page, "print 7 / 2");
+  await state(page, "exited");
+  await page.locator("#stays").waitFor();
+});
+
 test("edits survive a reload and another example; Reset brings the example back, and can be undone", async () => {
   const page = await site.open();
   const original = await editorText(page);

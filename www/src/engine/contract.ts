@@ -90,10 +90,20 @@ export interface LoadProgress {
   totalBytes: number;
 }
 
+/** Something in a Python 2 program that does not do what Python 2 does. */
+export interface TranslationNote {
+  /** From 1; the same in the program and in its translation. */
+  line: number;
+  /** A sentence. Code in it is between backticks. */
+  text: string;
+}
+
 export interface Translation {
   dialect: "python2" | "python3";
   /** The source as Python 3; the same text where it was Python 3 already. */
   source: string;
+  /** What stays Python 3 in it although it is Python 2, by line. */
+  notes: readonly TranslationNote[];
 }
 
 /** What keeps a page from running threads, for the message that names the header. */

@@ -1,9 +1,10 @@
 /** One process: a copy of the image's memory, the workers on it, and at most one program. */
 import { ThreadHost } from "../../../crate/threading/js/host.js";
-import type { EndReason, Program, Run, RunResult, RunSinks } from "./contract";
+import type { EndReason, Program, Run, RunResult, RunSinks, Translation } from "./contract";
 import { type Image, messageOf } from "./image";
 import { InputWriter, OutputReader } from "./rings";
 import { GRACE_MS, StopLadder } from "./stop-ladder";
+import { translationOf } from "./translation";
 
 /** Workers that wait in advance, so that a program's first threads start warm. */
 const SPARE_WORKERS = 3;
@@ -116,8 +117,8 @@ export class Process implements Run {
     );
   }
 
-  async translate(source: string): Promise<[string, string]> {
-    return (await this.#main?.call("playground_translate", source)) as [string, string];
+  async translate(source: string): Promise<Translation> {
+    return translationOf((await this.#main?.call("playground_translate", source)) as string[]);
   }
 
   stop(): void {

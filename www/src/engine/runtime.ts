@@ -55,9 +55,18 @@ class RuntimeEngine implements Engine {
   }
 
   async translate(source: string): Promise<Translation> {
-    const process = await this.#fork();
-    const [dialect, text] = await process.translate(source);
-    return { dialect: dialect === "python2" ? "python2" : "python3", source: text };
+    const coming = this.#fork();
+    const process = await coming;
+    try {
+      return await process.translate(source);
+    } catch (error) {
+      // What a source made trap runs nothing any more; a run that has taken it meanwhile finds out by itself.
+      if (this.#next === coming) {
+        this.#next = undefined;
+        process.dispose();
+      }
+      throw error;
+    }
   }
 
   dispose(): void {

@@ -45,9 +45,13 @@ class FakeEngine implements Engine {
 
   async translate(source: string) {
     await this.load();
+    // The real one would have to make another process, beside a program whose timing is its own.
+    if (this.#running) throw new Error("a program is running");
     const translated = source.replace(/^(\s*)print (.+)$/gm, "$1print($2)");
     const dialect = translated === source ? ("python3" as const) : ("python2" as const);
-    return { dialect, source: translated };
+    const divisions = [...source.split("\n").entries()].filter(([, text]) => text.includes(" / "));
+    const notes = divisions.map(([index]) => ({ line: index + 1, text: "`/` divides as in Python 3." }));
+    return { dialect, source: translated, notes: dialect === "python2" ? notes : [] };
   }
 
   dispose(): void {}

@@ -5,6 +5,7 @@ import { isolateBy } from "../isolation/isolate";
 import { keepOffline } from "../isolation/offline";
 import { serviceWorkerUrl } from "../site";
 import { wireActions } from "./actions";
+import { DialectNotes } from "./dialect-notes";
 import { byId, isEnabled } from "./dom";
 import { Drafts } from "./drafts";
 import { Navigation } from "./navigation";
@@ -62,6 +63,7 @@ export async function startPage(createEngine: () => Engine): Promise<void> {
     status.show(state, origin.isElsewhere);
     strip.show(state);
     origin.tell(state);
+    notes.setReady(state.kind === "idle" || state.kind === "exited");
     if (state.kind === "exited" && next) {
       const start = next;
       next = undefined;
@@ -78,11 +80,18 @@ export async function startPage(createEngine: () => Engine): Promise<void> {
       strip.wantInput(threadName);
     },
   });
-  const translate = async (source: string) => (await runner.translate(source)).source;
+  const notes = new DialectNotes({
+    find: async (source) => (await runner.translate(source)).notes,
+    openLine: (line) => workbench.editor.select(line),
+  });
   const drafts = new Drafts(pageStore());
-  const workbench = new Workbench(drafts, translate, (place) => {
-    origin.show(place, runner.state);
-    status.show(runner.state, origin.isElsewhere);
+  const workbench: Workbench = new Workbench(drafts, {
+    translate: async (source) => (await runner.translate(source)).source,
+    onOpen(place) {
+      origin.show(place, runner.state);
+      status.show(runner.state, origin.isElsewhere);
+    },
+    onPython2: (source, isEdit) => notes.show(source, isEdit),
   });
   const navigation = new Navigation(workbench, drafts);
   const owner = {

@@ -31,7 +31,7 @@ function setUp() {
     loads.push(load);
     return {
       load: () => load.promise,
-      translate: async (source) => ({ dialect: "python3", source }),
+      translate: async (source) => ({ dialect: "python3", source, notes: [] }),
       dispose() {},
       run(_, sinks): Run {
         const run = {

@@ -10,8 +10,14 @@ import { draftKey, type Place, STARTER } from "./place";
 import { hasFile, type Project, projectOf, renamed, sameProject, withFile, withoutFile } from "./project";
 import { SettingsView } from "./settings-view";
 
-/** Turns Python 2 source into Python 3. */
-export type Translate = (source: string) => Promise<string>;
+export interface WorkbenchOwner {
+  /** Turns Python 2 source into Python 3. */
+  translate(source: string): Promise<string>;
+  /** Hears of each program that is shown from now on. */
+  onOpen(place: Place): void;
+  /** Hears of the source that is shown, or was translated to it, where that may be Python 2; `isEdit`: the one before, edited. */
+  onPython2(source: string | undefined, isEdit: boolean): void;
+}
 
 const NOTHING = projectOf("program.py", { "program.py": "" });
 
@@ -19,8 +25,7 @@ export class Workbench {
   readonly editor: EditorHost;
   project: Project = NOTHING;
   readonly #drafts: Drafts;
-  readonly #translate: Translate;
-  readonly #onOpen: (place: Place) => void;
+  readonly #owner: WorkbenchOwner;
   readonly #tabs: FileTabs;
   readonly #settings: SettingsView;
   readonly #note = byId("dialect-note", HTMLElement);
@@ -38,12 +43,12 @@ export class Workbench {
   #originals: Partial<Record<Form, Project>> = {};
   /** The edited Python 2 text that the Python 3 form was last made from. */
   #translatedFrom: string | undefined;
+  /** The last translation, to tell whether what is shown is one. */
+  #translation: { from: string; source: string } | undefined;
 
-  /** `onOpen` hears of each program that is shown from now on. */
-  constructor(drafts: Drafts, translate: Translate, onOpen: (place: Place) => void) {
+  constructor(drafts: Drafts, owner: WorkbenchOwner) {
     this.#drafts = drafts;
-    this.#onOpen = onOpen;
-    this.#translate = translate;
+    this.#owner = owner;
     this.editor = new EditorHost(byId("editor", HTMLElement), {
       describedBy: "editor-hint",
       onEdit: (text) => this.#change(withFile(this.project, this.#file, text)),
@@ -77,7 +82,7 @@ export class Workbench {
     this.say();
     this.#tell(problem);
     drawLesson(place);
-    this.#onOpen(place);
+    this.#owner.onOpen(place);
     void drawRecorded(place, () => this.#place === place);
     this.#show("documented");
   }
@@ -88,6 +93,7 @@ export class Workbench {
     this.#file = name;
     this.editor.show(text, name);
     this.#tabs.draw(this.project, name);
+    this.#tellPython2(false);
   }
 
   /** Names that opened files cannot have; none where they take the program's place. */
@@ -167,6 +173,20 @@ export class Workbench {
       else this.#drafts.set(key, project);
     }
     this.#describe();
+    this.#tellPython2(true);
+  }
+
+  #tellPython2(isEdit: boolean): void {
+    const { files, dialect } = this.project;
+    const text = this.#file.endsWith(".py") && dialect !== "python3" ? files[this.#file] : undefined;
+    const translated = text === this.#translation?.source ? this.#translation?.from : undefined;
+    this.#owner.onPython2(this.#form === "python3" ? translated : text, isEdit);
+  }
+
+  async #translate(from: string): Promise<string> {
+    const source = await this.#owner.translate(from);
+    this.#translation = { from, source };
+    return source;
   }
 
   /** A change of which files there are. */
