@@ -53,23 +53,6 @@ function save(name: string, content: BlobPart, type: string): void {
   setTimeout(() => URL.revokeObjectURL(url), 0);
 }
 
-/** File by file, since an object of files has no room for one called `__proto__`. */
-async function zip(entries: readonly [string, string][]): Promise<Uint8Array<ArrayBuffer>[]> {
-  const { strToU8, Zip, ZipDeflate } = await import("fflate");
-  const parts: Uint8Array<ArrayBuffer>[] = [];
-  const archive = new Zip((error, part) => {
-    if (error) throw error;
-    parts.push(new Uint8Array(part));
-  });
-  for (const [path, text] of entries) {
-    const file = new ZipDeflate(path);
-    archive.add(file);
-    file.push(strToU8(text), true);
-  }
-  archive.end();
-  return parts;
-}
-
 /** One file as it is, several as an archive. */
 export async function download({ files, main }: Project): Promise<string> {
   const entries = Object.entries(files);
@@ -79,8 +62,12 @@ export async function download({ files, main }: Project): Promise<string> {
     save(name, only[1], "text/plain;charset=utf-8");
     return name;
   }
+  const { strToU8, zipSync } = await import("fflate");
   const name = `${(main.split("/").at(-1) ?? main).replace(/\.py$/, "")}.zip`;
-  save(name, new Blob(await zip(entries)), "application/zip");
+  // The archiver's own object of files has no room for one called `__proto__`.
+  const pathOf = (path: string) => (path === "__proto__" ? `./${path}` : path);
+  const zipped = zipSync(Object.fromEntries(entries.map(([path, text]) => [pathOf(path), strToU8(text)])));
+  save(name, zipped, "application/zip");
   return name;
 }
 
