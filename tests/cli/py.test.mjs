@@ -96,6 +96,25 @@ test("Ctrl+C is a KeyboardInterrupt", async () => {
   assert.match(started.stderr, /KeyboardInterrupt\n$/);
 });
 
+test("Ctrl+C that the program has handled is done with: a third one, much later, is still for the program", async () => {
+  const source = `import time
+print('begun')
+for turn in range(3):
+    try:
+        time.sleep(1000)
+    except KeyboardInterrupt:
+        time.sleep(5.5)
+        print('handled', turn)
+`;
+  const started = start(["program.py"], { source });
+  for (const text of ["begun", "handled 0", "handled 1"]) {
+    await started.said(text);
+    started.child.kill("SIGINT");
+  }
+  assert.equal(await started.ended, 0);
+  assert.equal(started.stdout, "begun\nhandled 0\nhandled 1\nhandled 2\n");
+});
+
 test("a reader that goes away", async () => {
   const started = start(["program.py"], { source: "while True:\n    print('line')\n", input: "" });
   await started.said("line");

@@ -112,6 +112,12 @@ test("edited Python 2 is translated by the real translator; Reset brings the exa
   await page.getByRole("button", { name: "Show as documented" }).waitFor();
   assert.match(await editorText(page), /^import threading\nprint\('mine', /);
   await page.getByRole("button", { name: "Show as documented" }).click();
+  await write(page, "print 7 / 2\nprint 'text'\n");
+  await page.locator("#stays li").first().waitFor();
+  assert.match(
+    await page.locator("#stays li").first().innerText(),
+    /^Line 1: \/ divides as in Python 3: 7 \/ 2 is 3\.5/,
+  );
   await page.locator("#reset").click();
   assert.equal(await editorText(page), original);
 });
