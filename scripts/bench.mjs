@@ -16,6 +16,7 @@ import { openRunner } from "./lib/runner.mjs";
 import { buildExample, nativeExample } from "./lib/rust-example.mjs";
 import { startServer } from "./lib/server.mjs";
 import { readProgram } from "./lib/source.mjs";
+import { setUp } from "./setup.mjs";
 
 const folder = inRoot("tests/bench");
 const LIMIT_MS = 300_000;
@@ -152,6 +153,7 @@ await program(async () => {
     },
     allowPositionals: true,
   });
+  await setUp();
   if (values.faults) return faults(values.browser, Number(positionals[0] ?? 1000));
   const only = values.only?.split(",");
   const rows = only ? [] : await pageLoad(values.browser);

@@ -34,6 +34,7 @@ import {
 } from "./lib/conformance-table.mjs";
 import { inRoot, target } from "./lib/paths.mjs";
 import { Failure, program } from "./lib/process.mjs";
+import { setUpToRun } from "./setup.mjs";
 
 const OPTIONS = {
   module: { type: "string", multiple: true },
@@ -125,6 +126,7 @@ await program(async () => {
   const { values } = parseArgs({ options: OPTIONS });
   const suites = suitesNamed(values.module);
   const limitMs = values.limit && number("limit", values.limit) * 1000;
+  await setUpToRun();
   const conformance = await openConformance({ ...(limitMs ? { limitMs } : {}) });
   const load = values.load ? await startLoad() : undefined;
   try {

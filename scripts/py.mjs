@@ -3,6 +3,7 @@ import { StringDecoder } from "node:string_decoder";
 import { Failure } from "./lib/process.mjs";
 import { parseArguments, USAGE, UsageError } from "./lib/py-arguments.mjs";
 import { decode, readAll, readMount, readProgram } from "./lib/source.mjs";
+import { setUpToRun } from "./setup.mjs";
 
 const USAGE_STATUS = 2;
 const INTERRUPTED = 130;
@@ -50,12 +51,13 @@ function line(file, { status, stdout, stderr, ms, reason, message, merged, threa
   return JSON.stringify({ file, status, stdout, stderr, ms: Math.round(ms), reason, message, merged, threads });
 }
 
-async function runOne(runner, { files: [file], argv, dialect, timeoutMs, json }, program) {
+async function runOne(runner, { files: [file], argv, dialect, gil, timeoutMs, json }, program) {
   const own = file !== "-";
   const running = runner.run({
     ...program,
     argv,
     dialect,
+    gil,
     timeoutMs,
     interactive: own,
     onRecords: json ? undefined : write,
@@ -67,10 +69,10 @@ async function runOne(runner, { files: [file], argv, dialect, timeoutMs, json },
   return result.status;
 }
 
-async function runBatch(runner, { files, dialect, timeoutMs }, programs) {
+async function runBatch(runner, { files, dialect, gil, timeoutMs }, programs) {
   let worst = 0;
   for (const [index, program] of programs.entries()) {
-    const result = await runner.run({ ...program, dialect, timeoutMs });
+    const result = await runner.run({ ...program, dialect, gil, timeoutMs });
     console.log(line(files[index], result));
     if (result.status !== 0) worst = 1;
   }
@@ -91,6 +93,7 @@ async function main() {
   }
   const mounted = Object.assign({}, ...options.mounts.map((mount) => readMount(mount, folder)));
   for (const program of programs) program.files = { ...mounted, ...program.files };
+  await setUpToRun(options.browser);
   // Only now: the browser's library is large.
   const { openRunner } = await import("./lib/runner.mjs");
   let runner;

@@ -6,7 +6,7 @@ import { setUpDocsPython } from "./lib/docs-python.mjs";
 import { browsers, pinnedToolchain, tools, wantedTools, webkit } from "./lib/env.mjs";
 import { updatePatched } from "./lib/patches.mjs";
 import { inRoot, isEntry, toolsFolder } from "./lib/paths.mjs";
-import { Failure, output, program, run, which } from "./lib/process.mjs";
+import { Failure, onStandardError, output, program, run, tell, which } from "./lib/process.mjs";
 
 const OLDEST_NODE = 20;
 
@@ -73,7 +73,8 @@ async function setUpTools(forTests) {
   }
 }
 
-async function setUpBrowsers() {
+/** All that the tests use; or `only` these packages. */
+async function setUpBrowsers(only) {
   const found = { ...browsers(), ...webkit() };
   const missing = [
     ["chromium", found.chromium],
@@ -81,10 +82,10 @@ async function setUpBrowsers() {
     ["firefox-esr", found.firefox],
     ["webkit2gtk-driver", found.webkitDriver],
     ["xvfb", found.xvfb],
-  ].flatMap(([name, path]) => (path ? [] : [name]));
+  ].flatMap(([name, path]) => (path || (only && !only.includes(name)) ? [] : [name]));
   if (missing.length === 0) return;
   if (await installPackages(missing)) return;
-  console.log(
+  tell(
     `not installed: ${missing.join(", ")} (needed by npm test and npm run py). On Debian: ${aptCommand(missing)}\n` +
       "Elsewhere install Chromium or Chrome with its driver, and Firefox, or name them in CHROME, CHROMEDRIVER and FIREFOX; " +
       "without WebKitGTK its tests are skipped.",
@@ -101,6 +102,15 @@ export async function setUp({ forTests = true } = {}) {
   if (!forTests) return;
   await setUpBrowsers();
   await setUpDocsPython();
+}
+
+/** What a script needs that runs programs in a browser on the built page. It says what it does on standard error. */
+export async function setUpToRun(browser = "chromium") {
+  await onStandardError(async () => {
+    checkNode();
+    await setUpNodeModules();
+    await setUpBrowsers([browser === "firefox" ? "firefox-esr" : browser]);
+  });
 }
 
 if (isEntry(import.meta)) {

@@ -31,11 +31,29 @@ export function output(command, args, options = {}) {
   return done.status === 0 ? done.stdout.trim() : undefined;
 }
 
+/** Where set-up says what it does: standard output, or standard error where that is a program's own. */
+const telling = { to: "inherit" };
+
+export function tell(text) {
+  if (telling.to === "inherit") console.log(text);
+  else console.error(text);
+}
+
+/** Does `work`, and what it and its commands say goes to standard error. */
+export async function onStandardError(work) {
+  telling.to = process.stderr;
+  try {
+    return await work();
+  } finally {
+    telling.to = "inherit";
+  }
+}
+
 /** Runs a program with our own stdio; throws where it does not end with status 0. */
 export async function run(command, args, { say = true, ...options } = {}) {
-  if (say) console.log(`$ ${[command, ...args].join(" ")}`);
+  if (say) tell(`$ ${[command, ...args].join(" ")}`);
   const status = await new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: root, stdio: "inherit", ...options });
+    const child = spawn(command, args, { cwd: root, stdio: ["inherit", telling.to, "inherit"], ...options });
     child.once("error", (error) =>
       reject(error.code === "ENOENT" ? new Failure(`${command} is not installed`) : error),
     );

@@ -9,6 +9,7 @@ Runs a Python program in a headless browser, on the built page. FILE may be - fo
   --timeout S           end the program after S seconds, with status 124
   --browser NAME        chromium (default) or firefox
   --dialect NAME        auto (default), python2 or python3
+  --gil                 threads take turns under a global lock
   --mount DIR=PATH      copy the folder DIR into the program's file tree, as PATH; can be given again
   --json                print one JSON line: file, status, stdout, stderr, ms
   --batch               run each FILE in one browser, and print such a line for each`;
@@ -17,7 +18,7 @@ Runs a Python program in a headless browser, on the built page. FILE may be - fo
 export class UsageError extends Failure {}
 
 const ONE_OF = { browser: ["chromium", "firefox"], dialect: ["auto", "python2", "python3"] };
-const FLAGS = ["batch", "json", "help"];
+const FLAGS = ["batch", "gil", "json", "help"];
 const VALUES = ["timeout", "browser", "dialect", "mount"];
 
 function take(options, name, value) {
@@ -37,9 +38,17 @@ function take(options, name, value) {
   }
 }
 
-/** `{ browser, dialect, timeoutMs, mounts, batch, json, help, files, argv }`. Options stand before the file; after it all is the program's. */
+/** `{ browser, dialect, gil, timeoutMs, mounts, batch, json, help, files, argv }`. Options stand before the file; after it all is the program's. */
 export function parseArguments(args) {
-  const options = { browser: "chromium", dialect: "auto", mounts: [], batch: false, json: false, help: false };
+  const options = {
+    browser: "chromium",
+    dialect: "auto",
+    mounts: [],
+    gil: false,
+    batch: false,
+    json: false,
+    help: false,
+  };
   const rest = [...args];
   while (rest.length > 0 && rest[0].startsWith("-") && rest[0] !== "-") {
     const word = rest.shift();

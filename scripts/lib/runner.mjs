@@ -93,13 +93,23 @@ class Runner {
    * `stdin`, or empty. `onStarted` is called when input can be sent, `onRecords` with output as it comes, `onInputWanted`
    * when a thread begins to wait for input, `onStopHandled` when the program has handled a Stop and goes on.
    */
-  async run({ files, main, argv = [], stdin, dialect = "auto", interactive = false, timeoutMs, ...sinks }) {
+  async run({
+    files,
+    main,
+    argv = [],
+    stdin,
+    dialect = "auto",
+    gil = false,
+    interactive = false,
+    timeoutMs,
+    ...sinks
+  }) {
     if (this.#current) throw new Error("one program at a time");
     const current = new CurrentRun(sinks);
     this.#current = current;
     try {
       if (!this.#page) await this.#reopen();
-      const program = { ...packed(files), main, argv, dialect, ...(interactive ? {} : { stdin: stdin ?? "" }) };
+      const program = { ...packed(files), main, argv, dialect, gil, ...(interactive ? {} : { stdin: stdin ?? "" }) };
       const startedAt = performance.now();
       const page = this.#page;
       page

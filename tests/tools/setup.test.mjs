@@ -1,7 +1,7 @@
 /** The two commands of README begin in a fresh clone: nothing they load before set-up may need a package of npm's. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -20,8 +20,12 @@ after(() => rmSync(clone, { recursive: true, force: true }));
 
 /** Runs the clone's node without the folders in which packages may lie besides. */
 function node(...args) {
+  return nodeWith({}, ...args);
+}
+
+function nodeWith(more, ...args) {
   const { NODE_PATH: _, ...env } = process.env;
-  return spawnSync(process.execPath, args, { cwd: clone, encoding: "utf8", env });
+  return spawnSync(process.execPath, args, { cwd: clone, encoding: "utf8", env: { ...env, ...more } });
 }
 
 test("npm test's script loads without node_modules", () => {
@@ -39,5 +43,21 @@ test("npm start's set-up loads without node_modules", () => {
   );
   assert.equal(stderr, "");
   assert.equal(stdout, "function\n");
+  assert.equal(status, 0);
+});
+
+test("what npm run py needs is set up by itself, and told on standard error: standard output is the program's", () => {
+  const bin = join(clone, "bin");
+  mkdirSync(bin);
+  writeFileSync(join(bin, "npm"), '#!/bin/sh\necho "installed with: $*"\n', { mode: 0o755 });
+  const { status, stdout, stderr } = nodeWith(
+    // Any program stands for a browser that is there.
+    { PATH: `${bin}:${process.env.PATH}`, CHROME: process.execPath },
+    "--input-type=module",
+    "-e",
+    `const { setUpToRun } = await import("./scripts/setup.mjs"); await setUpToRun("chromium"); console.log("ran");`,
+  );
+  assert.equal(stdout, "ran\n");
+  assert.match(stderr, /^\$ npm install .*\ninstalled with: install /);
   assert.equal(status, 0);
 });
