@@ -18,6 +18,8 @@ export interface Program {
   stdin?: string | Uint8Array;
   /** Default `auto`: Python 2 where the source shows it. */
   dialect?: "auto" | "python2" | "python3";
+  /** Whether its threads take turns under a global lock, as in most readers' Python; without it they run at once. */
+  gil?: boolean;
 }
 
 /** One write of one thread, never torn by another thread's. */

@@ -4,6 +4,7 @@
  */
 import { type HostOptions, ThreadHost } from "../../../crate/threading/js/host.js";
 import { EngineError, type LoadProgress } from "./contract";
+import { type DownloadSize, sizeOf, travelled } from "./download";
 import { checkIsolation, pageSurroundings } from "./isolation";
 
 /** Bytes of stack for each worker. */
@@ -46,9 +47,9 @@ export async function loadImage(runtimeUrl: URL, onProgress: (progress: LoadProg
 }
 
 async function fetchModule(url: URL, onProgress: (progress: LoadProgress) => void): Promise<WebAssembly.Module> {
-  let receivedBytes = 0;
-  let totalBytes = 0;
-  const report = (stage: LoadProgress["stage"]) => onProgress({ stage, receivedBytes, totalBytes });
+  let unpackedBytes = 0;
+  let size: DownloadSize = { unpacked: 0, travelling: 0 };
+  const report = (stage: LoadProgress["stage"]) => onProgress({ stage, ...travelled(unpackedBytes, size) });
   let response: Response;
   try {
     response = await fetch(url);
@@ -58,17 +59,12 @@ async function fetchModule(url: URL, onProgress: (progress: LoadProgress) => voi
   if (!response.ok || !response.body) {
     throw new EngineError("download", `The runtime could not be fetched: HTTP ${response.status}`);
   }
-  // With a content encoding, content-length counts other bytes than the ones that arrive here.
-  totalBytes = Number(
-    response.headers.get("x-uncompressed-length") ??
-      (response.headers.has("content-encoding") ? 0 : response.headers.get("content-length")) ??
-      0,
-  );
+  size = sizeOf(response.headers);
   report("download");
   const counted = response.body.pipeThrough(
     new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
       transform(chunk, controller) {
-        receivedBytes += chunk.length;
+        unpackedBytes += chunk.length;
         report("download");
         controller.enqueue(chunk);
       },

@@ -109,6 +109,7 @@ export class Process implements Run {
       contents,
       program.argv ?? [],
       program.dialect ?? "auto",
+      program.gil ?? false,
     );
     const ended = loaded.then(() => main.callSuspendable("playground_execute"));
     ended.then(

@@ -17,7 +17,7 @@ export class OutputReader {
   readonly #memory: WebAssembly.Memory;
   readonly #word: number;
   readonly #capacityBytes: number;
-  readonly #decoder = new TextDecoder();
+  readonly #decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
   constructor(memory: WebAssembly.Memory, offsetBytes: number, capacityBytes: number) {
     this.#memory = memory;

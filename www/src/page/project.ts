@@ -12,12 +12,14 @@ export interface Project {
   /** Empty: the page asks when the program reads. */
   stdin: string;
   dialect: Dialect;
+  /** Whether threads take turns under a global lock. */
+  gil: boolean;
 }
 
 export const DIALECTS: readonly Dialect[] = ["auto", "python3", "python2"];
 
 export function projectOf(main: string, files: Record<string, string>, more: Partial<Project> = {}): Project {
-  return { files, main, argv: "", stdin: "", dialect: "auto", ...more };
+  return { files, main, argv: "", stdin: "", dialect: "auto", gil: false, ...more };
 }
 
 /** Whether it has a file of this name, be it `constructor` or `__proto__`. */
@@ -44,8 +46,8 @@ export function renamed(project: Project, from: string, to: string): Project {
 }
 
 export function sameProject(one: Project, other: Project): boolean {
-  const plain = ({ files, main, argv, stdin, dialect }: Project) =>
-    JSON.stringify([Object.entries(files), main, argv, stdin, dialect]);
+  const plain = ({ files, main, argv, stdin, dialect, gil }: Project) =>
+    JSON.stringify([Object.entries(files), main, argv, stdin, dialect, gil]);
   return plain(one) === plain(other);
 }
 
@@ -64,8 +66,8 @@ export function argvText(words: readonly string[]): string {
 }
 
 /** For the engine. */
-export function programOf({ files, main, argv, stdin, dialect }: Project): Program {
-  return { files: { ...files }, main, argv: argvOf(argv), dialect, ...(stdin === "" ? {} : { stdin }) };
+export function programOf({ files, main, argv, stdin, dialect, gil }: Project): Program {
+  return { files: { ...files }, main, argv: argvOf(argv), dialect, gil, ...(stdin === "" ? {} : { stdin }) };
 }
 
 const isText = (value: unknown): value is string => typeof value === "string";
@@ -73,7 +75,7 @@ const isText = (value: unknown): value is string => typeof value === "string";
 /** A project from outside: a link or the browser's storage. Nothing where it is none. */
 export function readProject(value: unknown): Project | undefined {
   if (typeof value !== "object" || value === null) return undefined;
-  const { files, main, argv = [], stdin = "", dialect = "auto" } = value as Record<string, unknown>;
+  const { files, main, argv = [], stdin = "", dialect = "auto", gil = false } = value as Record<string, unknown>;
   if (typeof files !== "object" || files === null || Array.isArray(files)) return undefined;
   const names = new FileNames();
   for (const [name, text] of Object.entries(files)) {
@@ -83,6 +85,6 @@ export function readProject(value: unknown): Project | undefined {
   if (!isText(main) || !Object.hasOwn(files, main) || !isText(stdin)) return undefined;
   const words = isText(argv) ? argv : Array.isArray(argv) && argv.every(isText) ? argvText(argv) : undefined;
   const found = DIALECTS.find((known) => known === dialect);
-  if (words === undefined || !found) return undefined;
-  return { files: { ...files } as Record<string, string>, main, argv: words, stdin, dialect: found };
+  if (words === undefined || !found || typeof gil !== "boolean") return undefined;
+  return { files: { ...files } as Record<string, string>, main, argv: words, stdin, dialect: found, gil };
 }

@@ -1,6 +1,6 @@
 /**
  * A program in a link's fragment, which no server sees: `#code=` and the base64url of the deflated JSON
- * `{ files, main, argv?, stdin?, dialect? }`.
+ * `{ files, main, argv?, stdin?, dialect?, gil? }`.
  */
 import { MAX_FILES } from "./file-names";
 import { argvOf, type Project, readProject } from "./project";
@@ -78,7 +78,7 @@ function through(
 }
 
 /** Throws an `Error` whose message ends a sentence: “A link cannot hold this program: …”. */
-export async function writeFragment({ files, main, argv, stdin, dialect }: Project): Promise<string> {
+export async function writeFragment({ files, main, argv, stdin, dialect, gil }: Project): Promise<string> {
   const words = argvOf(argv);
   const program = {
     files,
@@ -86,6 +86,7 @@ export async function writeFragment({ files, main, argv, stdin, dialect }: Proje
     ...(words.length > 0 ? { argv: words } : {}),
     ...(stdin === "" ? {} : { stdin }),
     ...(dialect === "auto" ? {} : { dialect }),
+    ...(gil ? { gil } : {}),
   };
   checkLimits(program);
   const bytes = new TextEncoder().encode(JSON.stringify(program));

@@ -3,7 +3,7 @@ import type { LoadProgress, RunResult } from "../engine/contract";
 import type { RunnerState } from "./runner";
 
 const STAGES: Record<LoadProgress["stage"], string> = {
-  download: "Downloading the Python runtime",
+  download: "Downloading Python",
   compile: "Compiling the runtime",
   boot: "Starting Python",
   ready: "Ready",

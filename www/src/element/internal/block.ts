@@ -37,6 +37,8 @@ export class Block {
   readonly #link: OpenLink;
   #original: string | undefined;
   #live: Promise<Live> | undefined;
+  /** A run that waits for its scripts and files. */
+  #preparing: { isStopped: boolean } | undefined;
   #unfollow: (() => void) | undefined;
 
   constructor(owner: BlockOwner) {
@@ -95,19 +97,26 @@ export class Block {
     if (this.state === "running" || this.state === "stopping") {
       throw new PlaygroundError("busy", "The program is running already.");
     }
-    const live = await this.live();
+    const preparing = { isStopped: false };
+    this.#preparing = preparing;
     try {
-      return await live.run(await withFiles(programOf(this.owner.host, this.name, code), this.files));
+      const live = await this.live();
+      const program = await withFiles(programOf(this.owner.host, this.name, code), this.files);
+      if (preparing.isStopped) throw new PlaygroundError("stopped", "The run was stopped before it began.");
+      this.#preparing = undefined;
+      return await live.run(program);
     } catch (error) {
+      if (this.#preparing === preparing) this.#preparing = undefined;
       // What the runner knows of it tells itself.
       if (error instanceof PlaygroundError && error.code === "files") this.#say(error.message);
       throw error;
     }
   }
 
-  /** What is done to a run is nothing before the first. */
+  /** What is done to a run is nothing before the first. A run whose scripts or files are still on their way does not begin. */
   stop(): void {
-    void this.#live?.then((live) => live.stop());
+    if (this.#preparing) this.#preparing.isStopped = true;
+    else void this.#live?.then((live) => live.stop());
   }
 
   sendInput(text: string): void {

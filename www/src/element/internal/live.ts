@@ -22,7 +22,10 @@ export class Live {
   readonly #output: OutputPane;
   #transcript = new Transcript();
   #run: Waiting<PlaygroundResult> | undefined;
-  #load: Waiting<void> | undefined;
+  /** Rejects with the element's leave. */
+  readonly #left = new Set<(error: PlaygroundError) => void>();
+  /** What the status shows. */
+  #shown: RunnerState["kind"] | undefined;
 
   constructor(block: Block) {
     this.#block = block;
@@ -44,6 +47,7 @@ export class Live {
   leave(): void {
     stage.leave(this);
     this.#fail("stopped", "The element was taken off the page.");
+    for (const reject of this.#left) reject(new PlaygroundError("stopped", "The element was taken off the page."));
   }
 
   run(program: Program): Promise<PlaygroundResult> {
@@ -58,12 +62,25 @@ export class Live {
     return promise;
   }
 
-  load(): Promise<void> {
-    const promise = new Promise<void>((resolve, reject) => {
-      this.#load = { resolve, reject };
+  /** Any number of calls, at any time; see `Stage.load`. */
+  async load(): Promise<void> {
+    let leave: (error: PlaygroundError) => void = () => {};
+    const left = new Promise<never>((_, reject) => {
+      leave = reject;
     });
-    stage.load(this);
-    return promise;
+    this.#left.add(leave);
+    try {
+      await Promise.race([stage.load(this), left]);
+      // What a run has left here stays.
+      if (this.#shown !== "exited" && !this.#run) this.show({ kind: "idle" });
+    } catch (error) {
+      // Those whose turn it is not hear it here alone.
+      if (error instanceof PlaygroundError && error.code === "load")
+        this.show({ kind: "failed", message: error.message });
+      throw error;
+    } finally {
+      this.#left.delete(leave);
+    }
   }
 
   stop(): void {
@@ -90,6 +107,7 @@ export class Live {
   }
 
   show(state: RunnerState): void {
+    this.#shown = state.kind;
     if (state.kind === "exited") this.#output.end();
     this.#status.show(state);
     // Who hears that the run is over finds its result.
@@ -98,7 +116,6 @@ export class Live {
     if (state.kind === "exited") this.#end();
     else if (state.kind === "failed") this.#fail("load", state.message);
     else if (state.kind === "unavailable") this.#unavailable(state.problem.message);
-    else if (state.kind === "idle") this.#loaded();
   }
 
   /** Where programs run on this page, or how else the reader gets to run this one. */
@@ -125,11 +142,13 @@ export class Live {
     this.#block.owner.tell("input", { threadName });
   }
 
-  /** Another element has the runtime now. */
+  /** Another element has the runtime now. What the last run has left is shown still. */
   rest(): void {
     this.#output.endInput();
-    this.#status.show({ kind: "idle" });
-    this.#block.showState("idle");
+    if (this.#shown !== "exited") {
+      this.#status.show({ kind: "idle" });
+      this.#block.showState("idle");
+    }
     this.dropped();
   }
 
@@ -147,11 +166,6 @@ export class Live {
     waiting.resolve(result);
   }
 
-  #loaded(): void {
-    this.#load?.resolve();
-    this.#load = undefined;
-  }
-
   #unavailable(message: string): void {
     // What was told of the tier says it all.
     this.#block.find("status-detail", HTMLElement).hidden = true;
@@ -160,8 +174,7 @@ export class Live {
   }
 
   #fail(code: PlaygroundErrorCode, message: string): void {
-    for (const waiting of [this.#run, this.#load]) waiting?.reject(new PlaygroundError(code, message));
+    this.#run?.reject(new PlaygroundError(code, message));
     this.#run = undefined;
-    this.#load = undefined;
   }
 }

@@ -41,11 +41,11 @@ export class OpenLink {
   }
 
   async #write(): Promise<string> {
-    const { main, files, argv = [], stdin = "", dialect = "auto" } = this.#program();
+    const { main, files, argv = [], stdin = "", dialect = "auto", gil = false } = this.#program();
     const texts = Object.fromEntries(
       Object.entries(files).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
     );
-    const project = projectOf(main, texts, { argv: argvText(argv), stdin: String(stdin), dialect });
+    const project = projectOf(main, texts, { argv: argvText(argv), stdin: String(stdin), dialect, gil });
     // A program that no link can hold: the way to the playground is there all the same.
     const fragment = await writeFragment(project).catch(() => "");
     return new URL(fragment, this.#page).href;

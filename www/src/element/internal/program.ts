@@ -17,6 +17,7 @@ export function programOf(host: Element, main: string, code: string): Program {
     main,
     argv: argvOf(host.getAttribute("argv") ?? ""),
     dialect: dialectOf(host.getAttribute("dialect")),
+    gil: host.hasAttribute("gil"),
     ...(stdin === null ? {} : { stdin }),
   };
 }
@@ -27,12 +28,23 @@ export async function withFiles(program: Program, files: string | PlaygroundFile
   return { ...program, files: { ...found, ...program.files } };
 }
 
+/** The last part of an address, as written where its escapes are none of UTF-8. */
+function nameOf({ pathname }: URL): string {
+  const last = pathname.split("/").at(-1) ?? "";
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    return last;
+  }
+}
+
 async function fetchFiles(addresses: string): Promise<PlaygroundFiles> {
   const words = addresses.split(/\s+/).filter(Boolean);
   const entries = words.map(async (word) => {
-    const url = new URL(word, document.baseURI);
-    const name = decodeURIComponent(url.pathname.split("/").at(-1) ?? "");
     const fail = (why: string) => new PlaygroundError("files", `The file ${word} could not be fetched: ${why}.`);
+    const url = URL.parse(word, document.baseURI);
+    if (!url) throw fail("it is no address");
+    const name = nameOf(url);
     const response = await fetch(url).catch((error: Error) => {
       throw fail(error.message);
     });

@@ -4,6 +4,7 @@
  */
 import type { OutputRecord, Program } from "../../engine/contract";
 import { Runner, type RunnerState } from "../../page/runner";
+import { PlaygroundError } from "../public/errors";
 import { type Found, findTier } from "./tier";
 
 /** What the stage needs of an element. */
@@ -55,12 +56,21 @@ class Stage {
     this.#start(player, program);
   }
 
-  load(player: Player): void {
+  /**
+   * Loads the runtime that all players share; after a failure, again. Resolves for every caller once it is there, and rejects
+   * with a `PlaygroundError` where it does not come.
+   */
+  async load(player: Player): Promise<void> {
     const runner = this.#runner ?? this.#open();
     this.#active ??= player;
-    if (runner.state.kind === "idle" || runner.state.kind === "exited") player.show({ kind: "idle" });
-    else if (runner.state.kind === "unavailable") player.show(runner.state);
-    else void this.#begin(player);
+    await this.#begin(player);
+    // Where programs can run is known by now, or the failure was shown.
+    if (this.#runner === runner && this.#engine && runner.state.kind !== "unavailable") await runner.load();
+    if (this.#runner !== runner) throw new PlaygroundError("stopped", "The elements were taken off the page.");
+    const { state } = runner;
+    if (state.kind === "unavailable") throw new PlaygroundError("unavailable", state.problem.message);
+    if (state.kind === "failed") throw new PlaygroundError("load", state.message);
+    if (!this.#engine) throw new PlaygroundError("load", "Where programs can run on this page was not found out.");
   }
 
   stop(player: Player): void {
@@ -119,7 +129,7 @@ class Stage {
     void this.#begin(player);
   }
 
-  /** Finds where programs can run, once, and loads the runtime there. */
+  /** Finds where programs can run, once, and loads the runtime there; resolves when that is over, well or not. */
   async #begin(player: Player): Promise<void> {
     const runner = this.#runner;
     const isFirst = !this.#found;
@@ -163,6 +173,7 @@ class Stage {
     this.#active = undefined;
     this.#next = undefined;
     this.#found = undefined;
+    this.#engine = undefined;
     runner?.dispose();
   }
 }

@@ -23,6 +23,7 @@ const TAG = "threading-playground";
  * @attr {string} argv - `sys.argv[1:]`, as a shell splits it.
  * @attr {string} stdin - Whole standard input; without it the element asks.
  * @attr {"auto" | "python2" | "python3"} dialect - Which Python the source is in; `auto` by default.
+ * @attr {boolean} gil - Threads take turns under a global lock, as in most readers' Python.
  * @attr {"auto" | "light" | "dark"} theme - `auto`, the default, follows the page.
  * @attr {boolean} readonly - The code can be run and not edited.
  *
@@ -193,6 +194,20 @@ export class ThreadingPlayground extends HTMLElement {
 
   set dialect(dialect: PlaygroundDialect) {
     this.setAttribute("dialect", dialect);
+  }
+
+  /**
+   * Threads take turns under a global lock, as in most readers' Python; without it they run at once.
+   *
+   * @attr gil
+   * @reflect
+   */
+  get gil(): boolean {
+    return this.hasAttribute("gil");
+  }
+
+  set gil(isOn: boolean) {
+    this.toggleAttribute("gil", isOn);
   }
 
   /**
