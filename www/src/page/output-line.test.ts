@@ -25,6 +25,9 @@ function* numbers(seed: number): Generator<number> {
   }
 }
 
+const RED = { classes: "red" };
+const BOLD = { classes: "bold" };
+
 test("whatever is written, erased and read, in any order, a line is what a terminal shows", () => {
   const random = numbers(7);
   const below = (limit: number) => Math.floor((random.next().value as number) * limit);
@@ -33,10 +36,11 @@ test("whatever is written, erased and read, in any order, a line is what a termi
     const slow = new SlowLine();
     for (let step = below(60); step > 0; step--) {
       const choice = below(9);
-      const classes = ["", "red", "bold"][below(3)] ?? "";
+      const style = [null, RED, BOLD][below(3)] ?? null;
+      const classes = style?.classes ?? "";
       const text = "abcdefgh".slice(0, 1 + below(8));
       if (choice < 4) {
-        line.write(text, classes ? { classes } : null);
+        line.write(text, style);
         slow.write(text, classes);
       } else if (choice === 4) {
         line.carriageReturn();

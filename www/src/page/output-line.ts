@@ -4,7 +4,7 @@
  * No write costs more than its own characters, whatever is on the line. Most lines are only ever added to, and are runs.
  * The first write into the middle of one takes it apart into cells, one for each character; it is runs again when it is read.
  */
-import { sameStyle, type TextStyle } from "./output-style";
+import type { TextStyle } from "./output-style";
 
 export interface TextRun {
   text: string;
@@ -39,8 +39,8 @@ function toRuns({ characters, styles }: Cells): TextRun[] {
   const runs: TextRun[] = [];
   let from = 0;
   for (let at = 1; at <= characters.length; at++) {
-    const style = styles[from] ?? null;
-    if (at < characters.length && sameStyle(styles[at] ?? null, style)) continue;
+    const style = styles[from] as TextStyle | null;
+    if (at < characters.length && styles[at] === style) continue;
     runs.push({ text: characters.slice(from, at).join(""), style });
     from = at;
   }
@@ -63,7 +63,7 @@ export class LineText {
     const end = this.#cursor + text.length;
     if (this.#cursor === this.length && !this.#cells && this.#runs) {
       const last = this.#runs.at(-1);
-      if (last && sameStyle(last.style, style)) last.text += text;
+      if (last && last.style === style) last.text += text;
       else if (text) this.#runs.push({ text, style });
     } else {
       put(this.#apart(), this.#cursor, text, style);

@@ -19,6 +19,7 @@ export const MAX_LINE_CHARACTERS = 8_000;
 
 const MAX_LABELS = 5_000;
 const DROPPED_AT_ONCE = 1_000;
+const ECHO: TextStyle = { classes: "echo" };
 
 /** A thread as the label column shows it. */
 export interface ThreadLabel {
@@ -99,7 +100,7 @@ export class OutputModel {
   /** Shows the line that the reader typed, behind the prompt where there is one. */
   echo(text: string): void {
     const line = this.#open() ?? this.#begin(this.#keyboard, "stdin");
-    if (text) this.#append(line, text, { classes: "echo" });
+    if (text) this.#append(line, text, ECHO);
     this.#end(line);
   }
 

@@ -2,7 +2,6 @@
 import { element } from "./dom";
 import type { TextRun } from "./output-line";
 import type { OutputLine, ThreadLabel } from "./output-model";
-import { sameStyle } from "./output-style";
 
 const THREAD_COLOURS = 8;
 
@@ -56,7 +55,7 @@ export class DrawnText {
     const { runs } = line.text;
     const drawn = this.#drawn;
     const isSame = (one: TextRun | undefined, other: TextRun | undefined) =>
-      one !== undefined && other !== undefined && one.text === other.text && sameStyle(one.style, other.style);
+      one !== undefined && other !== undefined && one.text === other.text && one.style === other.style;
     const shorter = Math.min(runs.length, drawn.length);
     let head = 0;
     while (head < shorter && isSame(runs[head], drawn[head])) head++;

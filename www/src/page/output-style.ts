@@ -10,12 +10,6 @@ export interface TextStyle {
   background?: string;
 }
 
-/** Whether two look alike: each escape sequence makes a style of its own. */
-export function sameStyle(one: TextStyle | null, other: TextStyle | null): boolean {
-  if (one === other || !one || !other) return one === other;
-  return one.classes === other.classes && one.color === other.color && one.background === other.background;
-}
-
 type Paint = { className: string } | { value: string };
 
 const CUBE_STEPS = [0, 95, 135, 175, 215, 255];
@@ -36,18 +30,29 @@ function paint(name: string, truecolor: string | null, side: "fg" | "bg"): Paint
   return { className: `${name}-${side}` };
 }
 
-/** What the sequences so far have come to, and what known ones make of it: reading one costs far more than looking it up. */
+/** What the sequences so far have come to. There is one for each look, so that two styles are alike if they are the same. */
 interface State {
   style: TextStyle | null;
   anser: Anser;
-  next: Map<string, State>;
 }
 
-const MAX_STATES = 1_000;
-const MAX_NEXT = 100;
-const MAX_KEPT_CHARACTERS = 40;
-const states = new Map<string, State>();
-const START: State = { style: null, anser: new Anser(), next: new Map() };
+const MAX_KNOWN = 10_000;
+/** Characters of a sequence; nobody writes a longer one twice. */
+const MAX_KEPT = 40;
+const START: State = { style: null, anser: new Anser() };
+/** By look, and by the look before and a sequence: reading one costs far more than looking it up. */
+const known = new Map<string, State>();
+
+function recall(key: string, make: () => State): State {
+  let state = known.get(key);
+  if (state) return state;
+  state = make();
+  if (known.size >= MAX_KNOWN) known.clear();
+  known.set(key, state);
+  return state;
+}
+
+const lookOf = (style: TextStyle | null) => JSON.stringify(style);
 
 function styleOf(entry: AnserJsonEntry | undefined): TextStyle | null {
   if (!entry?.was_processed) return null;
@@ -67,18 +72,11 @@ function styleOf(entry: AnserJsonEntry | undefined): TextStyle | null {
   return style;
 }
 
-function read(state: State, sequence: string): State {
-  const anser = Object.assign(new Anser(), structuredClone({ ...state.anser }));
+function read(before: State, sequence: string): State {
+  // A copy: its own list of decorations would grow in all states that share it.
+  const anser = Object.assign(new Anser(), structuredClone({ ...before.anser }));
   const style = styleOf(anser.ansiToJson(`${sequence}x`, { use_classes: true, remove_empty: true }).at(-1));
-  if (!style) return START;
-  // One state for each look, so that the same colour over and over leads back to itself.
-  const key = JSON.stringify([style.classes, style.color, style.background]);
-  const known = states.get(key);
-  if (known) return known;
-  if (states.size >= MAX_STATES) states.clear();
-  const made = { style, anser, next: new Map() };
-  states.set(key, made);
-  return made;
+  return style ? recall(lookOf(style), () => ({ style, anser })) : START;
 }
 
 /** One writer's colour state: it lasts from one write to the next, as on a terminal. */
@@ -91,13 +89,10 @@ export class Pen {
 
   /** `sequence` is a whole `ESC [ ... m`. */
   apply(sequence: string): void {
-    const { next } = this.#state;
-    let state = next.get(sequence);
-    if (!state) {
-      state = read(this.#state, sequence);
-      if (next.size >= MAX_NEXT) next.clear();
-      if (sequence.length <= MAX_KEPT_CHARACTERS) next.set(sequence, state);
-    }
-    this.#state = state;
+    const before = this.#state;
+    this.#state =
+      sequence.length > MAX_KEPT
+        ? read(before, sequence)
+        : recall(lookOf(before.style) + sequence, () => read(before, sequence));
   }
 }
