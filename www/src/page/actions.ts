@@ -52,7 +52,7 @@ export function wireActions(workbench: Workbench, navigation: Navigation): void 
     void open(files, workbench, navigation);
   });
   onDrop(byId("program", HTMLElement), (files) => void open(files, workbench, navigation));
-  byId("download", HTMLButtonElement).addEventListener("click", async () => {
-    workbench.say(`Saved ${await download(workbench.project)}.`);
+  byId("download", HTMLButtonElement).addEventListener("click", () => {
+    workbench.say(`Saved ${download(workbench.project)}.`);
   });
 }
