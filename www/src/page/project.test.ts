@@ -53,9 +53,10 @@ describe("sys.argv", () => {
   });
 });
 
-test("the engine gets standard input only where there is some", () => {
+test("the engine gets standard input and the global lock only where they are wanted", () => {
   expect(programOf(two)).toEqual({ files: two.files, main: "main.py", argv: [], dialect: "auto" });
   expect(programOf({ ...two, stdin: "x\n", argv: "a 'b c'" })).toMatchObject({ stdin: "x\n", argv: ["a", "b c"] });
+  expect(programOf({ ...two, gil: true })).toMatchObject({ gil: true });
 });
 
 describe("from outside", () => {

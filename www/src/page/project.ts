@@ -67,7 +67,8 @@ export function argvText(words: readonly string[]): string {
 
 /** For the engine. */
 export function programOf({ files, main, argv, stdin, dialect, gil }: Project): Program {
-  return { files: { ...files }, main, argv: argvOf(argv), dialect, gil, ...(stdin === "" ? {} : { stdin }) };
+  const wanted = { ...(gil ? { gil } : {}), ...(stdin === "" ? {} : { stdin }) };
+  return { files: { ...files }, main, argv: argvOf(argv), dialect, ...wanted };
 }
 
 const isText = (value: unknown): value is string => typeof value === "string";

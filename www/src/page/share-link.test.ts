@@ -9,7 +9,7 @@ test("a program comes back as it was written, whatever is in it", async () => {
   const project = projectOf(
     "mäin.py",
     { "mäin.py": "print('<module> & 😀')\n\t\0", "empty.txt": "" },
-    { argv: 'a "b c"', stdin: "one\ntwo", dialect: "python2" },
+    { argv: 'a "b c"', stdin: "one\ntwo", dialect: "python2", gil: true },
   );
   const written = await writeFragment(project);
   expect(written).toMatch(/^#code=[A-Za-z0-9_-]+$/);
