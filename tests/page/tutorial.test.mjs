@@ -182,7 +182,8 @@ test("one example runs at a time: another one's Run ends the first", async () =>
   await inState(second, "exited");
   await second.locator(".line").nth(4).waitFor();
   assert.equal((await shown(second)).length, 5);
-  await inState(first, "idle");
+  await inState(first, "exited");
+  assert.equal(await part(first, "status").getAttribute("data-reason"), "killed", "and says so still");
   assert.equal(await part(first, "stop").getAttribute("aria-disabled"), "true");
 });
 
