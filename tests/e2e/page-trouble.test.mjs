@@ -44,6 +44,22 @@ test("a syntax error leaves the code", async () => {
   await checkCodeAndNextRun(code);
 });
 
+test("sources that no parser is made for are looked at for Python 2, and the next run works", async () => {
+  for (const code of [`print ${"(".repeat(20_000)}`, `print ${"-".repeat(100_000)}1`, "print 'a'\n\0"]) {
+    await write(page, code);
+    // Another one after it, which is asked about after the first.
+    await write(page, "print 7 / 2");
+    await page.locator("#stays").waitFor();
+    await write(page, code);
+    await run(page);
+    await ended();
+    // The editor draws only the part of such a line that is in sight, so the code itself cannot be compared here.
+    await run(page, example("threading_simple.py"));
+    assert.equal(await ended(), "exited 0", `after ${JSON.stringify(code.slice(0, 20))}`);
+    assert.equal(`${await printed()}\n`, example("threading_simple.out"));
+  }
+});
+
 test("a stack overflow leaves the code and what was printed", async () => {
   const code = "deep = []\nfor _ in range(1000000):\n    deep = [deep]\nprint('begun')\nrepr(deep)";
   await run(page, code);
