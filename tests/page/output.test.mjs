@@ -33,6 +33,14 @@ test("a chip for each thread, with its number of lines; pressed, it leaves the o
     ["Thread-1 2", "false"],
     ["Thread-2 2", "false"],
   ]);
+  const dots = await page.locator("#threads .chip[data-colour]").evaluateAll((all) =>
+    all.map((one) => {
+      const who = document.querySelector(`#output .line[data-thread="${one.title}"] .who`);
+      return [getComputedStyle(one, "::before").backgroundColor, getComputedStyle(who).borderLeftColor];
+    }),
+  );
+  for (const [dot, label] of dots) assert.equal(dot, label, "a chip has its thread's colour");
+  assert.equal(new Set(dots.map(([dot]) => dot)).size, 3);
   await chip(page, "Thread-1").click();
   await page.locator("#output .line").nth(1).waitFor();
   const texts = async () => (await lines(page)).map(([, , text]) => text);
