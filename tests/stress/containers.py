@@ -1,0 +1,169 @@
+"""Containers that threads change, by each method that changes them: what was put in is there, or was taken out, once.
+
+A work is a list of steps, each a function of the container, an item that is the thread's own, and a list that is given what the
+step took out. Each step of one method is whole; which thread comes first is open.
+"""
+
+import array
+import collections
+
+from rounds import Round, main
+
+ITEMS = 30
+
+
+def take(taken, operation, *errors):
+    """What an operation took out; nothing where there was nothing."""
+    try:
+        taken.append(operation())
+    except errors:
+        pass
+
+
+def drop(taken, item, operation, *errors):
+    """Takes out an item by its name or value."""
+    try:
+        operation()
+    except errors:
+        return
+    taken.append(item)
+
+
+def add_list(x, item, taken):
+    x += [item]
+
+
+def set_slice(x, item, taken):
+    # At the end, where nothing is replaced.
+    x[len(x) + 1000 :] = [item]
+
+
+def remove_list(x, item, taken):
+    drop(taken, item, lambda: x.remove(item), ValueError)
+
+
+def delete_key(x, item, taken):
+    drop(taken, item, lambda: x.__delitem__(item), KeyError)
+
+
+def set_key(x, item, taken):
+    x[item] = item
+
+
+def or_dict(x, item, taken):
+    x |= {item: item}
+
+
+def add_set(x, item, taken):
+    x |= {item}
+
+
+def subtract_set(x, item, taken):
+    # Whether it was there nobody says, so it is put there first; no other thread knows the item.
+    x.add(item)
+    x -= {item}
+    assert item not in x
+
+
+def toggle_set(x, item, taken):
+    x ^= {item}
+
+
+def add_deque(x, item, taken):
+    x += [item]
+
+
+LIST = {
+    "append": lambda x, item, taken: x.append(item),
+    "extend": lambda x, item, taken: x.extend([item]),
+    "insert": lambda x, item, taken: x.insert(len(x) // 2, item),
+    "+=": add_list,
+    "slice": set_slice,
+    "pop": lambda x, item, taken: take(taken, x.pop, IndexError),
+    "pop(0)": lambda x, item, taken: take(taken, lambda: x.pop(0), IndexError),
+    "remove": remove_list,
+    "reverse": lambda x, item, taken: x.reverse(),
+}
+DICT = {
+    "[]=": set_key,
+    "setdefault": lambda x, item, taken: x.setdefault(item, item),
+    "update": lambda x, item, taken: x.update({item: item}),
+    "|=": or_dict,
+    "pop": lambda x, item, taken: take(taken, lambda: x.pop(item), KeyError),
+    "popitem": lambda x, item, taken: take(taken, lambda: x.popitem()[0], KeyError),
+    "del": delete_key,
+}
+KINDS = {
+    "list": (list, LIST | {"sort": lambda x, item, taken: x.sort()}),
+    "dict": (dict, DICT),
+    "set": (
+        set,
+        {
+            "add": lambda x, item, taken: x.add(item),
+            "update": lambda x, item, taken: x.update([item]),
+            "|=": add_set,
+            "-=": subtract_set,
+            "^=": toggle_set,
+            "pop": lambda x, item, taken: take(taken, x.pop, KeyError),
+            "remove": lambda x, item, taken: drop(taken, item, lambda: x.remove(item), KeyError),
+        },
+    ),
+    "deque": (
+        collections.deque,
+        {
+            "append": lambda x, item, taken: x.append(item),
+            "appendleft": lambda x, item, taken: x.appendleft(item),
+            "extend": lambda x, item, taken: x.extend([item]),
+            "extendleft": lambda x, item, taken: x.extendleft([item]),
+            "insert": lambda x, item, taken: x.insert(len(x) // 2, item),
+            "+=": add_deque,
+            "pop": lambda x, item, taken: take(taken, x.pop, IndexError),
+            "popleft": lambda x, item, taken: take(taken, x.popleft, IndexError),
+            "remove": remove_list,
+            "rotate": lambda x, item, taken: x.rotate(1),
+            "reverse": lambda x, item, taken: x.reverse(),
+        },
+    ),
+    "defaultdict": (lambda: collections.defaultdict(list), DICT),
+    "Counter": (collections.Counter, {name: DICT[name] for name in ("[]=", "setdefault", "pop", "popitem")}),
+    "OrderedDict": (
+        collections.OrderedDict,
+        {name: DICT[name] for name in ("[]=", "setdefault", "pop", "popitem", "del")},
+    ),
+    "array": (lambda: array.array("q"), {name: LIST[name] for name in LIST if name not in ("+=", "slice")}),
+    "bytearray": (bytearray, {name: LIST[name] for name in LIST if name not in ("+=", "slice")}),
+}
+
+
+def rounds(kind):
+    make, steps = KINDS[kind]
+    # A byte tells whose it is; elsewhere each item is another.
+    item_of = (lambda number, n: number) if kind == "bytearray" else (lambda number, n: number * 1000 + n)
+
+    def work(thing, number, rng):
+        container, put, taken = thing
+        mine, out = [], []
+        for n in range(ITEMS):
+            name = rng.choice(list(steps))
+            item = item_of(number, n)
+            steps[name](container, item, out)
+            if name not in ("pop", "pop(0)", "popleft", "popitem", "remove", "del", "reverse", "rotate", "sort", "-="):
+                mine.append(item)
+        put.extend(mine)
+        taken.extend(out)
+
+    def check(thing):
+        container, put, taken = thing
+        there = collections.Counter(list(container))
+        want = collections.Counter(put)
+        want.subtract(taken)
+        wrong = {item: (there[item], want[item]) for item in there.keys() | want.keys() if there[item] != want[item]}
+        return f"(there, wanted) of each that is wrong: {wrong}" if wrong else ""
+
+    return Round(lambda rng: (make(), [], []), work, check)
+
+
+ROUNDS = {kind: rounds(kind) for kind in KINDS}
+
+if __name__ == "__main__":
+    main(ROUNDS)
