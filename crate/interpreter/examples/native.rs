@@ -1,5 +1,5 @@
-//! Runs a Python file in the interpreter on this machine itself, without a browser: `native FILE [ARGS...]`. The Python files
-//! beside it can be imported.
+//! Runs a Python file in the interpreter on this machine itself, without a browser: `native [--gil] FILE [ARGS...]`. The Python
+//! files beside it can be imported. With `--gil`, its threads take turns under a global lock.
 //!
 //! It is the same interpreter with the same modules and patches; only the futex and the threads are the system's. Tests,
 //! sanitizers and debuggers use it, since a build takes a minute and a start a second.
@@ -12,9 +12,10 @@ use threading_interpreter::{Program, boot, restore, run};
 const STACK_SIZE: usize = 64 << 20;
 
 fn main() {
-    let mut arguments = std::env::args().skip(1);
+    let mut arguments = std::env::args().skip(1).peekable();
+    let gil = arguments.next_if(|argument| argument == "--gil").is_some();
     let Some(main) = arguments.next() else {
-        eprintln!("native FILE [ARGS...]");
+        eprintln!("native [--gil] FILE [ARGS...]");
         exit(2);
     };
     let files = match files_beside(&main) {
@@ -29,6 +30,7 @@ fn main() {
         files,
         argv: arguments.collect(),
         dialect: None,
+        gil,
     };
     let main_thread = std::thread::Builder::new()
         .stack_size(STACK_SIZE)

@@ -3,7 +3,9 @@
 use std::sync::Mutex;
 
 use rustpython_vm::{
-    Interpreter, PyResult, Settings, VirtualMachine, compiler::Mode, vm::ASSUMED_STACK_SIZE,
+    Interpreter, PyResult, Settings, VirtualMachine,
+    compiler::Mode,
+    vm::{ASSUMED_STACK_SIZE, SUBINTERPRETER_BEGINS},
 };
 
 /// Native modules of the standard library that this project does without: `_queue` and `_datetime` read clocks that do
@@ -47,6 +49,10 @@ pub fn boot(stack_budget: usize) -> Result<(), String> {
     ASSUMED_STACK_SIZE.store(stack_budget, std::sync::atomic::Ordering::Relaxed);
     crate::modules::tell_at_safepoints();
     crate::stack::install();
+    crate::panics::install();
+    crate::gil::install();
+    // Only the first call counts, and they are all the same.
+    let _ = SUBINTERPRETER_BEGINS.set(begin_subinterpreter);
     let mut settings = Settings::default();
     settings.install_signal_handlers = false;
     settings.write_bytecode = false;
@@ -71,13 +77,14 @@ pub fn boot(stack_budget: usize) -> Result<(), String> {
     booted
 }
 
-/// What is run in the zygote before the modules for Python 2, in this order: the module's name and source.
-const PRELUDE: [(&str, &str); 5] = [
+/// What is run in each interpreter of a process, and in the zygote before the modules for Python 2, in this order: the module's name and source.
+const PRELUDE: [(&str, &str); 6] = [
     ("_playground.platform", include_str!("python/platform.py")),
     ("_playground.clocks", include_str!("python/clocks.py")),
     ("_playground.fileio", include_str!("python/fileio.py")),
     ("_playground.importing", include_str!("python/importing.py")),
     ("_playground.sockets", include_str!("python/sockets.py")),
+    ("_playground.streams", include_str!("python/streams.py")),
 ];
 
 /// What is run after them.
@@ -92,17 +99,37 @@ const START: [(&str, &str); 3] = [
 
 /// Runs the [`PRELUDE`], the modules for Python 2 and the [`START`], and all that they import.
 fn prelude(vm: &VirtualMachine) -> PyResult<()> {
+    let modules_of_python2 = python2_dialect::COMPAT;
+    add_modules(
+        PRELUDE.into_iter().chain(modules_of_python2).chain(START),
+        vm,
+    )?;
+    vm.state.gc.collect_force(2);
+    Ok(())
+}
+
+/// Makes a new subinterpreter one of this process: its clocks, files and streams.
+fn begin_subinterpreter(vm: &VirtualMachine) {
+    if let Err(error) = add_modules(PRELUDE, vm) {
+        // Whoever made it hears of it when something is missing.
+        vm.print_exception(&error);
+    }
+}
+
+/// Runs modules of `_playground`, and others, in their order.
+fn add_modules(
+    sources: impl IntoIterator<Item = (&'static str, &'static str)>,
+    vm: &VirtualMachine,
+) -> PyResult<()> {
     let package = vm.new_module("_playground", vm.ctx.new_dict(), None);
     package.set_attr("__path__", vm.ctx.new_list(Vec::new()), vm)?;
     modules(vm)?.set_item("_playground", package.clone().into(), vm)?;
-    let modules_of_python2 = python2_dialect::COMPAT;
-    for (name, source) in PRELUDE.into_iter().chain(modules_of_python2).chain(START) {
+    for (name, source) in sources {
         let module = add_module(name, source, vm)?;
         if let Some(short) = name.strip_prefix("_playground.") {
             package.set_attr(short, module, vm)?;
         }
     }
-    vm.state.gc.collect_force(2);
     Ok(())
 }
 

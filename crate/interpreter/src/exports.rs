@@ -7,7 +7,7 @@ use python2_dialect::Dialect;
 use rustpython_vm::signal::{SIGNAL_PENDING, trigger_bytes};
 use wasm_bindgen::prelude::*;
 
-use crate::{Program, program::sigint, stack, stdio};
+use crate::{Program, program::sigint, stack, stdio, translation::translate};
 
 /// Builds the interpreter; the zygote's one call. `stack_budget` is in bytes, see [`crate::boot`].
 ///
@@ -53,7 +53,8 @@ static LOADED: Mutex<Option<Program>> = Mutex::new(None);
 
 /// Takes the one program of this process, for [`playground_execute`] to run.
 ///
-/// `names` and `contents` are its files, one for one; `dialect` is `auto`, `python2` or `python3`.
+/// `names` and `contents` are its files, one for one; `dialect` is `auto`, `python2` or `python3`. `gil` has
+/// threads take turns under a global lock.
 ///
 /// # Panics
 /// If another call panicked.
@@ -64,6 +65,7 @@ pub fn playground_load(
     contents: Vec<Uint8Array>,
     argv: Vec<String>,
     dialect: &str,
+    gil: bool,
 ) {
     let program = Program {
         main,
@@ -77,6 +79,7 @@ pub fn playground_load(
             "python3" => Some(Dialect::Python3),
             _ => None,
         },
+        gil,
     };
     *LOADED.lock().expect("nobody panics while holding it") = Some(program);
 }
@@ -101,7 +104,9 @@ pub fn playground_execute() -> i32 {
 /// it, its line and its text.
 #[wasm_bindgen]
 pub fn playground_translate(source: &str) -> Vec<String> {
-    let translation = python2_dialect::translate(source);
+    let Some(translation) = translate(source, false) else {
+        return vec!["python3".to_owned(), source.to_owned()];
+    };
     let dialect = match translation.dialect {
         Dialect::Python2 => "python2",
         Dialect::Python3 => "python3",

@@ -10,8 +10,10 @@ use rustpython_vm::{
 
 use crate::{
     boot::{put_interpreter, take_interpreter, traceback},
+    gil,
     modules::posix,
     stdio,
+    translation::translate,
 };
 
 /// What is run, and how it is started.
@@ -24,6 +26,8 @@ pub struct Program {
     pub argv: Vec<String>,
     /// The dialect of all files; `None` to tell it from each source.
     pub dialect: Option<Dialect>,
+    /// Whether threads take turns under a global lock, as CPython's do unless it was built without one.
+    pub gil: bool,
 }
 
 /// What the page reads of a run when it is over: words at a known place.
@@ -91,6 +95,7 @@ pub(crate) fn sigint() -> SignalNum {
 
 /// Runs `program` to its end, waits for its non-daemon threads, and returns its exit status, as CPython would.
 pub fn run(program: &Program) -> i32 {
+    gil::set_enabled(program.gil);
     let interpreter = take_interpreter();
     let status = interpreter.enter(|vm| match execute(vm, program) {
         Ok(()) => 0,
@@ -112,8 +117,8 @@ fn execute(vm: &VirtualMachine, program: &Program) -> PyResult<()> {
     let text = main_text(vm, program)?;
     let translation = match program.dialect {
         Some(Dialect::Python3) => None,
-        Some(Dialect::Python2) => Some(python2_dialect::translate_python2(&text)),
-        None => Some(python2_dialect::translate(&text)),
+        Some(Dialect::Python2) => translate(&text, true),
+        None => translate(&text, false),
     };
     let (found, source) = translation
         .as_ref()

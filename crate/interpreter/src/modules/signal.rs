@@ -87,10 +87,28 @@ mod _signal {
         Err(vm.new_exception_empty(vm.ctx.exceptions.keyboard_interrupt.to_owned()))
     }
 
-    /// Sends a signal to the calling process.
+    /// Whether a signal ends the process where the program has no handler for it.
+    fn is_terminating(signalnum: i32) -> bool {
+        matches!(
+            signalnum,
+            SIGHUP | SIGILL | SIGABRT | SIGFPE | SIGSEGV | SIGUSR1 | SIGUSR2 | SIGALRM | SIGTERM
+        )
+    }
+
+    /// Sends a signal to the calling process. Without a handler it ends the process, with the status that a shell would tell.
     #[pyfunction]
     fn raise_signal(signalnum: i32, vm: &VirtualMachine) -> PyResult<()> {
-        signal::raise(checked(signalnum, vm)?);
+        let number = checked(signalnum, vm)?;
+        let is_default = || -> PyResult<bool> {
+            let handler = getsignal(signalnum, vm)?;
+            Ok(handler
+                .try_to_value::<i32>(vm)
+                .is_ok_and(|value| value == SIG_DFL))
+        };
+        if is_terminating(signalnum) && in_main_thread(vm) && is_default()? {
+            vm.allow_threads(|| crate::host::exit(128 + signalnum));
+        }
+        signal::raise(number);
         if signalnum == SIGINT {
             web_threading::interrupt_main();
         }

@@ -61,12 +61,39 @@ pub(crate) fn layout() -> (u32, u32) {
 pub(crate) fn write(kind: StreamKind, ident: u64, name: &str, text: &str) {
     let name = &name[..name.floor_char_boundary(usize::from(u8::MAX))];
     let _guard = WRITER.guard();
+    write_parts(kind, ident, name, text);
+}
+
+fn write_parts(kind: StreamKind, ident: u64, name: &str, text: &str) {
+    // A program that ran out of memory and goes on has some again, most likely.
+    crate::panics::keep_reserve();
     let mut rest = text;
     while !rest.is_empty() {
         let (part, after) = rest.split_at(rest.floor_char_boundary(MAX_TEXT));
         write_record(kind, ident, name, part);
         rest = after;
     }
+}
+
+/// Writes `text` if that needs no wait; answers whether it did.
+pub(crate) fn try_write(kind: StreamKind, ident: u64, name: &str, text: &str) -> bool {
+    let name = &name[..name.floor_char_boundary(usize::from(u8::MAX))];
+    // A name and a record's header for each part, and one to spare for the padding.
+    let parts = text.len() / (MAX_TEXT - 3) + 1;
+    let most = text.len() + parts * (HEADER + name.len() + 4);
+    let Some(_guard) = WRITER.try_guard() else {
+        return false;
+    };
+    let fits = room() as usize >= most;
+    if fits {
+        write_parts(kind, ident, name, text);
+    }
+    fits
+}
+
+fn room() -> u32 {
+    let head = RING.head.load(Ordering::Relaxed);
+    CAPACITY - head.wrapping_sub(RING.tail.load(Ordering::Acquire))
 }
 
 fn write_record(kind: StreamKind, ident: u64, name: &str, text: &str) {

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use rustpython_vm::{PyResult, VirtualMachine};
 
 use super::{StreamKind, input, output, with_thread_name};
+use crate::gil;
 
 pub(crate) use _stdio::module_def;
 
@@ -49,6 +50,13 @@ fn flush(kind: StreamKind, vm: &VirtualMachine) {
 }
 
 fn emit(kind: StreamKind, text: &str, vm: &VirtualMachine) {
+    // Under a global lock a line is out before any other thread runs, as with a system's own short writes.
+    if gil::is_enabled() {
+        let ident = rustpython_vm::stdlib::_thread::get_ident();
+        if with_thread_name(|name| output::try_write(kind, ident, name, text)) {
+            return;
+        }
+    }
     vm.allow_threads(|| emit_detached(kind, text));
 }
 

@@ -22,7 +22,7 @@ use rustpython_vm::{
 };
 use web_threading::{Deadline, Event, EventWait, Interruptible, clock};
 
-use crate::modules::clock::busy;
+use crate::{gil, modules::clock::busy};
 
 /// A thread that does not begin to run in this time does not hold its starter up any longer.
 const LONGEST: Duration = Duration::from_secs(1);
@@ -73,6 +73,9 @@ pub(crate) fn tell_at_safepoints() {
 
 /// The calling thread is at the safepoint that it was asked for: it asks itself for the next one, until those were its last.
 fn step() {
+    if gil::is_enabled() {
+        return gil::hand_over();
+    }
     let last = STARTER.with_borrow(|starter| {
         let head_start = starter.as_deref()?;
         if head_start.steps.fetch_add(1, Ordering::Relaxed) + 1 >= LAST_STEPS {
@@ -111,7 +114,12 @@ pub(crate) fn pause() {
 }
 
 /// Waits for a new thread's first pause, at most until it has run for the switch interval and made its last steps.
+///
+/// With the global lock there is nothing to wait for: the new thread gets its time from the lock.
 pub(super) fn wait(head_start: &HeadStart, vm: &VirtualMachine) {
+    if gil::is_enabled() {
+        return;
+    }
     let interval = Duration::try_from_secs_f64(vm.state.switch_interval.load()).unwrap_or_default();
     busy::wait(|| vm.allow_threads(|| wait_for_pause(head_start, interval)));
 }

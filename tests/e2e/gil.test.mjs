@@ -1,0 +1,140 @@
+/** The global lock on request: with it one thread runs at a time, and without it two do. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ending, useRunner } from "./support.mjs";
+
+const site = useRunner();
+
+async function output(source, gil) {
+  const result = await site.runner.run({ files: { "gil.py": source }, main: "gil.py", gil, timeoutMs: 60_000 });
+  assert.equal(ending(result), "exited 0", result.stderr);
+  return result.stdout;
+}
+
+const TOLD = "import sys\nprint(sys._is_gil_enabled(), sys.flags.gil)\n";
+
+test("sys tells whether it is on", async () => {
+  assert.equal(await output(TOLD, true), "True 1\n");
+  assert.equal(await output(TOLD, false), "False None\n");
+});
+
+/** Two threads that never block: each sees that the other has run meanwhile. */
+const OVERLAP = `
+import sys, threading
+sys.setswitchinterval(0.001)
+saw = set()
+go = threading.Barrier(2)
+
+def spin(steps):
+    # One bytecode each: a switch can only come between them.
+    total = 0
+    for n in range(steps):
+        total += n
+    return total
+
+def work():
+    me = threading.get_ident()
+    go.wait()
+    for _ in range(40):
+        marks[me] = marks.get(me, 0) + 1
+        spin(3000)
+        if len(marks) > 1:
+            saw.add(me)
+
+marks = {}
+threads = [threading.Thread(target=work) for _ in range(2)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print(sorted(marks.values()), len(saw))
+`;
+
+test("threads that only compute are switched after the switch interval", async () => {
+  assert.equal(await output(OVERLAP, true), "[40, 40] 2\n");
+});
+
+/** A counter without a lock: with the global lock and a switch interval that does not pass, nothing is lost. */
+const COUNTER = `
+import sys, threading
+sys.setswitchinterval(60)
+count = 0
+
+def work():
+    global count
+    for _ in range(20_000):
+        count += 1
+
+threads = [threading.Thread(target=work) for _ in range(4)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print(count)
+`;
+
+test("who holds it runs alone: an unlocked counter loses nothing while the interval has not passed", async () => {
+  assert.equal(await output(COUNTER, true), "80000\n");
+});
+
+/** The same with two threads that begin together. */
+const AT_ONCE = `
+import threading
+count = 0
+go = threading.Barrier(2)
+
+def work():
+    global count
+    go.wait()
+    for _ in range(200_000):
+        count += 1
+
+threads = [threading.Thread(target=work) for _ in range(2)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print(count)
+`;
+
+test("without it the same counter loses some, on two cores", async () => {
+  for (let attempt = 0; attempt < 20; attempt++) {
+    if (Number(await output(AT_ONCE, false)) < 400_000) return;
+  }
+  assert.fail("nothing was lost in 20 runs: the threads did not run at once");
+});
+
+/** Blocks in every way there is, with more threads than cores, and collects meanwhile. */
+const WAITS = `
+import gc, queue, threading, time
+lock, event, things = threading.Lock(), threading.Event(), queue.Queue()
+done = []
+
+def work(number):
+    for n in range(20):
+        with lock:
+            time.sleep(0.0005)
+        things.put(n)
+        things.get()
+        gc.collect() if n % 7 == 0 else None
+        event.wait(0.0005)
+    done.append(number)
+
+threads = [threading.Thread(target=work, args=(n,)) for n in range(6)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+daemon = threading.Thread(target=lambda: [None for _ in iter(int, 1)], daemon=True)
+daemon.start()
+print(sorted(done))
+`;
+
+test("it is given up for every wait, for the collector, and at the end of the process", async () => {
+  assert.equal(await output(WAITS, true), "[0, 1, 2, 3, 4, 5]\n");
+});
+
+const STARTED = `
+import threading
+def worker():
+    print("Worker")
+for _ in range(5):
+    threading.Thread(target=worker).start()
+    print("started")
+`;
+
+test("a new thread prints before its starter goes on, since start() waits for it to begin", async () => {
+  assert.equal(await output(STARTED, true), "Worker\nstarted\n".repeat(5));
+});

@@ -1,0 +1,81 @@
+# once
+"""A chain of 100,000 objects of any kind is freed without taking stack for each."""
+import functools
+
+LINKS = 100_000
+
+
+def nest(wrap, last=None):
+    value = last
+    for _ in range(LINKS):
+        value = wrap(value)
+    return value
+
+
+class Node:
+    def __init__(self, next):
+        self.next = next
+
+
+class Slotted:
+    __slots__ = ("next",)
+
+    def __init__(self, next):
+        self.next = next
+
+
+class Method:
+    def __init__(self, next):
+        self.next = next
+
+    def call(self):
+        pass
+
+
+def generator(inner):
+    yield inner
+
+
+def error(inner):
+    made = ValueError()
+    made.__cause__ = inner
+    return made
+
+
+def context(inner):
+    made = KeyError()
+    made.__context__ = inner
+    return made
+
+
+KINDS = {
+    "list": lambda x: [x],
+    "tuple": lambda x: (x,),
+    "dict": lambda x: {"key": x},
+    "instance": Node,
+    "slots": Slotted,
+    "exception": error,
+    "context": context,
+    "exception arguments": lambda x: ValueError(x),
+    "generator": generator,
+    "default": lambda x: (lambda y=x: y),
+    "partial": lambda x: functools.partial(print, x),
+    "method": lambda x: Method(x).call,
+    "map": lambda x: map(str, x or ()),
+    "zip": lambda x: zip(x or ()),
+    "enumerate": lambda x: enumerate(x or ()),
+    "filter": lambda x: filter(None, x or ()),
+    "reversed": lambda x: reversed([x]),
+    "list iterator": lambda x: iter([x]),
+    "slice": lambda x: slice(x),
+    "frozendict view": lambda x: {"key": x}.values(),
+    "property": lambda x: property(x),
+    "bound built-in": lambda x: [x].append,
+    "memoryview": lambda x: x if x is None else [memoryview(b""), x],
+    "type alias": lambda x: list[x] if x is None else (list[int], x),
+}
+
+for name, wrap in KINDS.items():
+    chain = nest(wrap)
+    del chain
+    print(name)
