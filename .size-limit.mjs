@@ -1,14 +1,16 @@
 /** What a reader's browser fetches, at most. The runtime is no part of it: `npm run bench` measures that. */
 import { join } from "node:path";
-import { filesOf } from "./scripts/lib/chunks.mjs";
+import { chunks, filesOf } from "./scripts/lib/chunks.mjs";
 import { distFolder } from "./scripts/lib/paths.mjs";
 
 const ELEMENT = "src/element/public/threading-playground.ts";
 const PAGE = "index.html";
 const EDITOR = "src/page/editor.ts";
+/** Packs a download of several files. */
+const ARCHIVER = Object.keys(chunks()).find((key) => key.includes("fflate"));
 
 const paths = (names) => names.map((name) => join(distFolder(), name));
-const withoutEditor = (entry) => filesOf([entry], { later: true, without: [EDITOR] });
+const withoutEditor = (entry) => filesOf([entry], { later: true, without: [EDITOR, ARCHIVER] });
 /** What a page with the element has already when the reader presses Edit. */
 const known = new Set(withoutEditor(ELEMENT));
 
@@ -21,6 +23,7 @@ const limits = [
     path: filesOf([EDITOR], { later: true }).filter((file) => !known.has(file)),
     limit: "160 kB",
   },
+  { name: "The archiver, on demand", path: filesOf([ARCHIVER]), limit: "6 kB" },
 ];
 
 export default limits.map((check) => ({ ...check, path: paths(check.path), gzip: true }));

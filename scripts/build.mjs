@@ -40,7 +40,6 @@ const FEATURES = [
   "reference-types",
   "call-indirect-overlong",
   "multivalue",
-  "exception-handling",
 ];
 /** -O3 takes four times as long (4.5 minutes of CPU against 1), and the program is no smaller and no faster for it. */
 const OPTIMISE = ["-O1", "--strip-debug", "--strip-producers", ...FEATURES.map((name) => `--enable-${name}`)];

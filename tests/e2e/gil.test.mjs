@@ -26,7 +26,6 @@ saw = set()
 go = threading.Barrier(2)
 
 def spin(steps):
-    # One bytecode each: a switch can only come between them.
     total = 0
     for n in range(steps):
         total += n
@@ -52,48 +51,33 @@ test("threads that only compute are switched after the switch interval", async (
   assert.equal(await output(OVERLAP, true), "[40, 40] 2\n");
 });
 
-/** A counter without a lock: with the global lock and a switch interval that does not pass, nothing is lost. */
-const COUNTER = `
+/** Threads that begin together and count without a lock; what they lose is missing in the number. */
+const counting = (threads, steps, interval) => `
 import sys, threading
-sys.setswitchinterval(60)
+sys.setswitchinterval(${interval})
 count = 0
+go = threading.Barrier(${threads})
 
 def work():
     global count
-    for _ in range(20_000):
+    go.wait()
+    for _ in range(${steps}):
         count += 1
 
-threads = [threading.Thread(target=work) for _ in range(4)]
+threads = [threading.Thread(target=work) for _ in range(${threads})]
 for thread in threads: thread.start()
 for thread in threads: thread.join()
 print(count)
 `;
 
 test("who holds it runs alone: an unlocked counter loses nothing while the interval has not passed", async () => {
-  assert.equal(await output(COUNTER, true), "80000\n");
+  assert.equal(await output(counting(4, 20_000, 60), true), "80000\n");
 });
 
-/** The same with two threads that begin together. */
-const AT_ONCE = `
-import threading
-count = 0
-go = threading.Barrier(2)
-
-def work():
-    global count
-    go.wait()
-    for _ in range(200_000):
-        count += 1
-
-threads = [threading.Thread(target=work) for _ in range(2)]
-for thread in threads: thread.start()
-for thread in threads: thread.join()
-print(count)
-`;
-
 test("without it the same counter loses some, on two cores", async () => {
+  const source = counting(2, 200_000, 0.005);
   for (let attempt = 0; attempt < 20; attempt++) {
-    if (Number(await output(AT_ONCE, false)) < 400_000) return;
+    if (Number(await output(source, false)) < 400_000) return;
   }
   assert.fail("nothing was lost in 20 runs: the threads did not run at once");
 });

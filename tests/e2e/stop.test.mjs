@@ -148,6 +148,14 @@ for turn in range(2):
   assert.equal(ending(result), "exited 0");
 });
 
+test("a signal without a handler ends the process, with the status that a shell tells", async () => {
+  const result = await site.run(
+    "import signal\nprint('begun')\nsignal.raise_signal(signal.SIGTERM)\nprint('not reached')\n",
+  );
+  assert.equal(ending(result), "exited 143");
+  assert.equal(result.merged, "begun\n");
+});
+
 test("KeyboardInterrupt can be caught, and finally clauses run", async () => {
   const source = `import time
 try:

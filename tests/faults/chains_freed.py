@@ -1,5 +1,5 @@
 # once
-"""A chain of 100,000 objects of any kind is freed without taking stack for each."""
+"""A chain of 100,000 objects is freed without taking stack for each."""
 import functools
 
 LINKS = 100_000

@@ -1,7 +1,8 @@
 """Containers that threads change, by each method that changes them: what was put in is there, or was taken out, once.
 
-A work is a list of steps, each a function of the container, an item that is the thread's own, and a list that is given what the
-step took out. Each step of one method is whole; which thread comes first is open.
+A step is a function of the container, an item and a list that is given what the step took out. What puts an item in gets a new
+one; what takes one out by its name or value gets one that the thread has put in before, which another may have taken since.
+Each method is whole; which thread comes first is open.
 """
 
 import array
@@ -78,10 +79,13 @@ DICT = {
     "setdefault": lambda x, item, taken: x.setdefault(item, item),
     "update": lambda x, item, taken: x.update({item: item}),
     "|=": or_dict,
-    "pop": lambda x, item, taken: take(taken, lambda: x.pop(item), KeyError),
+    "pop": lambda x, item, taken: drop(taken, item, lambda: x.pop(item), KeyError),
     "popitem": lambda x, item, taken: take(taken, lambda: x.popitem()[0], KeyError),
     "del": delete_key,
 }
+#: Steps that put nothing in.
+TAKING = {"pop", "pop(0)", "popitem", "remove", "del"}
+MOVING = {"reverse", "sort"}
 KINDS = {
     "list": (list, LIST | {"sort": lambda x, item, taken: x.sort()}),
     "dict": (dict, DICT),
@@ -118,9 +122,11 @@ def rounds(kind):
         mine, out = [], []
         for n in range(ITEMS):
             name = rng.choice(list(steps))
-            item = item_of(number, n)
-            steps[name](container, item, out)
-            if name not in ("pop", "pop(0)", "popleft", "popitem", "remove", "del", "reverse", "rotate", "sort"):
+            if name in TAKING | MOVING:
+                steps[name](container, rng.choice(mine) if mine else item_of(number, n), out)
+            else:
+                item = item_of(number, n)
+                steps[name](container, item, out)
                 mine.append(item)
         put.extend(mine)
         taken.extend(out)

@@ -77,7 +77,8 @@ pub fn boot(stack_budget: usize) -> Result<(), String> {
     booted
 }
 
-/// What is run in each interpreter of a process, and in the zygote before the modules for Python 2, in this order: the module's name and source.
+/// What is run in each interpreter of a process, in this order, and in the zygote before the modules for Python 2: the module's name
+/// and source.
 const PRELUDE: [(&str, &str); 6] = [
     ("_playground.platform", include_str!("python/platform.py")),
     ("_playground.clocks", include_str!("python/clocks.py")),

@@ -52,7 +52,9 @@ export function wireActions(workbench: Workbench, navigation: Navigation): void 
     void open(files, workbench, navigation);
   });
   onDrop(byId("program", HTMLElement), (files) => void open(files, workbench, navigation));
-  byId("download", HTMLButtonElement).addEventListener("click", () => {
-    workbench.say(`Saved ${download(workbench.project)}.`);
+  byId("download", HTMLButtonElement).addEventListener("click", async () => {
+    // The archiver comes when it is first asked for, which can fail.
+    const saved = await download(workbench.project).catch(() => undefined);
+    workbench.say(saved ? `Saved ${saved}.` : "The files could not be packed: the packer did not load.");
   });
 }

@@ -2,7 +2,6 @@
 import { element } from "./dom";
 import { FileNames, freeName, MAX_FILES } from "./file-names";
 import type { Project } from "./project";
-import { zip } from "./zip";
 
 const MAX_FILE_BYTES = 1_000_000;
 
@@ -44,8 +43,8 @@ export async function readFiles(list: Iterable<File>, taken: readonly string[]):
   return { files: Object.fromEntries(files), remarks };
 }
 
-function save(name: string, content: Blob): void {
-  const url = URL.createObjectURL(content);
+function save(name: string, content: BlobPart, type: string): void {
+  const url = URL.createObjectURL(new Blob([content], { type }));
   const link = element("a");
   link.href = url;
   link.download = name;
@@ -55,16 +54,20 @@ function save(name: string, content: Blob): void {
 }
 
 /** One file as it is, several as an archive. */
-export function download({ files, main }: Project): string {
+export async function download({ files, main }: Project): Promise<string> {
   const entries = Object.entries(files);
   const [only] = entries;
   if (only && entries.length === 1) {
     const name = only[0].split("/").at(-1) ?? only[0];
-    save(name, new Blob([only[1]], { type: "text/plain;charset=utf-8" }));
+    save(name, only[1], "text/plain;charset=utf-8");
     return name;
   }
   const name = `${(main.split("/").at(-1) ?? main).replace(/\.py$/, "")}.zip`;
-  save(name, zip(entries));
+  const { strToU8, zipSync } = await import("fflate");
+  // The archiver's own object of files has no room for one called `__proto__`.
+  const pathOf = (path: string) => (path === "__proto__" ? `./${path}` : path);
+  const zipped = zipSync(Object.fromEntries(entries.map(([path, text]) => [pathOf(path), strToU8(text)])));
+  save(name, zipped, "application/zip");
   return name;
 }
 
