@@ -81,13 +81,16 @@ test("load() of an element that leaves the page is stopped", async () => {
   await opened.route(/interpreter_bg.*\.wasm/, () => {});
   const code = await opened.evaluate(async () => {
     const [element, other] = document.querySelectorAll("threading-playground");
+    const loading = new Promise((resolve) => {
+      element.addEventListener("threading-playground-state", ({ detail }) => detail.state === "loading" && resolve());
+    });
     const pending = element.load().then(
       () => "loaded",
       (error) => error.code,
     );
     // The runtime is asked for, and does not come; another element stays, which would have it.
     void other.load().catch(() => {});
-    while (element.state !== "loading") await new Promise((resolve) => setTimeout(resolve));
+    await loading;
     element.remove();
     return pending;
   });

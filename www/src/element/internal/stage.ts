@@ -25,6 +25,8 @@ class Stage {
   #runner: Runner | undefined;
   #found: Promise<Found> | undefined;
   #active: Player | undefined;
+  /** Those who wait for the runtime, and show how far it is. */
+  readonly #loading = new Set<Player>();
   /** Runs when the active one has ended. */
   #next: { player: Player; program: Program } | undefined;
 
@@ -35,6 +37,7 @@ class Stage {
   /** Ends the player's run; with the last player, every worker. */
   leave(player: Player): void {
     this.#players.delete(player);
+    this.#loading.delete(player);
     if (this.#next?.player === player) this.#next = undefined;
     if (this.#players.size === 0) {
       this.#close();
@@ -61,8 +64,19 @@ class Stage {
    * with a `PlaygroundError` where it does not come.
    */
   async load(player: Player): Promise<void> {
+    this.#loading.add(player);
+    try {
+      await this.#load(player);
+    } finally {
+      this.#loading.delete(player);
+    }
+  }
+
+  async #load(player: Player): Promise<void> {
     const runner = this.#runner ?? this.#open();
     this.#active ??= player;
+    // It may be on its way for another.
+    if (runner.state.kind === "loading" && this.#found) player.show(runner.state);
     await this.#begin(player);
     // Where programs can run is known by now, or the failure was shown.
     if (this.#runner === runner && this.#engine && runner.state.kind !== "unavailable") await runner.load();
@@ -153,6 +167,9 @@ class Stage {
   #onState(runner: Runner, state: RunnerState): void {
     if (this.#runner !== runner) return;
     this.#active?.show(state);
+    if (state.kind === "loading") {
+      for (const player of this.#loading) if (player !== this.#active) player.show(state);
+    }
     if (state.kind !== "exited" || !this.#next) return;
     const { player, program } = this.#next;
     this.#next = undefined;
