@@ -107,7 +107,8 @@ KINDS = {
         collections.OrderedDict,
         {name: DICT[name] for name in ("[]=", "setdefault", "pop", "popitem", "del")},
     ),
-    "array": (lambda: array.array("q"), {name: LIST[name] for name in LIST if name not in ("+=", "slice")}),
+    # Not `remove`: array finds the item and takes out what is at its place then, which may be another.
+    "array": (lambda: array.array("q"), {name: LIST[name] for name in LIST if name not in ("+=", "slice", "remove")}),
     "bytearray": (bytearray, {name: LIST[name] for name in LIST if name not in ("+=", "slice")}),
 }
 
