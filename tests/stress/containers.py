@@ -84,8 +84,8 @@ DICT = {
     "del": delete_key,
 }
 #: Steps that put nothing in.
-TAKING = {"pop", "pop(0)", "popitem", "remove", "del"}
-MOVING = {"reverse", "sort"}
+TAKING = {"pop", "pop(0)", "popleft", "popitem", "remove", "del"}
+MOVING = {"reverse", "rotate", "sort"}
 KINDS = {
     "list": (list, LIST | {"sort": lambda x, item, taken: x.sort()}),
     "dict": (dict, DICT),
@@ -100,15 +100,29 @@ KINDS = {
             "remove": lambda x, item, taken: drop(taken, item, lambda: x.remove(item), KeyError),
         },
     ),
-    # Not deque: its operations are not whole yet.
+    "deque": (
+        collections.deque,
+        {
+            "append": lambda x, item, taken: x.append(item),
+            "appendleft": lambda x, item, taken: x.appendleft(item),
+            "extend": lambda x, item, taken: x.extend([item]),
+            "extendleft": lambda x, item, taken: x.extendleft([item]),
+            "insert": lambda x, item, taken: x.insert(len(x) // 2, item),
+            "+=": add_list,
+            "pop": lambda x, item, taken: take(taken, x.pop, IndexError),
+            "popleft": lambda x, item, taken: take(taken, x.popleft, IndexError),
+            "remove": remove_list,
+            "rotate": lambda x, item, taken: x.rotate(1),
+            "reverse": lambda x, item, taken: x.reverse(),
+        },
+    ),
     "defaultdict": (lambda: collections.defaultdict(list), DICT),
     "Counter": (collections.Counter, {name: DICT[name] for name in ("[]=", "setdefault", "pop", "popitem")}),
     "OrderedDict": (
         collections.OrderedDict,
         {name: DICT[name] for name in ("[]=", "setdefault", "pop", "popitem", "del")},
     ),
-    # Not `remove`: array finds the item and takes out what is at its place then, which may be another.
-    "array": (lambda: array.array("q"), {name: LIST[name] for name in LIST if name not in ("+=", "slice", "remove")}),
+    "array": (lambda: array.array("q"), {name: LIST[name] for name in LIST if name not in ("+=", "slice")}),
     "bytearray": (bytearray, {name: LIST[name] for name in LIST if name not in ("+=", "slice")}),
 }
 
