@@ -7,7 +7,7 @@ import { inRoot, root, target } from "./paths.mjs";
 const WASM = ["--target", "wasm32-unknown-unknown"];
 const STD = "-Zbuild-std=std,panic_abort";
 const DENY = ["--", "-D", "warnings"];
-const NATIVE = ["-p", "web-threading", "-p", "python2-dialect", "-p", "process-files"];
+const NATIVE = ["-p", "web-threading", "-p", "python2-dialect", "-p", "process-files", "-p", "thread-blocks"];
 const vite = inRoot("node_modules/.bin/vite");
 const vitest = inRoot("node_modules/.bin/vitest");
 const viteConfig = ["--config", "www/vite.config.ts"];
@@ -66,8 +66,10 @@ function miri() {
     MIRIFLAGS: "-Zmiri-disable-isolation",
     CARGO_TARGET_DIR: join(target, "miri"),
   };
-  const args = ["miri", "test", "--no-fail-fast", "-p", "web-threading", "--no-default-features", "--lib", "--tests"];
-  return { name: "miri", format: "cargo", commands: [["cargo", args, environment]] };
+  const test = ["miri", "test", "--no-fail-fast", "-p"];
+  const threading = [...test, "web-threading", "--no-default-features", "--lib", "--tests"];
+  const blocks = [...test, "thread-blocks"];
+  return { name: "miri", format: "cargo", commands: [threading, blocks].map((args) => ["cargo", args, environment]) };
 }
 
 export function steps() {

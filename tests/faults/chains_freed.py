@@ -1,6 +1,8 @@
 # once
 """A chain of 100,000 objects is freed without taking stack for each."""
 import functools
+import itertools
+import weakref
 
 LINKS = 100_000
 
@@ -34,6 +36,29 @@ class Method:
 
 def generator(inner):
     yield inner
+
+
+def begun(inner):
+    made = suspended(inner)
+    next(made)
+    return made
+
+
+def suspended(inner):
+    yield None
+    yield inner
+
+
+def closure(inner):
+    return lambda: inner
+
+
+def called_back(inner):
+    """The callback of a weak reference holds the next link; object and reference go together."""
+    made = Node(None)
+    made.next = Node(None)
+    made.reference = weakref.ref(made.next, lambda _, inner=inner: None)
+    return made
 
 
 def error(inner):
@@ -72,6 +97,11 @@ KINDS = {
     "property": lambda x: property(x),
     "bound built-in": lambda x: [x].append,
     "memoryview": lambda x: x if x is None else [memoryview(b""), x],
+    "generator that has begun": begun,
+    "closure": closure,
+    "chain": lambda x: itertools.chain(x or (), [1]),
+    "islice": lambda x: itertools.islice(x or (), 3),
+    "callback of a weak reference": called_back,
     "type alias": lambda x: list[x] if x is None else (list[int], x),
 }
 

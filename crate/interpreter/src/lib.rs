@@ -12,6 +12,7 @@
 
 #![feature(alloc_error_hook)]
 
+mod allocator;
 mod boot;
 #[cfg(target_arch = "wasm32")]
 mod exports;
@@ -20,6 +21,7 @@ mod host;
 mod modules;
 mod panics;
 mod program;
+mod reserve;
 mod stack;
 mod stdio;
 mod translation;

@@ -9,10 +9,11 @@ use rustpython_vm::{
 };
 
 use crate::{
+    allocator,
     boot::{put_interpreter, take_interpreter, traceback},
     gil,
     modules::posix,
-    stdio,
+    reserve, stdio,
     translation::translate,
 };
 
@@ -96,6 +97,8 @@ pub(crate) fn sigint() -> SignalNum {
 /// Runs `program` to its end, waits for its non-daemon threads, and returns its exit status, as CPython would.
 pub fn run(program: &Program) -> i32 {
     gil::set_enabled(program.gil);
+    reserve::begin();
+    allocator::begin_thread();
     let interpreter = take_interpreter();
     let status = interpreter.enter(|vm| match execute(vm, program) {
         Ok(()) => 0,

@@ -65,8 +65,6 @@ pub(crate) fn write(kind: StreamKind, ident: u64, name: &str, text: &str) {
 }
 
 fn write_parts(kind: StreamKind, ident: u64, name: &str, text: &str) {
-    // A program that ran out of memory and goes on has some again, most likely.
-    crate::panics::keep_reserve();
     let mut rest = text;
     while !rest.is_empty() {
         let (part, after) = rest.split_at(rest.floor_char_boundary(MAX_TEXT));

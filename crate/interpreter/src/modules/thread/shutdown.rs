@@ -1,4 +1,4 @@
-//! The threads a process waits for before it exits: those that are not daemons.
+//! The threads an interpreter waits for before it ends: those that it has started and that are not daemons.
 
 use std::sync::Arc;
 
@@ -7,24 +7,43 @@ use rustpython_vm::VirtualMachine;
 
 use super::handle::Shared;
 
-static NON_DAEMONS: Mutex<Vec<Arc<Shared>>> = Mutex::new(Vec::new());
+struct NonDaemon {
+    /// Whose thread it is, see [`interpreter`].
+    interpreter: usize,
+    shared: Arc<Shared>,
+}
+
+static NON_DAEMONS: Mutex<Vec<NonDaemon>> = Mutex::new(Vec::new());
+
+/// Tells the interpreters of a process apart: a subinterpreter that ends waits for its own threads only.
+fn interpreter(vm: &VirtualMachine) -> usize {
+    std::ptr::from_ref(&*vm.state).addr()
+}
 
 /// Counts a thread, before it is handed over.
-pub(super) fn remember(shared: &Arc<Shared>) {
-    NON_DAEMONS.lock().push(Arc::clone(shared));
+pub(super) fn remember(shared: &Arc<Shared>, vm: &VirtualMachine) {
+    NON_DAEMONS.lock().push(NonDaemon {
+        interpreter: interpreter(vm),
+        shared: Arc::clone(shared),
+    });
 }
 
 /// The thread has ended, or could not start.
 pub(super) fn forget(shared: &Arc<Shared>) {
     NON_DAEMONS
         .lock()
-        .retain(|other| !Arc::ptr_eq(other, shared));
+        .retain(|other| !Arc::ptr_eq(&other.shared, shared));
 }
 
-/// Joins every non-daemon thread, also those that others start meanwhile. An interrupt ends the waiting.
+/// Joins every non-daemon thread of the interpreter, also those that others start meanwhile. An interrupt ends the waiting.
 pub(super) fn join_all(vm: &VirtualMachine) {
+    let own = interpreter(vm);
     loop {
-        let next = NON_DAEMONS.lock().first().cloned();
+        let next = NON_DAEMONS
+            .lock()
+            .iter()
+            .find(|thread| thread.interpreter == own)
+            .map(|thread| Arc::clone(&thread.shared));
         let Some(shared) = next else { return };
         match shared.join(None, vm) {
             Ok(_) => forget(&shared),

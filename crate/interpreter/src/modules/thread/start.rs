@@ -49,7 +49,7 @@ pub(super) fn start(
         return Err(vm.new_runtime_error("thread already started"));
     }
     if !daemon {
-        shutdown::remember(&shared);
+        shutdown::remember(&shared, vm);
     }
     let python = vm.new_thread();
     let stack_size = vm.state.stacksize.load();
@@ -59,6 +59,7 @@ pub(super) fn start(
     let task = move || {
         stack::allow_fresh(stack_size);
         head_start::begin(head_start);
+        crate::allocator::begin_thread();
         busy::begin();
         crate::program::count_thread();
         of_thread.run(get_ident());
@@ -67,6 +68,7 @@ pub(super) fn start(
         drop(python);
         busy::end();
         shutdown::forget(&of_thread);
+        crate::allocator::end_thread();
         // Last: whoever joins may end the process at once.
         of_thread.finish();
         head_start::pause();
