@@ -46,6 +46,9 @@ function hashOf(folder) {
   return hash.digest("hex").slice(0, 16);
 }
 
+/** Where the interpreter is, in the folder: `runtime/<hash>`. */
+const runtimeIn = (folder) => `runtime/${readdirSync(join(folder, "runtime"))[0]}`;
+
 export const packageVersion = () => JSON.parse(readFileSync(inRoot("package.json"), "utf8")).version;
 
 /** Writes the folder to `to`. `version.json` says which build it is, so that a tool can replace another one. */
@@ -61,7 +64,12 @@ export function writeEmbedFolder(to) {
   const scripts = filesOf(ENTRIES, { all: chunks(from), later: true });
   for (const name of new Set([...WHOLE, ...scripts])) copy(name);
   writeFileSync(join(to, "index.html"), withoutSite(readFileSync(join(from, "index.html"), "utf8")));
-  const version = { name: "threading-playground", version: packageVersion(), build: hashOf(to) };
+  const version = {
+    name: "threading-playground",
+    version: packageVersion(),
+    build: hashOf(to),
+    runtime: runtimeIn(to),
+  };
   writeFileSync(join(to, "version.json"), `${JSON.stringify(version)}\n`);
 }
 

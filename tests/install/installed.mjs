@@ -1,9 +1,10 @@
 /** The wheel, installed from its file into an empty environment as somebody would, and the tools that use it. */
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findPython } from "../../scripts/lib/docs-python.mjs";
 import { inRoot, target } from "../../scripts/lib/paths.mjs";
+import { fingerprint } from "../../scripts/lib/stamp.mjs";
 import { buildWheel } from "../../scripts/wheel.mjs";
 
 const here = join(target, "install");
@@ -21,20 +22,30 @@ export async function timed(what, act) {
   return result;
 }
 
-/** Makes the environment anew. The versions of what comes from elsewhere are those that the other tests have. */
-async function install(packages) {
+/** The generators that the sites are built with. */
+const PACKAGES = ["sphinx", "furo", "mkdocs-material"];
+/** For the files of tests that come after: the wheel that is installed. */
+const stamp = join(environment, "wheel");
+
+/**
+ * Makes the environment anew where it has another wheel. The versions of what comes from elsewhere are those that the other
+ * tests have.
+ */
+async function install() {
   const wheel = await buildWheel();
+  const now = fingerprint([wheel, versions], PACKAGES);
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === now) return;
   rmSync(environment, { recursive: true, force: true });
   mkdirSync(here, { recursive: true });
   execFileSync(findPython(), ["-m", "venv", environment]);
-  const pip = ["-m", "pip", "install", "--disable-pip-version-check", "--quiet", "-c", versions, wheel, ...packages];
+  const pip = ["-m", "pip", "install", "--disable-pip-version-check", "--quiet", "-c", versions, wheel, ...PACKAGES];
   await timed("pip install", () => execFileSync(installed("python"), pip, { stdio: "inherit" }));
+  writeFileSync(stamp, now);
 }
 
 let ready;
-/** Once a file of tests. */
-export const useInstalled = (packages) => {
-  ready ??= install(packages);
+export const useInstalled = () => {
+  ready ??= install();
   return ready;
 };
 

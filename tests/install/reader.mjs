@@ -14,7 +14,8 @@ after(async () => {
   assert.deepEqual(errors, [], "errors of the pages and their consoles");
 });
 
-function serve(folder) {
+/** The server of a folder, which need not be built yet: some generators write the site's address into its pages. */
+export function serve(folder) {
   if (!servers.has(folder)) servers.set(folder, startServer({ folder, headers: {}, brotli: false }));
   return servers.get(folder);
 }

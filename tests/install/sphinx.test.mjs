@@ -10,7 +10,7 @@ import { read } from "./reader.mjs";
 let site;
 const startedAt = performance.now();
 before(async () => {
-  await useInstalled(["sphinx", "furo"]);
+  await useInstalled();
   site = siteOf("sphinx");
   await timed("sphinx-build", () => site.build(installed("sphinx-build"), ["-q", "-W", ".", "_built"]));
 });

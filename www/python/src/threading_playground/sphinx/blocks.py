@@ -61,11 +61,12 @@ class MarkBlocks(SphinxTransform):
 
     def is_live(self, block: nodes.Element, language: str, code: str, word: bool | None) -> bool:
         classes = block["classes"]
-        if word is False or self.config.threading_playground_off_class in classes:
+        mode = self.config.threading_playground_blocks
+        if mode == "none" or word is False or self.config.threading_playground_off_class in classes:
             return False
         if word is True or self.config.threading_playground_class in classes:
             return True
-        match self.config.threading_playground_blocks:
+        match mode:
             case "all":
                 # A block without a language is Python by chance; then it has to look like a program.
                 return language != "default" or is_threaded_program(code)
