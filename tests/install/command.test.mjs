@@ -38,7 +38,7 @@ test("copy: a page beside the copy runs a program; what is not ours is not repla
   writeFileSync(join(folder, "index.html"), page());
   const opened = await read(folder);
   assert.equal((await run(await blockOf(opened))).output, "copied\n");
-  await opened.context().close();
+  await opened.close();
   mkdirSync(join(folder, "else/threading-playground"), { recursive: true });
   const refused = await command("copy", join(folder, "else"));
   assert.equal(refused.status, 1);

@@ -24,18 +24,18 @@ test("a whole program with threads is live, and runs; the rest stays as it is", 
   assert.equal((await run(block)).status, 0);
   assert.deepEqual(await shownLines(block, "Grace"), ["hello from Ada", "hello from Grace"]);
   assert.equal(await page.locator("threading-playground").count(), 1);
-  await page.context().close();
+  await page.close();
 });
 
 test("a chapter in a folder, a block in a list, and the page with all chapters", async () => {
   const page = await read(site.built, "part/deeper.html");
   const block = await blockOf(page);
   assert.equal((await run(block)).output, "3\n");
-  await page.context().close();
+  await page.close();
   const all = await read(site.built, "print.html");
   await blockOf(all, 1);
   assert.equal(await all.locator("threading-playground").count(), 2);
-  await all.context().close();
+  await all.close();
 });
 
 test("other renderers are left alone, and Git need not know the folder", () => {

@@ -33,7 +33,7 @@ for (const theme of ["material", "default"]) {
     const text = await page.locator("body").innerText();
     assert.match(text, /left alone too/);
     assert.doesNotMatch(text, /threading-playground|no-run|\{/);
-    await page.context().close();
+    await page.close();
   });
 }
 
@@ -48,7 +48,7 @@ test("Material: after instant navigation the next page's block is live, with its
   const block = await blockOf(page);
   assert.equal((await run(block)).output, "['--by', '2'] Ada 3\n");
   assert.equal(await page.evaluate(() => window.isSameDocument), true, "no page was loaded anew");
-  await page.context().close();
+  await page.close();
 });
 
 test("which blocks: those marked, none; a wrong setting is told", () => {

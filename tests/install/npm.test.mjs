@@ -47,7 +47,7 @@ test("Vite: the folder in public/, built with the rest of the site", async () =>
   const page = await read(join(site.folder, "vite/dist"));
   assert.equal((await run(await blockOf(page))).output, "hello from vite\n");
   assert.equal(await page.locator("#report").innerText(), "ended with 0");
-  await page.context().close();
+  await page.close();
 });
 
 test("VitePress: fences with the word run are live, on the next page too", async () => {
@@ -67,5 +67,5 @@ test("VitePress: fences with the word run are live, on the next page too", async
   await page.getByRole("heading", { name: "Next" }).waitFor();
   assert.equal((await run(await blockOf(page))).output, "3 <tag>\n");
   assert.equal(await page.evaluate(() => window.isSameDocument), true, "no page was loaded anew");
-  await page.context().close();
+  await page.close();
 });

@@ -5,6 +5,7 @@ import { startServer } from "../../scripts/lib/server.mjs";
 import { launchBrowser } from "../support/browser.mjs";
 
 let launched;
+let context;
 const servers = new Map();
 const errors = [];
 
@@ -23,8 +24,10 @@ export function serve(folder) {
 /** Opens a page of the site. Any error of it fails the file. */
 export async function read(folder, path = "") {
   launched ??= launchBrowser();
+  // One reader: what a site's first page has fetched its next one has.
+  context ??= launched.then((browser) => browser.newContext({ viewport: { width: 1280, height: 900 } }));
   const { url } = await serve(folder);
-  const page = await (await (await launched).newContext({ viewport: { width: 1280, height: 900 } })).newPage();
+  const page = await (await context).newPage();
   page.on("pageerror", (error) => errors.push(String(error)));
   page.on("console", (message) => {
     const { url: from } = message.location();

@@ -24,7 +24,7 @@ test("the first program of a new site prints", async () => {
   assert.equal(status, 0);
   assert.deepEqual(await shownLines(block, "Grace"), ["hello from Ada", "hello from Grace"]);
   console.log(`# from pip to the first output: ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
-  await page.context().close();
+  await page.close();
 });
 
 test("whole programs with threads are live; signatures, fragments and what opted out are not", async () => {
@@ -40,7 +40,7 @@ test("whole programs with threads are live; signatures, fragments and what opted
   // The marker is for the extension, not for readers.
   assert.doesNotMatch(await page.locator("body").innerText(), /threading-playground:/);
   assert.match(await page.locator("body").innerText(), /left alone too/);
-  await page.context().close();
+  await page.close();
 });
 
 test("the directive: a file with arguments, input and a file beside it, from a folder of the site", async () => {
@@ -53,7 +53,7 @@ test("the directive: a file with arguments, input and a file beside it, from a f
   const captioned = await blockOf(page, 1);
   assert.equal(await property(captioned, "gil"), true);
   assert.match(await page.locator(".code-block-caption").innerText(), /^Two threads at once/);
-  await page.context().close();
+  await page.close();
 });
 
 test("the folder is copied once, and another build's is replaced", () => {
@@ -117,5 +117,5 @@ test("Furo's page runs a program", async () => {
   const page = await read(join(site.built, "furo"), "page3.html");
   const block = await blockOf(page);
   assert.equal((await run(block)).output, "[] Ada 3\n");
-  await page.context().close();
+  await page.close();
 });
