@@ -14,6 +14,14 @@ const versions = inRoot("tests/docs/requirements.txt");
 /** A program of the environment. */
 export const installed = (name) => join(environment, "bin", name);
 
+/** The words of the guide's command, with the built file in the place of the package's name. */
+export function commandOf(script, file) {
+  const words = readFileSync(join(import.meta.dirname, script), "utf8")
+    .trim()
+    .split(" ");
+  return words.map((word) => (word === "threading-playground" ? file : word));
+}
+
 /** How long each step took, for the log. */
 export async function timed(what, act) {
   const startedAt = performance.now();
@@ -38,8 +46,10 @@ async function install() {
   rmSync(environment, { recursive: true, force: true });
   mkdirSync(here, { recursive: true });
   execFileSync(findPython(), ["-m", "venv", environment]);
-  const pip = ["-m", "pip", "install", "--disable-pip-version-check", "--quiet", "-c", versions, wheel, ...PACKAGES];
-  await timed("pip install", () => execFileSync(installed("python"), pip, { stdio: "inherit" }));
+  const args = ["--disable-pip-version-check", "--quiet", "-c", versions, ...PACKAGES];
+  await timed("pip install", () =>
+    execFileSync(installed("python"), ["-m", ...commandOf("sphinx/install.sh", wheel), ...args], { stdio: "inherit" }),
+  );
   writeFileSync(stamp, now);
 }
 

@@ -7,11 +7,12 @@ import { before } from "node:test";
 import { target } from "../../scripts/lib/paths.mjs";
 import { buildPackage } from "../../scripts/package.mjs";
 import { blockOf, property, run, shownLines, test } from "../docs/support.mjs";
-import { siteOf, timed } from "./installed.mjs";
+import { commandOf, siteOf, timed } from "./installed.mjs";
 import { read } from "./reader.mjs";
 
 let site;
 let file;
+const copy = (name) => site.build("sh", ["-ec", `cd ${name} && sh copy.sh`]);
 const npx = (...args) => site.build("npx", ["--no-install", ...args]);
 
 before(async () => {
@@ -22,15 +23,9 @@ before(async () => {
   );
   file = join(site.folder, "threading-playground.tgz");
   renameSync(join(site.folder, filename), file);
-  const install = [
-    "install",
-    "--no-audit",
-    "--no-fund",
-    "--cache",
-    join(target, "install/npm-cache"),
-    "--prefer-offline",
-  ];
-  await timed("npm install", () => site.build("npm", [...install, file]));
+  const cache = ["--no-audit", "--no-fund", "--cache", join(target, "install/npm-cache"), "--prefer-offline"];
+  const [npm, ...words] = commandOf("npm/install.sh", file);
+  await timed("npm install", () => site.build(npm, [...words, ...cache]));
 });
 
 test("publint and arethetypeswrong find nothing", () => {
@@ -41,8 +36,8 @@ test("publint and arethetypeswrong find nothing", () => {
 });
 
 test("Vite: the folder in public/, built with the rest of the site", async () => {
-  assert.match(npx("threading-playground", "copy", "vite/public"), /copied/);
-  assert.match(npx("threading-playground", "copy", "vite/public"), /up to date/);
+  assert.match(copy("vite"), /copied/);
+  assert.match(copy("vite"), /up to date/);
   npx("vite", "build", "vite", "--logLevel", "warn");
   const page = await read(join(site.folder, "vite/dist"));
   assert.equal((await run(await blockOf(page))).output, "hello from vite\n");
@@ -51,7 +46,7 @@ test("Vite: the folder in public/, built with the rest of the site", async () =>
 });
 
 test("VitePress: fences with the word run are live, on the next page too", async () => {
-  npx("threading-playground", "copy", "vitepress/public");
+  copy("vitepress");
   await timed("vitepress build", () => npx("vitepress", "build", "vitepress"));
   const page = await read(join(site.folder, "vitepress/.vitepress/dist"));
   const block = await blockOf(page);
