@@ -24,7 +24,7 @@ function upToDate() {
 }
 
 /** The first of the machine's Pythons that will do: a machine can have several, some without `venv`. */
-function findPython() {
+export function findPython() {
   const folders = (process.env.PATH ?? "").split(delimiter).filter(Boolean);
   const paths = ["/usr/bin", ...folders].map((folder) => join(folder, "python3"));
   return [...new Set(paths)].find((path) => which(path) && output(path, ["-c", ABLE]) === "True");

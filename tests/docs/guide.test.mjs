@@ -1,4 +1,4 @@
-/** The guide “Embed in your docs”: what it shows is what the tests of this folder build and run. */
+/** The guide “Embed in your docs”: what it shows is what the tests here and in tests/install build and run. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -36,9 +36,10 @@ function stands(text, whole) {
 }
 
 test("every snippet stands in the site that it names", () => {
-  for (const site of ["plain", "sphinx", "mkdocs", "mdbook"]) {
+  const sites = ["sphinx", "mkdocs", "mdbook", "npm/vitepress", "npm/vite"].map((name) => `tests/install/${name}/`);
+  for (const site of ["tests/docs/plain/", ...sites]) {
     assert.ok(
-      snippets.some(({ file }) => file?.startsWith(`tests/docs/${site}/`)),
+      snippets.some(({ file }) => file?.startsWith(site)),
       site,
     );
   }
@@ -54,6 +55,25 @@ test("the site has the guide, and leads to it", () => {
   assert.equal(page.match(/<figure class="snippet">/g).length, snippets.length);
   assert.match(read("index.html"), /href="\.\/guide\/embed\.html"/);
   assert.match(read("tutorial/index.html"), /<p>.*href="\.\.\/guide\/embed\.html"/s);
+});
+
+test("each snippet has a button that copies it", async () => {
+  const server = await startServer({ folder: distFolder() });
+  const browser = await launchBrowser();
+  try {
+    const context = await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"] });
+    const page = await context.newPage();
+    await page.goto(`${server.url}guide/embed.html`);
+    const buttons = page.locator(".snippet").getByRole("button", { name: "Copy" });
+    await buttons.first().waitFor();
+    assert.equal(await buttons.count(), snippets.length);
+    await buttons.first().click();
+    await page.locator(".snippet").first().getByRole("button", { name: "Copied" }).waitFor();
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), snippets[0].text.trimEnd());
+  } finally {
+    await browser.close();
+    await server.close();
+  }
 });
 
 test("it names all that an author can use", () => {

@@ -1,16 +1,17 @@
-/** The package as `npm pack` makes it, unpacked as somebody would who takes it. */
+/** The package as `npm pack` makes it of `npm run package`, unpacked as somebody would who takes it. */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { inRoot, target } from "../../scripts/lib/paths.mjs";
+import { target } from "../../scripts/lib/paths.mjs";
+import { buildPackage } from "../../scripts/package.mjs";
 
 /** `{ files, folder, remove }`: the names in the package, and where it was unpacked, in `folder/threading-playground`. */
 export function packAndUnpack() {
   mkdirSync(join(target, "package-test"), { recursive: true });
   const folder = mkdtempSync(join(target, "package-test", "packed-"));
-  // Built it is already; `prepack` is for those who pack by hand.
+  const source = buildPackage();
   const told = execFileSync("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", folder], {
-    cwd: inRoot(),
+    cwd: source,
     encoding: "utf8",
     // The list of the files goes there too.
     stdio: ["ignore", "pipe", "ignore"],

@@ -4,9 +4,11 @@ import { isolateBy } from "../isolation/isolate";
 import { keepOffline } from "../isolation/offline";
 import { wireTheme } from "../page/theme";
 import { serviceWorkerUrl } from "../site";
+import { addCopyButtons } from "./copy-buttons";
 
 wireTheme();
 defineElement();
+addCopyButtons(document);
 // At once and not at the first Run, since it may have to load the page anew.
 const outcome = await isolateBy(serviceWorkerUrl);
 if (outcome === "isolated") await keepOffline(serviceWorkerUrl);

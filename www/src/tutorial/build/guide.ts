@@ -1,4 +1,4 @@
-/** The guide for authors: prose, an example that runs, and snippets that each stand in a documentation site of tests/docs. */
+/** The guide for authors: prose, an example that runs, and snippets that each stand in a site that the tests build. */
 import { readFileSync } from "node:fs";
 import { escapeHtml, pythonHtml } from "./highlight.ts";
 import { liveExample } from "./live.ts";
@@ -18,12 +18,19 @@ export function readGuide(path: string, examples: string): Guide {
   return { title, summary, body, examples };
 }
 
-/** `html file=tests/docs/plain/index.html`: the snippet is captioned as its author knows the file, by its path in the site. */
+/** Where the snippets stand: the sites that the tests build. */
+const SITE = /^(\w+) file=tests\/(?:docs|install)\/(?:npm\/)?\w+\/(\S+)$/;
+
+/**
+ * `html file=tests/docs/plain/index.html`: the snippet is captioned as its author knows the file, by its path in the site; a
+ * command, of the language `terminal`, as such. The button comes with the page's script.
+ */
 function snippet(info: string, content: string): string {
-  const [, language, file] = /^(\w+) file=tests\/docs\/\w+\/(\S+)$/.exec(info) ?? [];
-  if (!language || !file) throw new Error(`a fenced block of the guide that names no file of tests/docs: “${info}”`);
+  const [, language, file] = SITE.exec(info) ?? [];
+  if (!language || !file) throw new Error(`a fenced block of the guide that names no file of a tested site: “${info}”`);
   const code = language === "python" ? pythonHtml(content) : escapeHtml(content);
-  return `<figure class="snippet"><figcaption>${escapeHtml(file)}</figcaption>
+  const caption = language === "terminal" ? "Terminal" : file;
+  return `<figure class="snippet"><figcaption>${escapeHtml(caption)}</figcaption>
 <pre tabindex="0"><code>${code}</code></pre></figure>
 `;
 }

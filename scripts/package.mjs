@@ -1,0 +1,34 @@
+/**
+ * `npm run package`: the npm package as a folder, `target/package`, ready for `npm pack` and `npm publish`. The checkout's own
+ * package.json stays private: nobody publishes the site and its tools by mistake.
+ */
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { megabytes } from "./lib/compress.mjs";
+import { bytesIn, writeEmbedFolder } from "./lib/embed-folder.mjs";
+import { inRoot, isEntry, root, target } from "./lib/paths.mjs";
+import { program } from "./lib/process.mjs";
+
+export const packageFolder = join(target, "package");
+
+/** What only the checkout needs of package.json. */
+const OWN = ["private", "scripts", "devDependencies"];
+
+export function buildPackage() {
+  rmSync(packageFolder, { recursive: true, force: true });
+  mkdirSync(join(packageFolder, "bin"), { recursive: true });
+  const whole = JSON.parse(readFileSync(inRoot("package.json"), "utf8"));
+  const kept = Object.entries(whole).filter(([key]) => !OWN.includes(key));
+  writeFileSync(join(packageFolder, "package.json"), `${JSON.stringify(Object.fromEntries(kept), null, 2)}\n`);
+  cpSync(inRoot("LICENSE"), join(packageFolder, "LICENSE"));
+  const own = { "README.md": "", "markdown-it.js": "", "markdown-it.d.ts": "", "threading-playground.mjs": "bin" };
+  for (const [name, folder] of Object.entries(own)) cpSync(inRoot("www/npm", name), join(packageFolder, folder, name));
+  writeEmbedFolder(join(packageFolder, "dist"));
+  return packageFolder;
+}
+
+if (isEntry(import.meta)) {
+  await program(async () => {
+    console.log(`${relative(root, buildPackage())}: ${megabytes(bytesIn(packageFolder))}`);
+  });
+}

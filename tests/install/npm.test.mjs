@@ -1,0 +1,66 @@
+/** The npm package, installed from its file: what checks packages say of it, and sites of Vite and of VitePress with it. */
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { renameSync } from "node:fs";
+import { join } from "node:path";
+import { before } from "node:test";
+import { target } from "../../scripts/lib/paths.mjs";
+import { buildPackage } from "../../scripts/package.mjs";
+import { blockOf, property, run, shownLines, test } from "../docs/support.mjs";
+import { commandOf, siteOf, timed } from "./installed.mjs";
+import { read } from "./reader.mjs";
+
+let site;
+let file;
+const copy = (name) => site.build("sh", ["-ec", `cd ${name} && sh copy.sh`]);
+const npx = (...args) => site.build("npx", ["--no-install", ...args]);
+
+before(async () => {
+  site = siteOf("npm");
+  const pack = ["pack", "--json", "--pack-destination", site.folder];
+  const [{ filename }] = JSON.parse(
+    execFileSync("npm", pack, { cwd: buildPackage(), encoding: "utf8", stdio: "pipe" }),
+  );
+  file = join(site.folder, "threading-playground.tgz");
+  renameSync(join(site.folder, filename), file);
+  const cache = ["--no-audit", "--no-fund", "--cache", join(target, "install/npm-cache"), "--prefer-offline"];
+  const [npm, ...words] = commandOf("npm/install.sh", file);
+  await timed("npm install", () => site.build(npm, [...words, ...cache]));
+});
+
+test("publint and arethetypeswrong find nothing", () => {
+  assert.match(npx("publint", "--strict", file), /All good/);
+  // Modules for browsers, and files that are none.
+  const others = ["threading-playground.css", "custom-elements.json", "package.json"];
+  npx("attw", file, "--profile", "esm-only", "--exclude-entrypoints", ...others);
+});
+
+test("Vite: the folder in public/, built with the rest of the site", async () => {
+  assert.match(copy("vite"), /copied/);
+  assert.match(copy("vite"), /up to date/);
+  npx("vite", "build", "vite", "--logLevel", "warn");
+  const page = await read(join(site.folder, "vite/dist"));
+  assert.equal((await run(await blockOf(page))).output, "hello from vite\n");
+  assert.equal(await page.locator("#report").innerText(), "ended with 0");
+  await page.close();
+});
+
+test("VitePress: fences with the word run are live, on the next page too", async () => {
+  copy("vitepress");
+  await timed("vitepress build", () => npx("vitepress", "build", "vitepress"));
+  const page = await read(join(site.folder, "vitepress/.vitepress/dist"));
+  const block = await blockOf(page);
+  assert.equal(await property(block, "file"), "greet.py");
+  assert.match(await block.locator("[slot='output']").innerText(), /hello from Ada \{2\}/);
+  assert.equal((await run(block)).status, 0);
+  assert.deepEqual(await shownLines(block, "Grace"), ["hello from Ada {2}", "hello from Grace {2}"]);
+  assert.equal(await page.locator("threading-playground").count(), 1);
+  await page.evaluate(() => {
+    window.isSameDocument = true;
+  });
+  await page.getByRole("link", { name: "The next page" }).click();
+  await page.getByRole("heading", { name: "Next" }).waitFor();
+  assert.equal((await run(await blockOf(page))).output, "3 <tag>\n");
+  assert.equal(await page.evaluate(() => window.isSameDocument), true, "no page was loaded anew");
+  await page.close();
+});

@@ -1,0 +1,3 @@
+document.addEventListener("threading-playground-end", ({ detail }) => {
+  document.querySelector("#report").textContent = `ended with ${detail.status}`;
+});

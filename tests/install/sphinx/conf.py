@@ -1,0 +1,2 @@
+project = "Threads by example"
+extensions = ["threading_playground.sphinx"]
