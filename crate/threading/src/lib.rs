@@ -91,10 +91,23 @@ compile_error!(
      this repository's .cargo/config.toml"
 );
 
+// The layers: each module uses only those that stand before it here. tests/layers.rs reads this list.
+//
+// layers: primitive clock
+// layers: blocking ident control futex interrupt
+// layers: model
+// layers: lock shared waiter rlock semaphore bounded_semaphore event condition barrier queue
+// layers: outcome crew due local
+// layers: spawn_error slot worker
+// layers: thread scope timer pool_request pool host
+// layers: process
+
 mod barrier;
+mod blocking;
 mod bounded_semaphore;
 pub mod clock;
 mod condition;
+mod control;
 #[cfg_attr(loom, allow(dead_code))]
 mod crew;
 #[cfg_attr(loom, allow(dead_code))]
@@ -103,6 +116,7 @@ mod event;
 pub mod futex;
 #[cfg(target_arch = "wasm32")]
 pub mod host;
+mod ident;
 #[cfg_attr(loom, allow(dead_code))]
 pub mod interrupt;
 #[cfg(not(loom))]
@@ -114,25 +128,23 @@ mod model;
 mod outcome;
 #[cfg(all(feature = "pool", not(loom)))]
 pub mod pool;
+#[cfg(any(all(feature = "pool", not(loom)), all(test, loom)))]
+mod pool_request;
 mod primitive;
+#[cfg(not(loom))]
+mod process;
 pub mod queue;
 mod rlock;
 #[cfg(not(loom))]
 mod scope;
 mod semaphore;
 mod shared;
-// The protocols of the pool and of the workers, for their models, where there are none of these.
-#[cfg(all(test, loom))]
-#[path = "pool/request.rs"]
-mod request_model;
-#[cfg(all(test, loom))]
-#[path = "worker/slot.rs"]
-mod slot_model;
+#[cfg(any(target_arch = "wasm32", all(test, loom)))]
+mod slot;
+#[cfg(not(loom))]
+mod spawn_error;
 #[cfg(not(loom))]
 pub mod thread;
-#[cfg(loom)]
-#[path = "thread/loom.rs"]
-mod thread;
 #[cfg(not(loom))]
 mod timer;
 mod waiter;
@@ -152,11 +164,13 @@ pub use interrupt::{Interruptible, control_offset, interrupt_main, take_interrup
 #[cfg(not(loom))]
 pub use local::Local;
 pub use lock::{Acquire, Lock, LockGuard, NotLocked};
+#[cfg(not(loom))]
+pub use process::adopt_main;
 pub use rlock::{NotOwner, RLock, RLockGuard};
 #[cfg(not(loom))]
 pub use scope::{Scope, ScopedJoinHandle, scope};
 pub use semaphore::{Semaphore, SemaphoreGuard};
 #[cfg(not(loom))]
-pub use thread::{Builder, JoinHandle, SpawnError, Thread, adopt_main, spawn};
+pub use thread::{Builder, JoinHandle, SpawnError, Thread, spawn};
 #[cfg(not(loom))]
 pub use timer::Timer;

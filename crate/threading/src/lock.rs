@@ -1,7 +1,7 @@
 //! [`Lock`]: Python's `threading.Lock`.
 use crate::clock::Deadline;
-use crate::futex::{self, Wait};
-use crate::interrupt::Interruptible;
+use crate::futex;
+use crate::interrupt::{self, Interruptible, Wait};
 use crate::primitive::atomic::{AtomicU32, Ordering};
 use crate::primitive::const_constructor;
 use std::time::Duration;
@@ -168,7 +168,7 @@ impl Lock {
                 starves = true;
                 self.starving.fetch_add(1, Ordering::Relaxed);
             }
-            match futex::wait_with(&self.state, seen, deadline, how) {
+            match interrupt::wait(&self.state, seen, deadline, how) {
                 Wait::Woken => slept = true,
                 Wait::Mismatch => {}
                 Wait::TimedOut => given_up = Some(Acquire::TimedOut),

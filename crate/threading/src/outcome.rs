@@ -2,8 +2,8 @@
 //!
 //! Kept apart from who the threads are, so that a loom model can check it.
 use crate::clock::Deadline;
-use crate::futex::{self, Wait};
-use crate::interrupt::Interruptible;
+use crate::futex;
+use crate::interrupt::{self, Interruptible, Wait};
 use crate::primitive::atomic::{AtomicU32, Ordering};
 use crate::primitive::const_constructor;
 
@@ -87,7 +87,7 @@ impl Outcome {
             if let Some(reason) = given_up {
                 return reason;
             }
-            match futex::wait_with(&self.0, RUNNING, deadline, how) {
+            match interrupt::wait(&self.0, RUNNING, deadline, how) {
                 Wait::Woken | Wait::Mismatch => {}
                 Wait::TimedOut => given_up = Some(JoinOutcome::TimedOut),
                 Wait::Interrupted => given_up = Some(JoinOutcome::Interrupted),

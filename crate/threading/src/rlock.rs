@@ -1,10 +1,10 @@
 //! [`RLock`]: Python's `threading.RLock`.
 use crate::clock::Deadline;
+use crate::ident;
 use crate::interrupt::Interruptible;
 use crate::lock::{Acquire, Lock};
 use crate::primitive::atomic::{AtomicU32, AtomicU64, Ordering::Relaxed};
 use crate::primitive::const_constructor;
-use crate::thread;
 use std::time::Duration;
 
 /// The lock to release is not held by the calling thread.
@@ -121,7 +121,7 @@ impl RLock {
     }
 
     fn own(&self, count: u32) -> bool {
-        self.owner.store(thread::current_ident(), Relaxed);
+        self.owner.store(ident::current_ident(), Relaxed);
         self.count.store(count, Relaxed);
         true
     }
@@ -152,7 +152,7 @@ impl RLock {
     /// Whether the calling thread holds the lock.
     #[must_use]
     pub fn is_owned(&self) -> bool {
-        self.owner.load(Relaxed) == thread::current_ident()
+        self.owner.load(Relaxed) == ident::current_ident()
     }
 
     /// The ident of the holder, if any; may be out of date when it arrives.

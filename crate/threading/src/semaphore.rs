@@ -1,6 +1,6 @@
 //! [`Semaphore`]: Python's `threading.Semaphore`.
+use crate::blocking;
 use crate::clock::Deadline;
-use crate::futex;
 use crate::interrupt::Interruptible;
 use crate::lock::Acquire;
 use crate::primitive::atomic::{AtomicU32, Ordering};
@@ -124,7 +124,7 @@ impl Semaphore {
 
     #[cold]
     fn acquire_slow(&self, deadline: Option<Deadline>, how: Interruptible) -> Acquire {
-        futex::insist_on_blocking();
+        blocking::insist_on_blocking();
         let joined = self.queue.with(|queue| {
             // Once more, now that nobody can be answered: a permit, or the mark that sends every release to the queue.
             let next = |state: u32| Some(state.checked_sub(ONE).unwrap_or(WAITERS));

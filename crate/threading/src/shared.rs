@@ -2,6 +2,7 @@
 //!
 //! Not `std::sync::Mutex`, for three reasons: its contended lock traps on the page's main thread (this one spins there, its
 //! critical sections being short), it waits outside [`futex`](crate::futex), and it cannot be reset in a copied memory.
+use crate::blocking;
 use crate::futex;
 use crate::lock::Lock;
 use crate::primitive::{UnsafeCell, const_constructor};
@@ -27,7 +28,7 @@ impl<T> Shared<T> {
 
     /// Runs `visit` on the value. It must be short, and must not use this `Shared` again.
     pub(crate) fn with<R>(&self, visit: impl FnOnce(&mut T) -> R) -> R {
-        let _guard = if futex::check_can_block().is_ok() {
+        let _guard = if blocking::check_can_block().is_ok() {
             self.lock.guard()
         } else {
             loop {

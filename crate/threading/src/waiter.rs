@@ -3,8 +3,8 @@
 //! For primitives that promise this order. The queue is part of the primitive's state and under its lock, so that joining,
 //! answering and giving up are told apart there: out of the queue is answered, whatever the clock says.
 use crate::clock::Deadline;
-use crate::futex::{self, Wait};
-use crate::interrupt::Interruptible;
+use crate::futex;
+use crate::interrupt::{self, Interruptible, Wait};
 use crate::primitive::atomic::{AtomicU32, Ordering};
 use crate::shared::Shared;
 use std::collections::VecDeque;
@@ -42,7 +42,7 @@ impl<T> Waiter<T> {
                 ANSWERED => return Ok(()),
                 other => unreachable!("a waiter is in state {other}"),
             }
-            match futex::wait_with(&self.state, WAITING, deadline, how) {
+            match interrupt::wait(&self.state, WAITING, deadline, how) {
                 Wait::Woken | Wait::Mismatch => {}
                 Wait::TimedOut => return Err(GaveUp::TimedOut),
                 Wait::Interrupted => return Err(GaveUp::Interrupted),

@@ -1,6 +1,6 @@
 //! [`Barrier`]: Python's `threading.Barrier`.
+use crate::blocking;
 use crate::clock::Deadline;
-use crate::futex;
 use crate::interrupt::Interruptible;
 use crate::shared::Shared;
 use std::sync::Arc;
@@ -158,7 +158,7 @@ impl Barrier {
                 // It ends when the action does, as everything here; the time for that is not this thread's.
                 Arrival::BetweenRounds(round) => drop(round.wait_for_ever()),
                 Arrival::Broken => return Err(BarrierError::Broken),
-                Arrival::Forbidden => futex::insist_on_blocking(),
+                Arrival::Forbidden => blocking::insist_on_blocking(),
             }
         }
     }
@@ -169,7 +169,7 @@ impl Barrier {
                 return Arrival::Broken;
             }
             let is_last = !state.acting && state.arrived + 1 == self.parties;
-            if !is_last && futex::check_can_block().is_err() {
+            if !is_last && blocking::check_can_block().is_err() {
                 return Arrival::Forbidden;
             }
             let (round, index) = (Arc::clone(&state.round), state.arrived);

@@ -1,6 +1,6 @@
 //! [`Condition`]: Python's `threading.Condition`.
+use crate::blocking;
 use crate::clock::Deadline;
-use crate::futex;
 use crate::interrupt::Interruptible;
 use crate::primitive::atomic::{AtomicUsize, Ordering};
 use crate::primitive::const_constructor;
@@ -150,7 +150,7 @@ impl<L: ConditionLock> Condition<L> {
         deadline: Option<Deadline>,
         how: Interruptible,
     ) -> Result<ConditionWait, NotAcquired> {
-        futex::insist_on_blocking();
+        blocking::insist_on_blocking();
         if !self.lock.is_acquired() {
             return Err(NotAcquired::Wait);
         }
@@ -267,7 +267,7 @@ impl<L: ConditionLock> Condition<L> {
 mod tests {
     use super::lock::sealed;
     use super::*;
-    use crate::{Lock, LockGuard};
+    use crate::lock::{Lock, LockGuard};
     use std::sync::Mutex;
 
     /// Each is asleep before the next one comes, and each wakes alone.
@@ -303,8 +303,8 @@ mod tests {
     #[derive(Default)]
     struct Gated {
         lock: Lock,
-        restoring: crate::Event,
-        go_on: crate::Event,
+        restoring: crate::event::Event,
+        go_on: crate::event::Event,
     }
 
     impl sealed::Sealed for Gated {}

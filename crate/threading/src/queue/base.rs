@@ -1,8 +1,8 @@
 //! [`BaseQueue`]: what all queues have in common. The order of the items is up to a [`Store`].
 use super::error::{GetError, PutError};
 use super::state::{MayAnswer, State, Waiting};
+use crate::blocking;
 use crate::clock::Deadline;
-use crate::futex;
 use crate::interrupt::Interruptible;
 use crate::primitive::const_constructor;
 use crate::shared::Shared;
@@ -183,7 +183,7 @@ impl<S: Store> BaseQueue<S> {
         deadline: Option<Deadline>,
         how: Interruptible,
     ) -> Result<(), PutError<S::Item>> {
-        let waits = futex::check_can_block().is_ok();
+        let waits = blocking::check_can_block().is_ok();
         let visit = self.state.with(|state| match state.push(item) {
             Ok(getter) => Ok(Visit::Done((), getter)),
             Err(PutError::Full(item)) if waits => Ok(Visit::Queued(state.putters.join(Some(item)))),
@@ -199,7 +199,7 @@ impl<S: Store> BaseQueue<S> {
             Ok(Visit::Queued(waiter)) => waiter,
             Err(error) => {
                 if matches!(error, PutError::Full(_)) {
-                    futex::insist_on_blocking();
+                    blocking::insist_on_blocking();
                 }
                 return Err(error);
             }
@@ -261,7 +261,7 @@ impl<S: Store> BaseQueue<S> {
         deadline: Option<Deadline>,
         how: Interruptible,
     ) -> Result<S::Item, GetError> {
-        let waits = futex::check_can_block().is_ok();
+        let waits = blocking::check_can_block().is_ok();
         let visit = self.state.with(|state| match state.pop() {
             Some((item, putter)) => Ok(Visit::Done(item, putter)),
             None if state.is_shut_down => Err(GetError::ShutDown),
@@ -278,7 +278,7 @@ impl<S: Store> BaseQueue<S> {
             Ok(Visit::Queued(waiter)) => waiter,
             Err(error) => {
                 if error == GetError::Empty {
-                    futex::insist_on_blocking();
+                    blocking::insist_on_blocking();
                 }
                 return Err(error);
             }

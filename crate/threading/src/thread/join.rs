@@ -1,6 +1,7 @@
 //! Waiting for a thread's result.
-use super::identity::{Thread, current_ident};
+use super::identity::Thread;
 use crate::clock::Deadline;
+use crate::ident::current_ident;
 use crate::interrupt::Interruptible;
 use crate::outcome::JoinOutcome;
 use crate::shared::Shared;

@@ -1,7 +1,7 @@
 //! What js/worker.js calls.
 use super::park_and_run;
 use super::slots::{COUNT, SLOTS, Slot};
-use crate::interrupt::control_offset;
+use crate::control::control_offset;
 use js_sys::Reflect;
 use std::sync::Once;
 use wasm_bindgen::prelude::*;
@@ -16,12 +16,6 @@ pub fn web_threading_layout() -> Vec<u32> {
         size_of::<Slot>() as u32,
         COUNT as u32,
     ]
-}
-
-/// Makes the caller the main thread of a new process, see [`adopt_main`](crate::adopt_main).
-#[wasm_bindgen]
-pub fn web_threading_adopt_main() {
-    crate::adopt_main();
 }
 
 /// Runs the tasks that come to a slot. It returns when the host has ended the process.
