@@ -28,7 +28,7 @@
 //! | `queue.SimpleQueue` | [`SimpleQueue`](queue::SimpleQueue) |
 //! | `Queue.put`, `get`, `task_done`, `join`, `shutdown` | methods of the same names |
 //! | `Queue.put_nowait`, `get_nowait` | [`try_put`](queue::BaseQueue::try_put), [`try_get`](queue::BaseQueue::try_get) |
-//! | `Queue.qsize`, `empty`, `full`, `maxsize` | [`len`](queue::BaseQueue::len), [`is_empty`](queue::BaseQueue::is_empty), [`is_full`](queue::BaseQueue::is_full), [`maxsize`](queue::BaseQueue::maxsize) |
+//! | `Queue.qsize`, `empty`, `full`, `maxsize` | [`len`](queue::BaseQueue::len), [`is_empty`](queue::BaseQueue::is_empty), [`is_full`](queue::BaseQueue::is_full), [`capacity`](queue::BaseQueue::capacity) |
 //! | `queue.Full`, `queue.Empty`, `queue.ShutDown` | [`PutError`](queue::PutError), [`GetError`](queue::GetError) |
 //! | `time.sleep` | [`thread::sleep`] |
 //! | `time.monotonic` | [`clock::now`] |
@@ -38,7 +38,8 @@
 //!
 //! | Python | here |
 //! |---|---|
-//! | `with lock:` | `let _guard = lock.guard();` |
+//! | `with lock:` | `let _guard = lock.lock();` |
+//! | a value that a lock guards | [`Mutex`], which carries it: `*mutex.lock() += 1` |
 //! | `lock.acquire(blocking=False)` | `lock.try_acquire()`; all that need not wait is `try_...` |
 //! | `lock.acquire(timeout=1.5)` | `lock.acquire_timeout(Duration::from_millis(1500))`; all that waits has `..._timeout` |
 //! | Ctrl-C during a wait | `lock.acquire_until(deadline, Interruptible::Yes)`; all that waits has `..._until` |
@@ -60,7 +61,7 @@
 //!     .map(|number| {
 //!         let lock = Arc::clone(&lock);
 //!         spawn(move || {
-//!             let _guard = lock.guard();
+//!             let _guard = lock.lock();
 //!             println!("thread {number} has the lock");
 //!         })
 //!     })
@@ -96,7 +97,7 @@ compile_error!(
 // layers: primitive clock
 // layers: blocking ident control futex interrupt
 // layers: model
-// layers: lock shared waiter rlock semaphore bounded_semaphore event condition barrier queue
+// layers: lock mutex waiter rlock semaphore bounded_semaphore event condition barrier queue
 // layers: outcome crew due local
 // layers: spawn_error slot worker
 // layers: thread scope timer pool_request pool host
@@ -124,6 +125,7 @@ mod local;
 mod lock;
 #[cfg(all(test, loom))]
 mod model;
+mod mutex;
 #[cfg_attr(loom, allow(dead_code))]
 mod outcome;
 #[cfg(all(feature = "pool", not(loom)))]
@@ -138,7 +140,6 @@ mod rlock;
 #[cfg(not(loom))]
 mod scope;
 mod semaphore;
-mod shared;
 #[cfg(any(target_arch = "wasm32", all(test, loom)))]
 mod slot;
 #[cfg(not(loom))]
@@ -164,6 +165,7 @@ pub use interrupt::{Interruptible, control_offset, interrupt_main, take_interrup
 #[cfg(not(loom))]
 pub use local::Local;
 pub use lock::{Acquire, Lock, LockGuard, NotLocked};
+pub use mutex::{Mutex, MutexGuard};
 #[cfg(not(loom))]
 pub use process::adopt_main;
 pub use rlock::{NotOwner, RLock, RLockGuard};

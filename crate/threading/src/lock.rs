@@ -80,7 +80,7 @@ impl std::error::Error for NotLocked {}
 /// use web_threading::Lock;
 /// static LOCK: Lock = Lock::new();
 /// {
-///     let _guard = LOCK.guard();
+///     let _guard = LOCK.lock();
 ///     assert!(!LOCK.try_acquire());
 /// }
 /// assert!(!LOCK.is_locked());
@@ -92,7 +92,7 @@ impl std::error::Error for NotLocked {}
 /// use web_threading::{Acquire, Deadline, Interruptible, Lock, NotLocked};
 /// let lock = Lock::new();
 /// lock.acquire();
-/// assert!(lock.try_guard().is_none());
+/// assert!(lock.try_lock().is_none());
 /// assert_eq!(lock.acquire_timeout(Duration::from_millis(1)), Acquire::TimedOut);
 /// lock.release()?;
 /// let soon = Deadline::after(Duration::from_secs(1));
@@ -269,14 +269,14 @@ impl Lock {
     }
 
     /// Acquires the lock until the guard is dropped.
-    pub fn guard(&self) -> LockGuard<'_> {
+    pub fn lock(&self) -> LockGuard<'_> {
         self.acquire();
         LockGuard { lock: self }
     }
 
     /// A guard, if the lock is free now.
     #[must_use]
-    pub fn try_guard(&self) -> Option<LockGuard<'_>> {
+    pub fn try_lock(&self) -> Option<LockGuard<'_>> {
         // Not `then_some`: a guard made for nothing would release the lock when dropped.
         self.try_acquire().then(|| LockGuard { lock: self })
     }
@@ -294,9 +294,9 @@ impl Lock {
 /// # Examples
 /// ```
 /// let lock = web_threading::Lock::new();
-/// let guard = lock.guard();
+/// let guard = lock.lock();
 /// drop(guard);
-/// assert!(lock.try_guard().is_some());
+/// assert!(lock.try_lock().is_some());
 /// ```
 #[derive(Debug)]
 #[must_use]

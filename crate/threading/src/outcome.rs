@@ -106,16 +106,16 @@ impl Outcome {
 mod models {
     use super::*;
     use crate::model::check;
-    use crate::shared::Shared;
+    use crate::mutex::Mutex;
     use loom::sync::Arc;
     use loom::thread;
     use std::time::Duration;
 
     /// What a thread leaves for its joiners, and its outcome.
-    type Running = Arc<(Shared<Option<u32>>, Outcome)>;
+    type Running = Arc<(Mutex<Option<u32>>, Outcome)>;
 
     fn running() -> Running {
-        Arc::new((Shared::new(None), Outcome::new()))
+        Arc::new((Mutex::new(None), Outcome::new()))
     }
 
     fn finish(thread: &Running) -> thread::JoinHandle<()> {

@@ -3,9 +3,9 @@ use crate::blocking;
 use crate::clock::Deadline;
 use crate::interrupt::Interruptible;
 use crate::lock::Acquire;
+use crate::mutex::Mutex;
 use crate::primitive::atomic::{AtomicU32, Ordering};
 use crate::primitive::const_constructor;
-use crate::shared::Shared;
 use crate::waiter::{GaveUp, WaitQueue, answer_all};
 use std::time::Duration;
 
@@ -65,7 +65,7 @@ pub(crate) struct TooMany;
 #[derive(Debug)]
 pub struct Semaphore {
     state: AtomicU32,
-    queue: Shared<WaitQueue>,
+    queue: Mutex<WaitQueue>,
 }
 
 impl Default for Semaphore {
@@ -86,7 +86,7 @@ impl Semaphore {
             assert!(permits <= MOST, "a semaphore cannot have so many permits");
             Self {
                 state: AtomicU32::new(permits * ONE),
-                queue: Shared::new(WaitQueue::new()),
+                queue: Mutex::new(WaitQueue::new()),
             }
         }
     }

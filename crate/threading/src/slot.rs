@@ -3,9 +3,9 @@
 //! Kept apart from what only a browser has, so that a loom model can check it; its host is in JavaScript, in js/host.js.
 use crate::clock::Deadline;
 use crate::futex::{self, Wait};
+use crate::mutex::Mutex;
 use crate::primitive::atomic::{AtomicU32, Ordering};
 use crate::primitive::const_constructor;
-use crate::shared::Shared;
 
 /// The states of a slot. js/host.js has the same numbers.
 ///
@@ -49,7 +49,7 @@ pub(crate) struct Slot<J> {
     /// The byte address of the outcome word of the thread in this slot, 0 for none: where the host marks a crash. It stays
     /// valid while it is here, since the job in the slot, and later the worker's stack, hold the thread.
     outcome: AtomicU32,
-    job: Shared<Option<J>>,
+    job: Mutex<Option<J>>,
 }
 
 impl<J> Slot<J> {
@@ -59,7 +59,7 @@ impl<J> Slot<J> {
             Self {
                 state: AtomicU32::new(state::FREE),
                 outcome: AtomicU32::new(0),
-                job: Shared::new(None),
+                job: Mutex::new(None),
             }
         }
     }

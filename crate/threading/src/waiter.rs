@@ -5,8 +5,8 @@
 use crate::clock::Deadline;
 use crate::futex;
 use crate::interrupt::{self, Interruptible, Wait};
+use crate::mutex::Mutex;
 use crate::primitive::atomic::{AtomicU32, Ordering};
-use crate::shared::Shared;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -25,7 +25,7 @@ pub(crate) enum GaveUp {
 #[derive(Debug)]
 pub(crate) struct Waiter<T = ()> {
     state: AtomicU32,
-    value: Shared<Option<T>>,
+    value: Mutex<Option<T>>,
 }
 
 impl<T> Waiter<T> {
@@ -87,7 +87,7 @@ impl<T> WaitQueue<T> {
     pub(crate) fn join(&mut self, value: Option<T>) -> Arc<Waiter<T>> {
         let waiter = Arc::new(Waiter {
             state: AtomicU32::new(WAITING),
-            value: Shared::new(value),
+            value: Mutex::new(value),
         });
         self.0.push_back(Arc::clone(&waiter));
         waiter

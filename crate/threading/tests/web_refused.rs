@@ -50,7 +50,7 @@ async fn every_way_to_a_lock_or_a_permit() {
         lock.acquire_timeout(LIMIT);
         lock.acquire_until(until(), HOW);
         lock.acquire_until(None, Interruptible::Yes);
-        lock.guard();
+        lock.lock();
     }
     // An RLock of the page's own would not wait: another thread has this one.
     let rlock = Arc::new(RLock::new());
@@ -72,7 +72,7 @@ async fn every_way_to_a_lock_or_a_permit() {
         rlock.acquire_timeout(LIMIT);
         rlock.acquire_until(until(), HOW);
         rlock.acquire_restore(1);
-        rlock.guard();
+        rlock.lock();
         holder.thread().join_until(until(), HOW);
         holder.thread().join_until(None, HOW);
     }

@@ -2,7 +2,7 @@
 use crate::blocking;
 use crate::clock::Deadline;
 use crate::interrupt::Interruptible;
-use crate::shared::Shared;
+use crate::mutex::Mutex;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -74,7 +74,7 @@ pub struct Barrier {
     parties: u32,
     action: Option<Action>,
     timeout: Option<Duration>,
-    state: Shared<State>,
+    state: Mutex<State>,
 }
 
 impl std::fmt::Debug for Barrier {
@@ -99,7 +99,7 @@ impl Barrier {
             parties,
             action: None,
             timeout: None,
-            state: Shared::new(State::new()),
+            state: Mutex::new(State::new()),
         }
     }
 

@@ -2,10 +2,10 @@
 use crate::blocking;
 use crate::clock::Deadline;
 use crate::interrupt::Interruptible;
+use crate::mutex::Mutex;
 use crate::primitive::atomic::{AtomicUsize, Ordering};
 use crate::primitive::const_constructor;
 use crate::rlock::RLock;
-use crate::shared::Shared;
 use crate::waiter::{GaveUp, WaitQueue, answer_all};
 use std::sync::Arc;
 use std::time::Duration;
@@ -90,7 +90,7 @@ pub struct Condition<L = RLock> {
     /// The length of the queue. Changed under both locks, by threads that hold the condition's; so its holder reads no old value,
     /// though Relaxed.
     waiting: AtomicUsize,
-    queue: Shared<WaitQueue>,
+    queue: Mutex<WaitQueue>,
 }
 
 impl<L: Default> Default for Condition<L> {
@@ -107,7 +107,7 @@ impl<L> Condition<L> {
             Self {
                 lock,
                 waiting: AtomicUsize::new(0),
-                queue: Shared::new(WaitQueue::new()),
+                queue: Mutex::new(WaitQueue::new()),
             }
         }
     }
@@ -314,7 +314,7 @@ mod tests {
         type Saved = ();
 
         fn guard(&self) -> LockGuard<'_> {
-            self.lock.guard()
+            self.lock.lock()
         }
 
         fn is_acquired(&self) -> bool {

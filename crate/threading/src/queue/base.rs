@@ -4,8 +4,8 @@ use super::state::{MayAnswer, State, Waiting};
 use crate::blocking;
 use crate::clock::Deadline;
 use crate::interrupt::Interruptible;
+use crate::mutex::Mutex;
 use crate::primitive::const_constructor;
-use crate::shared::Shared;
 use crate::waiter::GaveUp;
 use std::time::Duration;
 
@@ -74,7 +74,7 @@ enum Visit<T, D> {
 /// ```
 /// use web_threading::queue::{BaseQueue, Lifo};
 /// let stack = BaseQueue::<Lifo<u8>>::new(10);
-/// assert_eq!((stack.maxsize(), stack.len()), (10, 0));
+/// assert_eq!((stack.capacity(), stack.len()), (Some(10), 0));
 /// ```
 ///
 /// All ways to put and get, tasks, and the end:
@@ -101,7 +101,7 @@ enum Visit<T, D> {
 /// assert_eq!(queue.put('c').map_err(PutError::into_item), Err('c'));
 /// ```
 pub struct BaseQueue<S: Store> {
-    pub(super) state: Shared<State<S>>,
+    pub(super) state: Mutex<State<S>>,
     /// As in the state, to be read without the lock.
     maxsize: usize,
 }
@@ -139,7 +139,7 @@ impl<S: Store> BaseQueue<S> {
     const_constructor! {
         pub(super) fn with_empty(store: S, maxsize: usize) -> Self {
             Self {
-                state: Shared::new(State::new(store, maxsize)),
+                state: Mutex::new(State::new(store, maxsize)),
                 maxsize,
             }
         }
@@ -320,10 +320,13 @@ impl<S: Store> BaseQueue<S> {
         self.state.with(|state| state.is_full())
     }
 
-    /// The most items that there can be, 0 for no limit.
+    /// The most items that there can be, `None` for no limit.
     #[must_use]
-    pub const fn maxsize(&self) -> usize {
-        self.maxsize
+    pub const fn capacity(&self) -> Option<usize> {
+        match self.maxsize {
+            0 => None,
+            limit => Some(limit),
+        }
     }
 
     /// How many tasks were put and are not done; may be out of date when it arrives.

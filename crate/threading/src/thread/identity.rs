@@ -3,8 +3,8 @@ use crate::clock::Deadline;
 use crate::ident;
 use crate::interrupt::Interruptible;
 use crate::local;
+use crate::mutex::Mutex;
 use crate::outcome::{End, JoinOutcome, Outcome};
-use crate::shared::Shared;
 use std::cell::RefCell;
 use std::sync::Arc;
 
@@ -44,7 +44,7 @@ struct Registry {
     others: Vec<Thread>,
 }
 
-static REGISTRY: Shared<Registry> = Shared::new(Registry {
+static REGISTRY: Mutex<Registry> = Mutex::new(Registry {
     main: None,
     others: Vec::new(),
 });

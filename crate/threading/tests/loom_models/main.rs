@@ -9,6 +9,7 @@ mod common;
 mod condition;
 mod event;
 mod lock;
+mod mutex;
 mod queue;
 mod rlock;
 mod semaphore;
