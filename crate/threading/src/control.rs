@@ -3,16 +3,13 @@ use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering::SeqCst};
 
 /// What the page reads and writes from outside, at [`control_offset`].
 ///
-/// To interrupt, the page sets `interrupt` to 1 and then notifies all waiters of the word at `main_waiting_on`, every few
-/// milliseconds until `interrupt` is 0 again. The repetition closes the gap between the publication of the address and the
-/// sleep. The others it wakes go back to sleep.
-///
 /// # Examples
 /// ```
 /// use std::sync::atomic::Ordering::SeqCst;
 /// use web_threading::interrupt;
 /// assert_eq!(interrupt::control().interrupt.load(SeqCst), 0);
 /// ```
+#[doc(hidden)]
 #[repr(C)]
 #[derive(Debug)]
 pub struct Control {
@@ -40,12 +37,19 @@ static CONTROL: Control = Control {
 /// assert_eq!(interrupt::control().interrupt.load(SeqCst), 1);
 /// # web_threading::take_interrupt();
 /// ```
+#[doc(hidden)]
 #[must_use]
 pub fn control() -> &'static Control {
     &CONTROL
 }
 
-/// The byte offset of the [`Control`] block in the memory. On targets with wider addresses it is truncated and of no use.
+/// The byte offset of the words that the page shares with the process. On targets with wider addresses it is truncated and of no
+/// use.
+///
+/// The words are 32 bits wide. The first is 1 while an interrupt is pending. The second is the byte address of the word on which the
+/// main thread waits interruptibly, 0 for none. To interrupt, the page sets the first to 1 and then notifies all waiters of the
+/// word at the address in the second, every few milliseconds until the first is 0 again. The repetition closes the gap between the
+/// publication of the address and the sleep. The others that it wakes go back to sleep.
 ///
 /// # Examples
 /// ```

@@ -148,6 +148,7 @@ fn reason(error: &JsValue) -> String {
 }
 
 /// Runs work that [`run_on_worker`] has put into the table; called by js/worker.js.
+#[doc(hidden)]
 #[wasm_bindgen]
 pub fn web_threading_run_task(number: u32) {
     worker::report_panics();

@@ -1,7 +1,7 @@
 //! Interrupts: what Ctrl-C is to a terminal. Only the main thread gets them, as in Python.
 //!
 //! An interrupt stays pending until the main thread takes it. While one is pending, an interruptible wait of the main thread
-//! ends at once. The page can interrupt too, with nothing but JavaScript `Atomics` on the memory; see [`Control`].
+//! ends at once. The page can interrupt too, with nothing but JavaScript `Atomics` on the memory; see [`control_offset`].
 //!
 //! The protocol is the same on every target. The main thread publishes the address of the word that it waits on, looks for an
 //! interrupt, and sleeps. An interrupter sets the interrupt and wakes the waiters of the published address, until the main
@@ -13,7 +13,9 @@ use crate::ident;
 use crate::primitive::atomic::AtomicU32;
 use std::sync::atomic::Ordering::SeqCst;
 
-pub use crate::control::{Control, control, control_offset};
+pub use crate::control::control_offset;
+#[doc(hidden)]
+pub use crate::control::{Control, control};
 
 /// Whether a wait ends when the main thread is interrupted.
 ///

@@ -32,6 +32,7 @@ pub fn adopt_main() {
 
 /// For js/worker.js, see [`adopt_main`].
 #[cfg(target_arch = "wasm32")]
+#[doc(hidden)]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn web_threading_adopt_main() {
     adopt_main();

@@ -7,6 +7,7 @@ use std::sync::Once;
 use wasm_bindgen::prelude::*;
 
 /// Where the host finds things in the memory, in bytes: the control block, the slots, the size of a slot, and the number of slots.
+#[doc(hidden)]
 #[wasm_bindgen]
 #[must_use]
 pub fn web_threading_layout() -> Vec<u32> {
@@ -19,6 +20,7 @@ pub fn web_threading_layout() -> Vec<u32> {
 }
 
 /// Runs the tasks that come to a slot. It returns when the host has ended the process.
+#[doc(hidden)]
 #[wasm_bindgen]
 pub fn web_threading_run_worker(slot: u32) {
     report_panics();
