@@ -46,6 +46,13 @@ test("types, traits and functions have an example of their own", () => {
   assert.deepEqual(without, []);
 });
 
+test("what only the page and this repository use is hidden", () => {
+  const names = new Set(items.filter(isPublic).map(({ name }) => name));
+  assert.ok(names.has("control_offset"), "what a page may use is there");
+  const plumbing = ["Control", "control", "main_waiting_on"].filter((name) => names.has(name));
+  assert.deepEqual(plumbing, []);
+});
+
 test("methods are called in an example, their own or their type's", () => {
   const ofTypes = new Map(items.filter(({ inner }) => !inner.impl).map(({ name, docs }) => [name, examplesIn(docs)]));
   // The queues are one type with different stores.

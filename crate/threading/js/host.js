@@ -1,11 +1,11 @@
 // The page's part of a process: it makes the workers, since a worker that blocks cannot, and ends them. It never blocks itself.
 // Types and meaning of everything exported are in host.d.ts.
 
-/** States of a slot; src/worker/slot.rs has the same numbers and says who moves a slot on. */
+/** States of a slot; src/slot.rs has the same numbers and says who moves a slot on. */
 const SLOT = { FREE: 0, REQUESTED: 2, FAILED: 7, ABANDONED: 8, SPARE: 9 };
 /** src/thread/identity.rs */
 const CRASHED = 3;
-/** src/pool/request.rs */
+/** src/pool_request.rs */
 const POOL = { READY: 2, FAILED: 3 };
 /** Words of the control block (src/interrupt.rs) and of a slot. */
 const CONTROL = { INTERRUPT: 0, MAIN_WAITING_ON: 1, POOL: 2 };

@@ -1,16 +1,16 @@
 //! The threads that somebody waits for, and that may start more of them meanwhile: what a [`scope`](crate::scope()) ends with.
 //!
 //! Kept apart from what a thread is, so that a loom model can check it.
+use crate::mutex::Mutex;
 use crate::primitive::const_constructor;
-use crate::shared::Shared;
 
 #[derive(Debug)]
-pub(crate) struct Crew<J>(Shared<Vec<J>>);
+pub(crate) struct Crew<J>(Mutex<Vec<J>>);
 
 impl<J> Crew<J> {
     const_constructor! {
         pub(crate) fn new() -> Self {
-            Self(Shared::new(Vec::new()))
+            Self(Mutex::new(Vec::new()))
         }
     }
 
@@ -45,7 +45,7 @@ mod models {
 
     struct Shop {
         crew: Crew<Arc<Outcome>>,
-        handles: Shared<Vec<thread::JoinHandle<()>>>,
+        handles: Mutex<Vec<thread::JoinHandle<()>>>,
     }
 
     fn start(shop: &Arc<Shop>, work: impl FnOnce(&Arc<Shop>) + 'static) {
@@ -65,9 +65,9 @@ mod models {
         check(|| {
             let shop = Arc::new(Shop {
                 crew: Crew::new(),
-                handles: Shared::new(Vec::new()),
+                handles: Mutex::new(Vec::new()),
             });
-            let done = Arc::new(Shared::new(0));
+            let done = Arc::new(Mutex::new(0));
             let theirs = Arc::clone(&done);
             start(&shop, move |shop| {
                 let inner = Arc::clone(&theirs);

@@ -71,7 +71,7 @@ impl Due {
                     );
                     return started.is_ok();
                 }
-                Wait::Woken | Wait::Interrupted => {}
+                Wait::Woken => {}
             }
         }
     }

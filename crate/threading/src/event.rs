@@ -1,7 +1,7 @@
 //! [`Event`]: Python's `threading.Event`.
 use crate::clock::Deadline;
-use crate::futex::{self, Wait};
-use crate::interrupt::Interruptible;
+use crate::futex;
+use crate::interrupt::{self, Interruptible, Wait};
 use crate::primitive::atomic::{AtomicU32, Ordering};
 use crate::primitive::const_constructor;
 use std::time::Duration;
@@ -126,7 +126,7 @@ impl Event {
             if let Some(reason) = given_up {
                 return reason;
             }
-            match futex::wait_with(&self.state, state, deadline, how) {
+            match interrupt::wait(&self.state, state, deadline, how) {
                 Wait::Woken | Wait::Mismatch => {}
                 Wait::TimedOut => given_up = Some(EventWait::TimedOut),
                 Wait::Interrupted => given_up = Some(EventWait::Interrupted),

@@ -2,7 +2,7 @@
 //!
 //! [`run_on_worker`] installs js/host.js on the page, which makes the workers. A page that needs more (a process per run, copies of
 //! a memory, spare workers) uses `ThreadHost` of that file itself.
-use crate::shared::Shared;
+use crate::mutex::Mutex;
 use crate::{thread, worker};
 use js_sys::{JsString, Promise};
 use std::collections::BTreeMap;
@@ -42,7 +42,7 @@ extern "C" {
 }
 
 type Work = Box<dyn FnOnce() + Send>;
-static WORK: Shared<BTreeMap<u32, Work>> = Shared::new(BTreeMap::new());
+static WORK: Mutex<BTreeMap<u32, Work>> = Mutex::new(BTreeMap::new());
 static NEXT: AtomicU32 = AtomicU32::new(0);
 
 /// Why work given to [`run_on_worker`] brought no result.
@@ -123,7 +123,7 @@ where
         .map_err(|error| RunError::HostFailed(reason(&error)))?
         .unchecked_into();
 
-    let result = Arc::new(Shared::new(None));
+    let result = Arc::new(Mutex::new(None));
     let theirs = Arc::clone(&result);
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
     let work: Work = Box::new(move || {
@@ -148,6 +148,7 @@ fn reason(error: &JsValue) -> String {
 }
 
 /// Runs work that [`run_on_worker`] has put into the table; called by js/worker.js.
+#[doc(hidden)]
 #[wasm_bindgen]
 pub fn web_threading_run_task(number: u32) {
     worker::report_panics();

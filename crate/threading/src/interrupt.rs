@@ -1,9 +1,21 @@
 //! Interrupts: what Ctrl-C is to a terminal. Only the main thread gets them, as in Python.
 //!
 //! An interrupt stays pending until the main thread takes it. While one is pending, an interruptible wait of the main thread
-//! ends at once. The page can interrupt too, with nothing but JavaScript `Atomics` on the memory; see [`Control`].
-use crate::thread;
-use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
+//! ends at once. The page can interrupt too, with nothing but JavaScript `Atomics` on the memory; see [`control_offset`].
+//!
+//! The protocol is the same on every target. The main thread publishes the address of the word that it waits on, looks for an
+//! interrupt, and sleeps. An interrupter sets the interrupt and wakes the waiters of the published address, until the main
+//! thread has moved on.
+use crate::blocking;
+use crate::clock::Deadline;
+use crate::futex;
+use crate::ident;
+use crate::primitive::atomic::AtomicU32;
+use std::sync::atomic::Ordering::SeqCst;
+
+pub use crate::control::control_offset;
+#[doc(hidden)]
+pub use crate::control::{Control, control};
 
 /// Whether a wait ends when the main thread is interrupted.
 ///
@@ -24,62 +36,6 @@ pub enum Interruptible {
     No,
 }
 
-/// What the page reads and writes from outside, at [`control_offset`].
-///
-/// To interrupt, the page sets `interrupt` to 1 and then notifies all waiters of the word at `main_waiting_on`, every few
-/// milliseconds until `interrupt` is 0 again. The repetition closes the gap between the publication of the address and the
-/// sleep. The others it wakes go back to sleep.
-///
-/// # Examples
-/// ```
-/// use std::sync::atomic::Ordering::SeqCst;
-/// use web_threading::interrupt;
-/// assert_eq!(interrupt::control().interrupt.load(SeqCst), 0);
-/// ```
-#[repr(C)]
-#[derive(Debug)]
-pub struct Control {
-    /// 1 while an interrupt is pending.
-    pub interrupt: AtomicU32,
-    /// The byte address of the word on which the main thread waits interruptibly, 0 for none. Used on wasm only.
-    pub main_waiting_on: AtomicU32,
-    /// The state of the pool: 0 not asked for, 1 asked for, 2 ready, 3 failed.
-    pub pool: AtomicU32,
-}
-
-static CONTROL: Control = Control {
-    interrupt: AtomicU32::new(0),
-    main_waiting_on: AtomicU32::new(0),
-    pool: AtomicU32::new(0),
-};
-
-/// The process's control block.
-///
-/// # Examples
-/// ```
-/// use std::sync::atomic::Ordering::SeqCst;
-/// use web_threading::{interrupt, interrupt_main};
-/// interrupt_main();
-/// assert_eq!(interrupt::control().interrupt.load(SeqCst), 1);
-/// # web_threading::take_interrupt();
-/// ```
-#[must_use]
-pub fn control() -> &'static Control {
-    &CONTROL
-}
-
-/// The byte offset of the [`Control`] block in the memory. On targets with wider addresses it is truncated and of no use.
-///
-/// # Examples
-/// ```
-/// // What a page adds to the address of the memory to get at the control block.
-/// println!("{}", web_threading::control_offset());
-/// ```
-#[must_use]
-pub fn control_offset() -> u32 {
-    (&raw const CONTROL).addr() as u32
-}
-
 /// Makes an interrupt pending and ends the main thread's interruptible wait. Callable on any thread; interrupts do not add up.
 ///
 /// # Examples
@@ -91,28 +47,20 @@ pub fn control_offset() -> u32 {
 /// assert!(!interrupt::is_pending());
 /// ```
 pub fn interrupt_main() {
-    CONTROL.interrupt.store(1, SeqCst);
+    control().interrupt.store(1, SeqCst);
     wake_main();
 }
 
-#[cfg(not(target_arch = "wasm32"))]
-fn wake_main() {
-    crate::futex::wake_interruptible();
-}
-
-#[cfg(target_arch = "wasm32")]
 fn wake_main() {
     // A main thread that publishes an address from now on sees the interrupt first. One that has published may not be asleep
-    // yet, so a notify can miss it: repeat until it has moved on.
+    // yet, so a wake can miss it: repeat until it has moved on.
     loop {
-        let address = CONTROL.main_waiting_on.load(SeqCst);
-        if address == 0 || !is_pending() || is_main_thread() {
+        let address = control().main_waiting_on.load(SeqCst);
+        if address == 0 || !is_pending() || ident::is_main() {
             return;
         }
-        // SAFETY: notify uses the number of the address only. The word may be gone by now: then this wakes nobody, or a waiter
-        // of whatever lives there now, who checks its condition again.
-        unsafe { core::arch::wasm32::memory_atomic_notify(address as *mut i32, u32::MAX) };
-        crate::futex::yield_now();
+        futex::wake_at(address, u32::MAX);
+        futex::yield_now();
     }
 }
 
@@ -127,7 +75,7 @@ fn wake_main() {
 /// assert!(!interrupt::is_pending());
 /// ```
 pub fn take_interrupt() -> bool {
-    CONTROL.interrupt.swap(0, SeqCst) != 0
+    control().interrupt.swap(0, SeqCst) != 0
 }
 
 /// Whether an interrupt is pending.
@@ -138,22 +86,82 @@ pub fn take_interrupt() -> bool {
 /// ```
 #[must_use]
 pub fn is_pending() -> bool {
-    CONTROL.interrupt.load(SeqCst) != 0
+    control().interrupt.load(SeqCst) != 0
 }
 
-pub(crate) fn is_main_thread() -> bool {
-    thread::is_main()
+/// Why a wait ended that an interrupt may end.
+///
+/// # Examples
+/// ```
+/// use std::sync::atomic::AtomicU32;
+/// use web_threading::interrupt::{self, Interruptible, Wait};
+/// assert_eq!(interrupt::wait(&AtomicU32::new(1), 0, None, Interruptible::Yes), Wait::Mismatch);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub enum Wait {
+    /// Another thread woke this one; possibly meant for something else.
+    Woken,
+    /// The word did not hold the expected value, so there was no wait.
+    Mismatch,
+    /// The deadline passed.
+    TimedOut,
+    /// An interrupt is pending for the main thread.
+    Interrupted,
 }
 
-#[cfg(target_arch = "wasm32")]
-pub(crate) fn publish_wait(address: u32) {
-    CONTROL.main_waiting_on.store(address, SeqCst);
+impl From<futex::Wait> for Wait {
+    fn from(wait: futex::Wait) -> Self {
+        match wait {
+            futex::Wait::Woken => Self::Woken,
+            futex::Wait::Mismatch => Self::Mismatch,
+            futex::Wait::TimedOut => Self::TimedOut,
+        }
+    }
 }
 
-/// Forgets what an earlier process left in this memory.
-pub(crate) fn reset() {
-    CONTROL.interrupt.store(0, SeqCst);
-    CONTROL.main_waiting_on.store(0, SeqCst);
-    #[cfg(feature = "pool")]
-    crate::pool::reset();
+/// As [`futex::wait`], but in the main thread it ends when an interrupt is or becomes pending, if `how` says so.
+///
+/// # Examples
+/// ```
+/// use std::sync::atomic::AtomicU32;
+/// use web_threading::interrupt::{self, Interruptible, Wait};
+/// use web_threading::{interrupt_main, take_interrupt, thread};
+/// if thread::is_main() {
+///     interrupt_main();
+///     assert_eq!(interrupt::wait(&AtomicU32::new(0), 0, None, Interruptible::Yes), Wait::Interrupted);
+///     take_interrupt();
+/// }
+/// ```
+///
+/// With a time limit:
+/// ```
+/// use std::{sync::atomic::AtomicU32, time::Duration};
+/// use web_threading::{Deadline, interrupt::{self, Interruptible, Wait}};
+/// let soon = Some(Deadline::after(Duration::from_millis(1)));
+/// assert_eq!(interrupt::wait(&AtomicU32::new(0), 0, soon, Interruptible::No), Wait::TimedOut);
+/// ```
+pub fn wait(
+    word: &AtomicU32,
+    expected: u32,
+    deadline: Option<Deadline>,
+    how: Interruptible,
+) -> Wait {
+    if how == Interruptible::No || !ident::is_main() {
+        return futex::wait(word, expected, deadline).into();
+    }
+    // The address is published first and the interrupt read after (both SeqCst), as the interrupter writes the interrupt first
+    // and reads the address after: one of the two sees the other. The gap between this read and the sleep is closed by the
+    // interrupter, who repeats its wake until the interrupt has been taken or the address changes.
+    // A refusal must leave no address behind.
+    blocking::insist_on_blocking();
+    let published = &control().main_waiting_on;
+    published.store(futex::address(word), SeqCst);
+    let result = if is_pending() {
+        Wait::Interrupted
+    } else {
+        futex::wait(word, expected, deadline).into()
+    };
+    published.store(0, SeqCst);
+    result
 }

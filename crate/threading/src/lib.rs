@@ -28,7 +28,7 @@
 //! | `queue.SimpleQueue` | [`SimpleQueue`](queue::SimpleQueue) |
 //! | `Queue.put`, `get`, `task_done`, `join`, `shutdown` | methods of the same names |
 //! | `Queue.put_nowait`, `get_nowait` | [`try_put`](queue::BaseQueue::try_put), [`try_get`](queue::BaseQueue::try_get) |
-//! | `Queue.qsize`, `empty`, `full`, `maxsize` | [`len`](queue::BaseQueue::len), [`is_empty`](queue::BaseQueue::is_empty), [`is_full`](queue::BaseQueue::is_full), [`maxsize`](queue::BaseQueue::maxsize) |
+//! | `Queue.qsize`, `empty`, `full`, `maxsize` | [`len`](queue::BaseQueue::len), [`is_empty`](queue::BaseQueue::is_empty), [`is_full`](queue::BaseQueue::is_full), [`capacity`](queue::BaseQueue::capacity) |
 //! | `queue.Full`, `queue.Empty`, `queue.ShutDown` | [`PutError`](queue::PutError), [`GetError`](queue::GetError) |
 //! | `time.sleep` | [`thread::sleep`] |
 //! | `time.monotonic` | [`clock::now`] |
@@ -38,7 +38,8 @@
 //!
 //! | Python | here |
 //! |---|---|
-//! | `with lock:` | `let _guard = lock.guard();` |
+//! | `with lock:` | `let _guard = lock.lock();` |
+//! | a value that a lock guards | [`Mutex`], which carries it: `*mutex.lock() += 1` |
 //! | `lock.acquire(blocking=False)` | `lock.try_acquire()`; all that need not wait is `try_...` |
 //! | `lock.acquire(timeout=1.5)` | `lock.acquire_timeout(Duration::from_millis(1500))`; all that waits has `..._timeout` |
 //! | Ctrl-C during a wait | `lock.acquire_until(deadline, Interruptible::Yes)`; all that waits has `..._until` |
@@ -60,7 +61,7 @@
 //!     .map(|number| {
 //!         let lock = Arc::clone(&lock);
 //!         spawn(move || {
-//!             let _guard = lock.guard();
+//!             let _guard = lock.lock();
 //!             println!("thread {number} has the lock");
 //!         })
 //!     })
@@ -91,10 +92,23 @@ compile_error!(
      this repository's .cargo/config.toml"
 );
 
+// The layers: each module uses only those that stand before it here. tests/layers.rs reads this list.
+//
+// layers: primitive clock
+// layers: blocking ident control futex interrupt
+// layers: model
+// layers: lock mutex waiter rlock semaphore bounded_semaphore event condition barrier queue
+// layers: outcome crew due local
+// layers: spawn_error slot worker
+// layers: thread scope timer pool_request pool host
+// layers: process
+
 mod barrier;
+mod blocking;
 mod bounded_semaphore;
 pub mod clock;
 mod condition;
+mod control;
 #[cfg_attr(loom, allow(dead_code))]
 mod crew;
 #[cfg_attr(loom, allow(dead_code))]
@@ -103,6 +117,7 @@ mod event;
 pub mod futex;
 #[cfg(target_arch = "wasm32")]
 pub mod host;
+mod ident;
 #[cfg_attr(loom, allow(dead_code))]
 pub mod interrupt;
 #[cfg(not(loom))]
@@ -110,29 +125,27 @@ mod local;
 mod lock;
 #[cfg(all(test, loom))]
 mod model;
+mod mutex;
 #[cfg_attr(loom, allow(dead_code))]
 mod outcome;
 #[cfg(all(feature = "pool", not(loom)))]
 pub mod pool;
+#[cfg(any(all(feature = "pool", not(loom)), all(test, loom)))]
+mod pool_request;
 mod primitive;
+#[cfg(not(loom))]
+mod process;
 pub mod queue;
 mod rlock;
 #[cfg(not(loom))]
 mod scope;
 mod semaphore;
-mod shared;
-// The protocols of the pool and of the workers, for their models, where there are none of these.
-#[cfg(all(test, loom))]
-#[path = "pool/request.rs"]
-mod request_model;
-#[cfg(all(test, loom))]
-#[path = "worker/slot.rs"]
-mod slot_model;
+#[cfg(any(target_arch = "wasm32", all(test, loom)))]
+mod slot;
+#[cfg(not(loom))]
+mod spawn_error;
 #[cfg(not(loom))]
 pub mod thread;
-#[cfg(loom)]
-#[path = "thread/loom.rs"]
-mod thread;
 #[cfg(not(loom))]
 mod timer;
 mod waiter;
@@ -152,11 +165,14 @@ pub use interrupt::{Interruptible, control_offset, interrupt_main, take_interrup
 #[cfg(not(loom))]
 pub use local::Local;
 pub use lock::{Acquire, Lock, LockGuard, NotLocked};
+pub use mutex::{Mutex, MutexGuard};
+#[cfg(not(loom))]
+pub use process::adopt_main;
 pub use rlock::{NotOwner, RLock, RLockGuard};
 #[cfg(not(loom))]
 pub use scope::{Scope, ScopedJoinHandle, scope};
 pub use semaphore::{Semaphore, SemaphoreGuard};
 #[cfg(not(loom))]
-pub use thread::{Builder, JoinHandle, SpawnError, Thread, adopt_main, spawn};
+pub use thread::{Builder, JoinHandle, SpawnError, Thread, spawn};
 #[cfg(not(loom))]
 pub use timer::Timer;

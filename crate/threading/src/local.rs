@@ -1,5 +1,5 @@
 //! [`Local`]: Python's `threading.local`.
-use crate::thread::current_ident;
+use crate::ident::current_ident;
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Weak};

@@ -1,7 +1,7 @@
 //! [`Lock`]: Python's `threading.Lock`.
 use crate::clock::Deadline;
-use crate::futex::{self, Wait};
-use crate::interrupt::Interruptible;
+use crate::futex;
+use crate::interrupt::{self, Interruptible, Wait};
 use crate::primitive::atomic::{AtomicU32, Ordering};
 use crate::primitive::const_constructor;
 use std::time::Duration;
@@ -80,7 +80,7 @@ impl std::error::Error for NotLocked {}
 /// use web_threading::Lock;
 /// static LOCK: Lock = Lock::new();
 /// {
-///     let _guard = LOCK.guard();
+///     let _guard = LOCK.lock();
 ///     assert!(!LOCK.try_acquire());
 /// }
 /// assert!(!LOCK.is_locked());
@@ -92,7 +92,7 @@ impl std::error::Error for NotLocked {}
 /// use web_threading::{Acquire, Deadline, Interruptible, Lock, NotLocked};
 /// let lock = Lock::new();
 /// lock.acquire();
-/// assert!(lock.try_guard().is_none());
+/// assert!(lock.try_lock().is_none());
 /// assert_eq!(lock.acquire_timeout(Duration::from_millis(1)), Acquire::TimedOut);
 /// lock.release()?;
 /// let soon = Deadline::after(Duration::from_secs(1));
@@ -168,7 +168,7 @@ impl Lock {
                 starves = true;
                 self.starving.fetch_add(1, Ordering::Relaxed);
             }
-            match futex::wait_with(&self.state, seen, deadline, how) {
+            match interrupt::wait(&self.state, seen, deadline, how) {
                 Wait::Woken => slept = true,
                 Wait::Mismatch => {}
                 Wait::TimedOut => given_up = Some(Acquire::TimedOut),
@@ -269,14 +269,14 @@ impl Lock {
     }
 
     /// Acquires the lock until the guard is dropped.
-    pub fn guard(&self) -> LockGuard<'_> {
+    pub fn lock(&self) -> LockGuard<'_> {
         self.acquire();
         LockGuard { lock: self }
     }
 
     /// A guard, if the lock is free now.
     #[must_use]
-    pub fn try_guard(&self) -> Option<LockGuard<'_>> {
+    pub fn try_lock(&self) -> Option<LockGuard<'_>> {
         // Not `then_some`: a guard made for nothing would release the lock when dropped.
         self.try_acquire().then(|| LockGuard { lock: self })
     }
@@ -294,9 +294,9 @@ impl Lock {
 /// # Examples
 /// ```
 /// let lock = web_threading::Lock::new();
-/// let guard = lock.guard();
+/// let guard = lock.lock();
 /// drop(guard);
-/// assert!(lock.try_guard().is_some());
+/// assert!(lock.try_lock().is_some());
 /// ```
 #[derive(Debug)]
 #[must_use]

@@ -2,8 +2,8 @@
 //!
 //! Kept apart from who the threads are, so that a loom model can check it.
 use crate::clock::Deadline;
-use crate::futex::{self, Wait};
-use crate::interrupt::Interruptible;
+use crate::futex;
+use crate::interrupt::{self, Interruptible, Wait};
 use crate::primitive::atomic::{AtomicU32, Ordering};
 use crate::primitive::const_constructor;
 
@@ -87,7 +87,7 @@ impl Outcome {
             if let Some(reason) = given_up {
                 return reason;
             }
-            match futex::wait_with(&self.0, RUNNING, deadline, how) {
+            match interrupt::wait(&self.0, RUNNING, deadline, how) {
                 Wait::Woken | Wait::Mismatch => {}
                 Wait::TimedOut => given_up = Some(JoinOutcome::TimedOut),
                 Wait::Interrupted => given_up = Some(JoinOutcome::Interrupted),
@@ -106,16 +106,16 @@ impl Outcome {
 mod models {
     use super::*;
     use crate::model::check;
-    use crate::shared::Shared;
+    use crate::mutex::Mutex;
     use loom::sync::Arc;
     use loom::thread;
     use std::time::Duration;
 
     /// What a thread leaves for its joiners, and its outcome.
-    type Running = Arc<(Shared<Option<u32>>, Outcome)>;
+    type Running = Arc<(Mutex<Option<u32>>, Outcome)>;
 
     fn running() -> Running {
-        Arc::new((Shared::new(None), Outcome::new()))
+        Arc::new((Mutex::new(None), Outcome::new()))
     }
 
     fn finish(thread: &Running) -> thread::JoinHandle<()> {

@@ -22,6 +22,10 @@ impl<T> UnsafeCell<T> {
         Self(std::cell::UnsafeCell::new(value))
     }
 
+    pub(crate) fn into_inner(self) -> T {
+        self.0.into_inner()
+    }
+
     pub(crate) fn with_mut<R>(&self, visit: impl FnOnce(*mut T) -> R) -> R {
         visit(self.0.get())
     }

@@ -1,10 +1,10 @@
 //! [`RLock`]: Python's `threading.RLock`.
 use crate::clock::Deadline;
+use crate::ident;
 use crate::interrupt::Interruptible;
 use crate::lock::{Acquire, Lock};
 use crate::primitive::atomic::{AtomicU32, AtomicU64, Ordering::Relaxed};
 use crate::primitive::const_constructor;
-use crate::thread;
 use std::time::Duration;
 
 /// The lock to release is not held by the calling thread.
@@ -33,8 +33,8 @@ impl std::error::Error for NotOwner {}
 /// ```
 /// use web_threading::RLock;
 /// let lock = RLock::new();
-/// let _outer = lock.guard();
-/// let _inner = lock.guard();
+/// let _outer = lock.lock();
+/// let _inner = lock.lock();
 /// assert_eq!(lock.recursion_count(), 2);
 /// ```
 ///
@@ -49,6 +49,8 @@ impl std::error::Error for NotOwner {}
 /// let soon = Deadline::after(Duration::from_secs(1));
 /// assert_eq!(lock.acquire_until(Some(soon), Interruptible::Yes), Acquire::Acquired);
 /// lock.release()?;
+/// let again = lock.try_lock();
+/// drop(again);
 /// assert_eq!((lock.owner(), lock.recursion_count()), (Some(thread::current_ident()), 3));
 /// let count = lock.release_save()?;
 /// assert!(!lock.is_locked());
@@ -121,7 +123,7 @@ impl RLock {
     }
 
     fn own(&self, count: u32) -> bool {
-        self.owner.store(thread::current_ident(), Relaxed);
+        self.owner.store(ident::current_ident(), Relaxed);
         self.count.store(count, Relaxed);
         true
     }
@@ -152,7 +154,7 @@ impl RLock {
     /// Whether the calling thread holds the lock.
     #[must_use]
     pub fn is_owned(&self) -> bool {
-        self.owner.load(Relaxed) == thread::current_ident()
+        self.owner.load(Relaxed) == ident::current_ident()
     }
 
     /// The ident of the holder, if any; may be out of date when it arrives.
@@ -191,8 +193,18 @@ impl RLock {
     }
 
     /// Acquires the lock until the guard is dropped.
-    pub fn guard(&self) -> RLockGuard<'_> {
+    pub fn lock(&self) -> RLockGuard<'_> {
         self.acquire();
+        self.acquired()
+    }
+
+    /// A guard, if no other thread holds the lock now.
+    #[must_use]
+    pub fn try_lock(&self) -> Option<RLockGuard<'_>> {
+        self.try_acquire().then(|| self.acquired())
+    }
+
+    fn acquired(&self) -> RLockGuard<'_> {
         RLockGuard {
             lock: self,
             _not_send: std::marker::PhantomData,
@@ -212,7 +224,7 @@ impl RLock {
 /// # Examples
 /// ```
 /// let lock = web_threading::RLock::new();
-/// drop((lock.guard(), lock.guard()));
+/// drop((lock.lock(), lock.lock()));
 /// assert!(!lock.is_locked());
 /// ```
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! [`scope`]: threads that borrow, as in `std::thread::scope`.
+use crate::blocking;
 use crate::crew::Crew;
-use crate::futex;
 use crate::interrupt::Interruptible;
 use crate::thread::{Builder, JoinError, JoinHandle, JoinOutcome, SpawnError, Thread};
 use std::marker::PhantomData;
@@ -66,7 +66,7 @@ pub fn scope<'env, F, T>(work: F) -> T
 where
     F: for<'scope> FnOnce(&'scope Scope<'scope, 'env>) -> T,
 {
-    futex::insist_on_blocking();
+    blocking::insist_on_blocking();
     let scope = Scope {
         threads: Crew::new(),
         scope: PhantomData,

@@ -1,11 +1,11 @@
 //! [`Semaphore`]: Python's `threading.Semaphore`.
+use crate::blocking;
 use crate::clock::Deadline;
-use crate::futex;
 use crate::interrupt::Interruptible;
 use crate::lock::Acquire;
+use crate::mutex::Mutex;
 use crate::primitive::atomic::{AtomicU32, Ordering};
 use crate::primitive::const_constructor;
-use crate::shared::Shared;
 use crate::waiter::{GaveUp, WaitQueue, answer_all};
 use std::time::Duration;
 
@@ -65,7 +65,7 @@ pub(crate) struct TooMany;
 #[derive(Debug)]
 pub struct Semaphore {
     state: AtomicU32,
-    queue: Shared<WaitQueue>,
+    queue: Mutex<WaitQueue>,
 }
 
 impl Default for Semaphore {
@@ -86,7 +86,7 @@ impl Semaphore {
             assert!(permits <= MOST, "a semaphore cannot have so many permits");
             Self {
                 state: AtomicU32::new(permits * ONE),
-                queue: Shared::new(WaitQueue::new()),
+                queue: Mutex::new(WaitQueue::new()),
             }
         }
     }
@@ -124,7 +124,7 @@ impl Semaphore {
 
     #[cold]
     fn acquire_slow(&self, deadline: Option<Deadline>, how: Interruptible) -> Acquire {
-        futex::insist_on_blocking();
+        blocking::insist_on_blocking();
         let joined = self.queue.with(|queue| {
             // Once more, now that nobody can be answered: a permit, or the mark that sends every release to the queue.
             let next = |state: u32| Some(state.checked_sub(ONE).unwrap_or(WAITERS));

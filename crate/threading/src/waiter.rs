@@ -3,10 +3,10 @@
 //! For primitives that promise this order. The queue is part of the primitive's state and under its lock, so that joining,
 //! answering and giving up are told apart there: out of the queue is answered, whatever the clock says.
 use crate::clock::Deadline;
-use crate::futex::{self, Wait};
-use crate::interrupt::Interruptible;
+use crate::futex;
+use crate::interrupt::{self, Interruptible, Wait};
+use crate::mutex::Mutex;
 use crate::primitive::atomic::{AtomicU32, Ordering};
-use crate::shared::Shared;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -25,7 +25,7 @@ pub(crate) enum GaveUp {
 #[derive(Debug)]
 pub(crate) struct Waiter<T = ()> {
     state: AtomicU32,
-    value: Shared<Option<T>>,
+    value: Mutex<Option<T>>,
 }
 
 impl<T> Waiter<T> {
@@ -42,7 +42,7 @@ impl<T> Waiter<T> {
                 ANSWERED => return Ok(()),
                 other => unreachable!("a waiter is in state {other}"),
             }
-            match futex::wait_with(&self.state, WAITING, deadline, how) {
+            match interrupt::wait(&self.state, WAITING, deadline, how) {
                 Wait::Woken | Wait::Mismatch => {}
                 Wait::TimedOut => return Err(GaveUp::TimedOut),
                 Wait::Interrupted => return Err(GaveUp::Interrupted),
@@ -87,7 +87,7 @@ impl<T> WaitQueue<T> {
     pub(crate) fn join(&mut self, value: Option<T>) -> Arc<Waiter<T>> {
         let waiter = Arc::new(Waiter {
             state: AtomicU32::new(WAITING),
-            value: Shared::new(value),
+            value: Mutex::new(value),
         });
         self.0.push_back(Arc::clone(&waiter));
         waiter

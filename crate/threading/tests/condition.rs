@@ -127,7 +127,7 @@ scenarios! {
             theirs.value.swap(0, Relaxed)
         }).sum::<u32>()).unwrap();
         for number in 1..=common::rounds(300) {
-            let _guard = lock.guard();
+            let _guard = lock.lock();
             slot.emptied.wait_for(|| slot.value.load(Relaxed) == 0).unwrap();
             slot.value.store(number, Relaxed);
             slot.filled.notify(1).unwrap();

@@ -82,7 +82,7 @@ scenarios! {
         let workers: Vec<_> = (0..3).map(|_| {
             let lock = Arc::clone(&lock);
             spawn(move || for _ in 0..common::rounds(300) {
-                drop(lock.guard());
+                drop(lock.lock());
             }).unwrap()
         }).collect();
         let stop = Arc::new(Event::new());

@@ -13,7 +13,7 @@ scenarios! {
         let threads: Vec<_> = (0..4).map(|_| {
             let shared = Arc::clone(&shared);
             spawn(move || for _ in 0..common::rounds(2000) {
-                let _guard = shared.0.guard();
+                let _guard = shared.0.lock();
                 // Not one atomic step, so that a second holder would lose counts.
                 let seen = shared.1.load(Relaxed);
                 shared.1.store(seen + 1, Relaxed);
@@ -38,9 +38,9 @@ scenarios! {
 
     fn a_guard_that_was_not_given_releases_nothing() {
         let lock = Lock::new();
-        let guard = lock.try_guard();
+        let guard = lock.try_lock();
         assert!(guard.is_some());
-        assert!(lock.try_guard().is_none());
+        assert!(lock.try_lock().is_none());
         assert!(lock.is_locked());
         drop(guard);
         assert!(!lock.is_locked());

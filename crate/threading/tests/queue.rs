@@ -24,7 +24,8 @@ scenarios! {
 
     fn full_and_empty() {
         let queue = Queue::new(1);
-        assert_eq!((queue.len(), queue.is_empty(), queue.is_full(), queue.maxsize()), (0, true, false, 1));
+        assert_eq!((queue.len(), queue.is_empty(), queue.is_full(), queue.capacity()), (0, true, false, Some(1)));
+        assert_eq!(Queue::<u8>::new(0).capacity(), None);
         assert_eq!(queue.try_get(), Err(GetError::Empty));
         queue.put("first").unwrap();
         assert!(queue.is_full());

@@ -28,7 +28,7 @@ scenarios! {
         let theirs = Arc::clone(&shared);
         let owner = spawn(move || {
             let (lock, held, done) = &*theirs;
-            let _guard = lock.guard();
+            let _guard = lock.lock();
             held.set();
             done.wait();
         }).unwrap();
@@ -41,10 +41,15 @@ scenarios! {
         assert_eq!(lock.release(), Err(NotOwner));
         assert_eq!(lock.release_save(), Err(NotOwner));
         assert!(!lock.try_acquire());
+        assert!(lock.try_lock().is_none());
         assert_eq!(lock.acquire_timeout(Duration::from_millis(5)), Acquire::TimedOut);
         done.set();
         lock.acquire();
         assert!(lock.is_owned());
+        let again = lock.try_lock();
+        assert_eq!(lock.recursion_count(), 2);
+        drop(again);
+        assert_eq!(lock.recursion_count(), 1);
         owner.join().unwrap();
     }
 
@@ -55,7 +60,7 @@ scenarios! {
         let saved = lock.release_save().unwrap();
         assert_eq!(saved, 2);
         let theirs = Arc::clone(&lock);
-        spawn(move || drop(theirs.guard())).unwrap().join().unwrap();
+        spawn(move || drop(theirs.lock())).unwrap().join().unwrap();
         lock.acquire_restore(saved);
         assert_eq!(lock.recursion_count(), 2);
         lock.release().unwrap();

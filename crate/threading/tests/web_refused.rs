@@ -14,7 +14,7 @@ use web_threading::futex::{self, BlockingForbidden};
 use web_threading::queue::{LifoQueue, PriorityQueue, Queue, SimpleQueue};
 use web_threading::{
     Barrier, BoundedSemaphore, Condition, Deadline, Event, Interruptible, Lock, RLock, Semaphore,
-    Timer, run_on_worker, scope, spawn, thread,
+    Timer, interrupt, run_on_worker, scope, spawn, thread,
 };
 
 #[wasm_bindgen(inline_js = "
@@ -50,7 +50,7 @@ async fn every_way_to_a_lock_or_a_permit() {
         lock.acquire_timeout(LIMIT);
         lock.acquire_until(until(), HOW);
         lock.acquire_until(None, Interruptible::Yes);
-        lock.guard();
+        lock.lock();
     }
     // An RLock of the page's own would not wait: another thread has this one.
     let rlock = Arc::new(RLock::new());
@@ -72,7 +72,7 @@ async fn every_way_to_a_lock_or_a_permit() {
         rlock.acquire_timeout(LIMIT);
         rlock.acquire_until(until(), HOW);
         rlock.acquire_restore(1);
-        rlock.guard();
+        rlock.lock();
         holder.thread().join_until(until(), HOW);
         holder.thread().join_until(None, HOW);
     }
@@ -164,8 +164,8 @@ async fn every_wait_for_a_thread_and_for_time() {
         thread::sleep(LIMIT);
         thread::sleep_until(Deadline::after(LIMIT), HOW);
         futex::wait(&word, 0, until());
-        futex::wait_interruptible(&word, 0, None);
-        futex::wait_with(&word, 0, until(), HOW);
+        interrupt::wait(&word, 0, None, Interruptible::Yes);
+        interrupt::wait(&word, 0, until(), HOW);
     }
     #[cfg(feature = "pool")]
     refused! {

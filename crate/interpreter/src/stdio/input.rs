@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use web_threading::{Lock, futex};
+use web_threading::{Interruptible, Lock, interrupt};
 
 use crate::host;
 
@@ -77,7 +77,9 @@ pub(crate) fn read(into: &mut [u8]) -> Read {
             super::with_thread_name(host::ask_for_input);
             asked = true;
         }
-        if futex::wait_interruptible(&RING.changes, changes, None) == futex::Wait::Interrupted {
+        if interrupt::wait(&RING.changes, changes, None, Interruptible::Yes)
+            == interrupt::Wait::Interrupted
+        {
             return Read::Interrupted;
         }
     }

@@ -60,7 +60,7 @@ pub(crate) fn layout() -> (u32, u32) {
 /// Blocks: callers that are attached to a VM detach first.
 pub(crate) fn write(kind: StreamKind, ident: u64, name: &str, text: &str) {
     let name = &name[..name.floor_char_boundary(usize::from(u8::MAX))];
-    let _guard = WRITER.guard();
+    let _guard = WRITER.lock();
     write_parts(kind, ident, name, text);
 }
 
@@ -79,7 +79,7 @@ pub(crate) fn try_write(kind: StreamKind, ident: u64, name: &str, text: &str) ->
     // A name and a record's header for each part, and one to spare for the padding.
     let parts = text.len() / (MAX_TEXT - 3) + 1;
     let most = text.len() + parts * (HEADER + name.len() + 4);
-    let Some(_guard) = WRITER.try_guard() else {
+    let Some(_guard) = WRITER.try_lock() else {
         return false;
     };
     let fits = room() as usize >= most;

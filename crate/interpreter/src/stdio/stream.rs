@@ -87,7 +87,7 @@ pub(crate) fn write_output(kind: StreamKind, bytes: &[u8], vm: &VirtualMachine) 
 pub(crate) fn read_input(length: usize, vm: &VirtualMachine) -> PyResult<Vec<u8>> {
     let mut bytes = vec![0; length];
     let count = crate::modules::interruptible(vm, |_| {
-        let _reader = input::READER.guard();
+        let _reader = input::READER.lock();
         match input::read(&mut bytes) {
             input::Read::Bytes(count) => Some(count),
             input::Read::Interrupted => None,

@@ -1,8 +1,8 @@
 //! [`Barrier`]: Python's `threading.Barrier`.
+use crate::blocking;
 use crate::clock::Deadline;
-use crate::futex;
 use crate::interrupt::Interruptible;
-use crate::shared::Shared;
+use crate::mutex::Mutex;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -74,7 +74,7 @@ pub struct Barrier {
     parties: u32,
     action: Option<Action>,
     timeout: Option<Duration>,
-    state: Shared<State>,
+    state: Mutex<State>,
 }
 
 impl std::fmt::Debug for Barrier {
@@ -99,7 +99,7 @@ impl Barrier {
             parties,
             action: None,
             timeout: None,
-            state: Shared::new(State::new()),
+            state: Mutex::new(State::new()),
         }
     }
 
@@ -158,7 +158,7 @@ impl Barrier {
                 // It ends when the action does, as everything here; the time for that is not this thread's.
                 Arrival::BetweenRounds(round) => drop(round.wait_for_ever()),
                 Arrival::Broken => return Err(BarrierError::Broken),
-                Arrival::Forbidden => futex::insist_on_blocking(),
+                Arrival::Forbidden => blocking::insist_on_blocking(),
             }
         }
     }
@@ -169,7 +169,7 @@ impl Barrier {
                 return Arrival::Broken;
             }
             let is_last = !state.acting && state.arrived + 1 == self.parties;
-            if !is_last && futex::check_can_block().is_err() {
+            if !is_last && blocking::check_can_block().is_err() {
                 return Arrival::Forbidden;
             }
             let (round, index) = (Arc::clone(&state.round), state.arrived);

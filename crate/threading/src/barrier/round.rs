@@ -1,8 +1,8 @@
 //! The rounds of a barrier: one begins when the one before has ended.
 use super::BarrierError;
 use crate::clock::Deadline;
-use crate::futex::{self, Wait};
-use crate::interrupt::Interruptible;
+use crate::futex;
+use crate::interrupt::{self, Interruptible, Wait};
 use crate::primitive::atomic::{AtomicU32, Ordering};
 use std::sync::Arc;
 
@@ -44,7 +44,7 @@ impl Round {
                 OPEN => {}
                 ended => return Ok(ended),
             }
-            match futex::wait_with(&self.outcome, OPEN, deadline, how) {
+            match interrupt::wait(&self.outcome, OPEN, deadline, how) {
                 Wait::Woken | Wait::Mismatch => {}
                 Wait::TimedOut => return Err(BarrierError::TimedOut),
                 Wait::Interrupted => return Err(BarrierError::Interrupted),

@@ -14,7 +14,7 @@ pub(super) mod sealed {
 /// use web_threading::{Condition, Lock};
 /// let mutex = Lock::new();
 /// let (not_empty, not_full) = (Condition::new(&mutex), Condition::new(&mutex));
-/// let _guard = mutex.guard();
+/// let _guard = mutex.lock();
 /// not_empty.notify(1)?;
 /// not_full.notify(1)?;
 /// # Ok::<(), web_threading::NotAcquired>(())
@@ -60,7 +60,7 @@ impl ConditionLock for Lock {
     type Saved = ();
 
     fn guard(&self) -> LockGuard<'_> {
-        self.guard()
+        self.lock()
     }
 
     fn is_acquired(&self) -> bool {
@@ -83,7 +83,7 @@ impl ConditionLock for RLock {
     type Saved = u32;
 
     fn guard(&self) -> RLockGuard<'_> {
-        self.guard()
+        self.lock()
     }
 
     fn is_acquired(&self) -> bool {

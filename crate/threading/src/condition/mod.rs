@@ -1,11 +1,11 @@
 //! [`Condition`]: Python's `threading.Condition`.
+use crate::blocking;
 use crate::clock::Deadline;
-use crate::futex;
 use crate::interrupt::Interruptible;
+use crate::mutex::Mutex;
 use crate::primitive::atomic::{AtomicUsize, Ordering};
 use crate::primitive::const_constructor;
 use crate::rlock::RLock;
-use crate::shared::Shared;
 use crate::waiter::{GaveUp, WaitQueue, answer_all};
 use std::sync::Arc;
 use std::time::Duration;
@@ -90,7 +90,7 @@ pub struct Condition<L = RLock> {
     /// The length of the queue. Changed under both locks, by threads that hold the condition's; so its holder reads no old value,
     /// though Relaxed.
     waiting: AtomicUsize,
-    queue: Shared<WaitQueue>,
+    queue: Mutex<WaitQueue>,
 }
 
 impl<L: Default> Default for Condition<L> {
@@ -107,7 +107,7 @@ impl<L> Condition<L> {
             Self {
                 lock,
                 waiting: AtomicUsize::new(0),
-                queue: Shared::new(WaitQueue::new()),
+                queue: Mutex::new(WaitQueue::new()),
             }
         }
     }
@@ -150,7 +150,7 @@ impl<L: ConditionLock> Condition<L> {
         deadline: Option<Deadline>,
         how: Interruptible,
     ) -> Result<ConditionWait, NotAcquired> {
-        futex::insist_on_blocking();
+        blocking::insist_on_blocking();
         if !self.lock.is_acquired() {
             return Err(NotAcquired::Wait);
         }
@@ -267,7 +267,7 @@ impl<L: ConditionLock> Condition<L> {
 mod tests {
     use super::lock::sealed;
     use super::*;
-    use crate::{Lock, LockGuard};
+    use crate::lock::{Lock, LockGuard};
     use std::sync::Mutex;
 
     /// Each is asleep before the next one comes, and each wakes alone.
@@ -303,8 +303,8 @@ mod tests {
     #[derive(Default)]
     struct Gated {
         lock: Lock,
-        restoring: crate::Event,
-        go_on: crate::Event,
+        restoring: crate::event::Event,
+        go_on: crate::event::Event,
     }
 
     impl sealed::Sealed for Gated {}
@@ -314,7 +314,7 @@ mod tests {
         type Saved = ();
 
         fn guard(&self) -> LockGuard<'_> {
-            self.lock.guard()
+            self.lock.lock()
         }
 
         fn is_acquired(&self) -> bool {

@@ -24,19 +24,7 @@ std::thread_local! {
     static NEXT: Cell<u64> = const { Cell::new(0) };
 }
 
-pub(super) const fn can_block() -> bool {
-    true
-}
-
-/// Never called, since every thread may block.
-pub(super) fn refuse() {}
-
-pub(super) fn wait(
-    word: &AtomicU32,
-    expected: u32,
-    deadline: Option<Deadline>,
-    _interruptible: bool,
-) -> Wait {
+pub(super) fn wait(word: &AtomicU32, expected: u32, deadline: Option<Deadline>) -> Wait {
     if newest(word) != expected {
         return Wait::Mismatch;
     }
@@ -81,6 +69,11 @@ pub(super) fn wake(word: &AtomicU32, count: u32) -> u32 {
     woken.len() as u32
 }
 
+/// Only an interrupt wakes by address, and the main thread of a model is not interrupted; a time-out takes the same way.
+pub(super) const fn wake_at(_address: usize, _count: u32) -> u32 {
+    0
+}
+
 /// The value that a read-modify-write would find. A load could find an older one.
 fn newest(word: &AtomicU32) -> u32 {
     let guess = u32::MAX;
@@ -103,6 +96,3 @@ fn leave(number: u64) -> bool {
 pub(crate) fn yield_now() {
     thread::yield_now();
 }
-
-/// The main thread of a model is not interrupted; a time-out takes the same way.
-pub(crate) const fn wake_interruptible() {}

@@ -1,12 +1,13 @@
 //! Waiting on a word of memory: the one place where this crate blocks.
 //!
 //! A waiter sleeps while the word holds the value it saw; whoever changes the word wakes it. Nothing else in the project may use
-//! `memory.atomic.wait32` or `memory.atomic.notify`, so that every wait can be timed and interrupted in one place.
+//! `memory.atomic.wait32` or `memory.atomic.notify`, so that every wait can be timed in one place. The waits that an interrupt ends
+//! stand on it, in [`interrupt`](crate::interrupt).
 //!
 //! Wake-ups may be spurious (an interrupt from the page notifies every waiter of the main thread's word): callers check their
 //! condition again after [`Wait::Woken`].
+use crate::blocking::insist_on_blocking;
 use crate::clock::Deadline;
-use crate::interrupt::{self, Interruptible};
 use crate::primitive::atomic::AtomicU32;
 
 #[cfg(target_arch = "wasm32")]
@@ -19,10 +20,9 @@ mod backend;
 #[path = "native.rs"]
 mod backend;
 
+pub use crate::blocking::{BlockingForbidden, check_can_block};
 #[cfg(all(test, not(target_arch = "wasm32"), not(loom)))]
 pub(crate) use backend::waiters;
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) use backend::wake_interruptible;
 pub(crate) use backend::yield_now;
 
 /// Why a wait ended.
@@ -42,59 +42,6 @@ pub enum Wait {
     Mismatch,
     /// The deadline passed. Such a waiter was not counted by any [`wake`].
     TimedOut,
-    /// An interrupt is pending for the main thread; only from [`wait_interruptible`], and not counted by any [`wake`].
-    Interrupted,
-}
-
-/// Blocking was asked for on a thread that must not block.
-///
-/// # Examples
-/// ```
-/// use web_threading::futex::check_can_block;
-/// // On a page's main thread this would say why.
-/// if let Err(reason) = check_can_block() {
-///     println!("{reason}");
-/// }
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct BlockingForbidden;
-
-impl BlockingForbidden {
-    /// The sentence that the thrown error carries.
-    pub const SENTENCE: &str = "the page's main thread must not block: start the work with run_on_worker, or use a call \
-                                that does not wait";
-}
-
-impl std::fmt::Display for BlockingForbidden {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(Self::SENTENCE)
-    }
-}
-
-impl std::error::Error for BlockingForbidden {}
-
-/// Whether this thread may block; asked of the browser once per thread.
-///
-/// # Errors
-/// [`BlockingForbidden`] on a page's main thread.
-///
-/// # Examples
-/// ```
-/// assert!(web_threading::futex::check_can_block().is_ok(), "natively every thread may block");
-/// ```
-pub fn check_can_block() -> Result<(), BlockingForbidden> {
-    if backend::can_block() {
-        Ok(())
-    } else {
-        Err(BlockingForbidden)
-    }
-}
-
-/// Throws where blocking is forbidden. For a primitive that is about to queue the caller, who could not be waited for there.
-pub(crate) fn insist_on_blocking() {
-    if !backend::can_block() {
-        backend::refuse();
-    }
 }
 
 /// Sleeps while `word` holds `expected`, until woken or until `deadline`.
@@ -118,45 +65,8 @@ pub(crate) fn insist_on_blocking() {
 /// # Ok::<(), web_threading::SpawnError>(())
 /// ```
 pub fn wait(word: &AtomicU32, expected: u32, deadline: Option<Deadline>) -> Wait {
-    backend::wait(word, expected, deadline, false)
-}
-
-/// As [`wait`], but in the main thread it ends when an interrupt is or becomes pending. In other threads it is [`wait`].
-///
-/// # Examples
-/// ```
-/// use std::sync::atomic::AtomicU32;
-/// use web_threading::{futex::{self, Wait}, interrupt_main, take_interrupt, thread};
-/// if thread::is_main() {
-///     interrupt_main();
-///     assert_eq!(futex::wait_interruptible(&AtomicU32::new(0), 0, None), Wait::Interrupted);
-///     take_interrupt();
-/// }
-/// ```
-pub fn wait_interruptible(word: &AtomicU32, expected: u32, deadline: Option<Deadline>) -> Wait {
-    backend::wait(word, expected, deadline, interrupt::is_main_thread())
-}
-
-/// [`wait`] or [`wait_interruptible`], as the caller's caller chose.
-///
-/// # Examples
-/// ```
-/// use std::{sync::atomic::AtomicU32, time::Duration};
-/// use web_threading::{Deadline, Interruptible, futex::{self, Wait}};
-/// let soon = Some(Deadline::after(Duration::from_millis(1)));
-/// let ended = futex::wait_with(&AtomicU32::new(0), 0, soon, Interruptible::No);
-/// assert_eq!(ended, Wait::TimedOut);
-/// ```
-pub fn wait_with(
-    word: &AtomicU32,
-    expected: u32,
-    deadline: Option<Deadline>,
-    how: Interruptible,
-) -> Wait {
-    match how {
-        Interruptible::Yes => wait_interruptible(word, expected, deadline),
-        Interruptible::No => wait(word, expected, deadline),
-    }
+    insist_on_blocking();
+    backend::wait(word, expected, deadline)
 }
 
 /// Wakes up to `count` waiters of `word`, those who have waited longest first, and says how many.
@@ -168,6 +78,17 @@ pub fn wait_with(
 /// ```
 pub fn wake(word: &AtomicU32, count: u32) -> u32 {
     backend::wake(word, count)
+}
+
+/// The address of `word`: what [`wake_at`] takes.
+pub(crate) fn address(word: &AtomicU32) -> usize {
+    std::ptr::from_ref(word).addr()
+}
+
+/// As [`wake`], for a word that may be gone: then it wakes nobody, or waiters of what lives there now, who check their condition
+/// again.
+pub(crate) fn wake_at(address: usize, count: u32) -> u32 {
+    backend::wake_at(address, count)
 }
 
 /// Wakes all waiters of `word` and says how many.

@@ -4,7 +4,6 @@
 //! mutex, so no wake falls between a check and the sleep.
 use super::Wait;
 use crate::clock::Deadline;
-use crate::interrupt;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
@@ -13,7 +12,6 @@ const BUCKETS: usize = 64;
 /// One sleeping thread. Being out of its bucket's queue is what "woken" means; it leaves by itself only when it times out.
 struct Waiter {
     address: usize,
-    interruptible: bool,
     condvar: Condvar,
 }
 
@@ -29,31 +27,14 @@ fn bucket(address: usize) -> &'static Mutex<Queue> {
     &TABLE[(address / align_of::<AtomicU32>()) % BUCKETS]
 }
 
-pub(super) const fn can_block() -> bool {
-    true
-}
-
-/// Never called, since every thread may block.
-pub(super) fn refuse() {}
-
-pub(super) fn wait(
-    word: &AtomicU32,
-    expected: u32,
-    deadline: Option<Deadline>,
-    interruptible: bool,
-) -> Wait {
-    let address = word.as_ptr().addr();
+pub(super) fn wait(word: &AtomicU32, expected: u32, deadline: Option<Deadline>) -> Wait {
+    let address = super::address(word);
     let mut queue = lock(bucket(address));
-    // `wake_interruptible` takes this mutex after the interrupt is set: either it is seen here or the waiter is found below.
-    if interruptible && interrupt::is_pending() {
-        return Wait::Interrupted;
-    }
     if word.load(Ordering::SeqCst) != expected {
         return Wait::Mismatch;
     }
     let waiter = Arc::new(Waiter {
         address,
-        interruptible,
         condvar: Condvar::new(),
     });
     queue.push(Arc::clone(&waiter));
@@ -78,15 +59,14 @@ pub(super) fn wait(
             queue.remove(place);
             return Wait::TimedOut;
         }
-        if interruptible && interrupt::is_pending() {
-            queue.remove(place);
-            return Wait::Interrupted;
-        }
     }
 }
 
 pub(super) fn wake(word: &AtomicU32, count: u32) -> u32 {
-    let address = word.as_ptr().addr();
+    wake_at(super::address(word), count)
+}
+
+pub(super) fn wake_at(address: usize, count: u32) -> u32 {
     let mut woken = 0;
     lock(bucket(address)).retain(|waiter| {
         let wakes = waiter.address == address && woken < count;
@@ -99,16 +79,6 @@ pub(super) fn wake(word: &AtomicU32, count: u32) -> u32 {
     woken
 }
 
-/// Makes the main thread look at the pending interrupt. It leaves the queue by itself, so it is not taken for woken.
-pub(crate) fn wake_interruptible() {
-    for bucket in &TABLE {
-        lock(bucket)
-            .iter()
-            .filter(|waiter| waiter.interruptible)
-            .for_each(|waiter| waiter.condvar.notify_one());
-    }
-}
-
 /// Lets other threads run.
 pub(crate) fn yield_now() {
     std::thread::yield_now();
@@ -117,7 +87,7 @@ pub(crate) fn yield_now() {
 /// How many threads wait on `word`; lets a test see that its other thread is asleep.
 #[cfg(test)]
 pub(crate) fn waiters(word: &AtomicU32) -> usize {
-    let address = word.as_ptr().addr();
+    let address = super::address(word);
     lock(bucket(address))
         .iter()
         .filter(|waiter| waiter.address == address)

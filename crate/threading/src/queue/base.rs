@@ -1,11 +1,11 @@
 //! [`BaseQueue`]: what all queues have in common. The order of the items is up to a [`Store`].
 use super::error::{GetError, PutError};
 use super::state::{MayAnswer, State, Waiting};
+use crate::blocking;
 use crate::clock::Deadline;
-use crate::futex;
 use crate::interrupt::Interruptible;
+use crate::mutex::Mutex;
 use crate::primitive::const_constructor;
-use crate::shared::Shared;
 use crate::waiter::GaveUp;
 use std::time::Duration;
 
@@ -74,7 +74,7 @@ enum Visit<T, D> {
 /// ```
 /// use web_threading::queue::{BaseQueue, Lifo};
 /// let stack = BaseQueue::<Lifo<u8>>::new(10);
-/// assert_eq!((stack.maxsize(), stack.len()), (10, 0));
+/// assert_eq!((stack.capacity(), stack.len()), (Some(10), 0));
 /// ```
 ///
 /// All ways to put and get, tasks, and the end:
@@ -101,7 +101,7 @@ enum Visit<T, D> {
 /// assert_eq!(queue.put('c').map_err(PutError::into_item), Err('c'));
 /// ```
 pub struct BaseQueue<S: Store> {
-    pub(super) state: Shared<State<S>>,
+    pub(super) state: Mutex<State<S>>,
     /// As in the state, to be read without the lock.
     maxsize: usize,
 }
@@ -139,7 +139,7 @@ impl<S: Store> BaseQueue<S> {
     const_constructor! {
         pub(super) fn with_empty(store: S, maxsize: usize) -> Self {
             Self {
-                state: Shared::new(State::new(store, maxsize)),
+                state: Mutex::new(State::new(store, maxsize)),
                 maxsize,
             }
         }
@@ -183,7 +183,7 @@ impl<S: Store> BaseQueue<S> {
         deadline: Option<Deadline>,
         how: Interruptible,
     ) -> Result<(), PutError<S::Item>> {
-        let waits = futex::check_can_block().is_ok();
+        let waits = blocking::check_can_block().is_ok();
         let visit = self.state.with(|state| match state.push(item) {
             Ok(getter) => Ok(Visit::Done((), getter)),
             Err(PutError::Full(item)) if waits => Ok(Visit::Queued(state.putters.join(Some(item)))),
@@ -199,7 +199,7 @@ impl<S: Store> BaseQueue<S> {
             Ok(Visit::Queued(waiter)) => waiter,
             Err(error) => {
                 if matches!(error, PutError::Full(_)) {
-                    futex::insist_on_blocking();
+                    blocking::insist_on_blocking();
                 }
                 return Err(error);
             }
@@ -261,7 +261,7 @@ impl<S: Store> BaseQueue<S> {
         deadline: Option<Deadline>,
         how: Interruptible,
     ) -> Result<S::Item, GetError> {
-        let waits = futex::check_can_block().is_ok();
+        let waits = blocking::check_can_block().is_ok();
         let visit = self.state.with(|state| match state.pop() {
             Some((item, putter)) => Ok(Visit::Done(item, putter)),
             None if state.is_shut_down => Err(GetError::ShutDown),
@@ -278,7 +278,7 @@ impl<S: Store> BaseQueue<S> {
             Ok(Visit::Queued(waiter)) => waiter,
             Err(error) => {
                 if error == GetError::Empty {
-                    futex::insist_on_blocking();
+                    blocking::insist_on_blocking();
                 }
                 return Err(error);
             }
@@ -320,10 +320,13 @@ impl<S: Store> BaseQueue<S> {
         self.state.with(|state| state.is_full())
     }
 
-    /// The most items that there can be, 0 for no limit.
+    /// The most items that there can be, `None` for no limit.
     #[must_use]
-    pub const fn maxsize(&self) -> usize {
-        self.maxsize
+    pub const fn capacity(&self) -> Option<usize> {
+        match self.maxsize {
+            0 => None,
+            limit => Some(limit),
+        }
     }
 
     /// How many tasks were put and are not done; may be out of date when it arrives.

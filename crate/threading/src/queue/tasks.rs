@@ -1,8 +1,8 @@
 //! The tasks of a queue, what waits for their end, and the queue's own end.
 use super::base::{BaseQueue, Store};
 use super::error::{TaskDoneError, TasksWait};
+use crate::blocking;
 use crate::clock::Deadline;
-use crate::futex;
 use crate::interrupt::Interruptible;
 use crate::waiter::{GaveUp, answer_all};
 use std::time::Duration;
@@ -35,7 +35,7 @@ impl<S: Store> BaseQueue<S> {
     /// Waits until every task that was put is done, `deadline` passes, or (if so asked) the main thread is interrupted. It is enough
     /// that all were done at one moment; others may have been put since.
     pub fn join_until(&self, deadline: Option<Deadline>, how: Interruptible) -> TasksWait {
-        let waits = futex::check_can_block().is_ok();
+        let waits = blocking::check_can_block().is_ok();
         let (done, waiter) = self.state.with(|state| {
             let done = state.unfinished == 0;
             (done, (!done && waits).then(|| state.joiners.join(None)))
@@ -44,7 +44,7 @@ impl<S: Store> BaseQueue<S> {
             return TasksWait::Done;
         }
         let Some(waiter) = waiter else {
-            futex::insist_on_blocking();
+            blocking::insist_on_blocking();
             return TasksWait::TimedOut;
         };
         let given_up = waiter

@@ -1,13 +1,12 @@
 //! Who is who: [`Thread`], the current one, the main one, and all that are alive.
 use crate::clock::Deadline;
-use crate::futex;
-use crate::interrupt::{self, Interruptible};
+use crate::ident;
+use crate::interrupt::Interruptible;
 use crate::local;
+use crate::mutex::Mutex;
 use crate::outcome::{End, JoinOutcome, Outcome};
-use crate::shared::Shared;
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 #[derive(Debug)]
 struct Inner {
@@ -45,26 +44,21 @@ struct Registry {
     others: Vec<Thread>,
 }
 
-static REGISTRY: Shared<Registry> = Shared::new(Registry {
+static REGISTRY: Mutex<Registry> = Mutex::new(Registry {
     main: None,
     others: Vec::new(),
 });
-static NEXT_IDENT: AtomicU64 = AtomicU64::new(1);
-static MAIN_IDENT: AtomicU64 = AtomicU64::new(0);
 
 thread_local! {
+    /// Of the ident that `ident` knows; `None` until somebody asks.
     static CURRENT: RefCell<Option<Thread>> = const { RefCell::new(None) };
-    /// The ident of CURRENT, 0 for none: read on every RLock operation.
-    static IDENT: Cell<u64> = const { Cell::new(0) };
-    static ADOPTED: Cell<bool> = const { Cell::new(false) };
 }
 
 impl Thread {
-    fn new(name: impl FnOnce(u64) -> String, daemon: bool) -> Self {
-        let ident = NEXT_IDENT.fetch_add(1, Ordering::Relaxed);
+    fn new(ident: u64, name: String, daemon: bool) -> Self {
         Self(Arc::new(Inner {
             ident,
-            name: name(ident).into(),
+            name: name.into(),
             daemon,
             outcome: Outcome::new(),
         }))
@@ -72,10 +66,9 @@ impl Thread {
 
     /// Counts a new thread, before it is handed to a worker: a thread that ends at once must not be counted after.
     pub(crate) fn register(name: Option<String>, daemon: bool) -> Self {
-        let thread = Self::new(
-            |ident| name.unwrap_or_else(|| format!("Thread-{ident}")),
-            daemon,
-        );
+        let ident = ident::fresh();
+        let name = name.unwrap_or_else(|| format!("Thread-{ident}"));
+        let thread = Self::new(ident, name, daemon);
         REGISTRY.with(|registry| registry.others.push(thread.clone()));
         thread
     }
@@ -119,10 +112,10 @@ impl Thread {
         self.0.outcome.wait(deadline, how)
     }
 
-    /// The word of the outcome, for the host to mark a crash.
+    /// The outcome, where the host marks a crash.
     #[cfg(target_arch = "wasm32")]
-    pub(crate) fn outcome_word(&self) -> &std::sync::atomic::AtomicU32 {
-        self.0.outcome.word()
+    pub(crate) fn outcome(&self) -> &Outcome {
+        &self.0.outcome
     }
 }
 
@@ -140,7 +133,7 @@ impl Running {
     pub(crate) fn finish(self, end: End, before_waking: impl FnOnce()) {
         local::end_of_thread();
         self.0.unregister();
-        IDENT.set(0);
+        ident::set_current(0);
         CURRENT.set(None);
         before_waking();
         self.0.0.outcome.end(end);
@@ -148,14 +141,14 @@ impl Running {
 }
 
 fn enter(thread: &Thread) {
-    IDENT.set(thread.ident());
+    ident::set_current(thread.ident());
     CURRENT.set(Some(thread.clone()));
 }
 
 /// The calling thread.
 ///
 /// A thread that this crate did not start gets an identity the first time it asks. The first such thread that may block is the
-/// main thread, unless [`adopt_main`] says otherwise; the others are not enumerated.
+/// main thread, unless [`adopt_main`](crate::adopt_main()) says otherwise; the others are not enumerated.
 ///
 /// # Examples
 /// ```
@@ -169,60 +162,33 @@ pub fn current() -> Thread {
     if let Some(thread) = CURRENT.with_borrow(Clone::clone) {
         return thread;
     }
-    let thread = REGISTRY.with(|registry| {
-        if registry.main.is_none() && futex::check_can_block().is_ok() {
-            registry.main.insert(new_main()).clone()
-        } else {
-            Thread::new(|ident| format!("Dummy-{ident}"), true)
-        }
-    });
+    let ident = ident::current_ident();
+    let thread = if ident == ident::main() {
+        REGISTRY.with(|registry| registry.main().clone())
+    } else {
+        Thread::new(ident, format!("Dummy-{ident}"), true)
+    };
     enter(&thread);
     thread
 }
 
-fn new_main() -> Thread {
-    let main = Thread::new(|_| "MainThread".to_owned(), false);
-    MAIN_IDENT.store(main.ident(), Ordering::Relaxed);
-    main
+impl Registry {
+    /// The main thread. Whoever asks first makes it, since the thread itself may have asked for nothing but its ident.
+    fn main(&mut self) -> &Thread {
+        let ident = ident::main();
+        self.main = self.main.take().filter(|main| main.ident() == ident);
+        self.main
+            .get_or_insert_with(|| Thread::new(ident, "MainThread".to_owned(), false))
+    }
 }
 
 /// Makes the caller the main thread of the running process, if it is not.
 #[cfg(target_arch = "wasm32")]
 pub(crate) fn become_main() {
-    if !is_main() {
-        let main = new_main();
-        REGISTRY.with(|registry| registry.main = Some(main.clone()));
-        enter(&main);
+    if !ident::is_main() {
+        ident::become_main();
+        enter(&REGISTRY.with(|registry| registry.main().clone()));
     }
-}
-
-/// The ident of the calling thread.
-///
-/// # Examples
-/// ```
-/// use web_threading::thread;
-/// assert_eq!(thread::current_ident(), thread::current().ident());
-/// ```
-#[must_use]
-pub fn current_ident() -> u64 {
-    match IDENT.get() {
-        0 => current().ident(),
-        ident => ident,
-    }
-}
-
-/// Whether the calling thread is the main thread: the one that gets interrupts.
-///
-/// # Examples
-/// ```
-/// use web_threading::{spawn, thread};
-/// assert_eq!(spawn(thread::is_main)?.join().ok(), Some(false));
-/// # Ok::<(), web_threading::SpawnError>(())
-/// ```
-#[must_use]
-pub fn is_main() -> bool {
-    // Only the main thread itself compares equal, and it has seen its own store.
-    current_ident() == MAIN_IDENT.load(Ordering::Relaxed)
 }
 
 /// The process's main thread. If there is none yet, the caller becomes it where it may, see [`current`].
@@ -235,9 +201,10 @@ pub fn is_main() -> bool {
 #[must_use]
 pub fn main_thread() -> Thread {
     let caller = current();
-    REGISTRY
-        .with(|registry| registry.main.clone())
-        .unwrap_or(caller)
+    if ident::main() == 0 {
+        return caller;
+    }
+    REGISTRY.with(|registry| registry.main().clone())
 }
 
 /// All threads that are alive, the main thread first.
@@ -255,11 +222,9 @@ pub fn enumerate() -> Vec<Thread> {
     REGISTRY.with(|registry| {
         // A crashed thread could not uncount itself.
         registry.others.retain(Thread::is_alive);
-        registry
-            .main
-            .iter()
-            .chain(&registry.others)
-            .cloned()
+        let main = (ident::main() != 0).then(|| registry.main().clone());
+        main.into_iter()
+            .chain(registry.others.iter().cloned())
             .collect()
     })
 }
@@ -275,29 +240,13 @@ pub fn active_count() -> usize {
     enumerate().len()
 }
 
-/// Makes the caller the main thread of a new process, and forgets every thread, worker and interrupt of an earlier one.
-///
-/// A process may start from a byte copy of another's memory, in which this crate's tables are filled but the workers do not exist.
-/// It must be called before any other thread runs in the copy, and the original must have been idle when copied: no thread
-/// inside the allocator or this crate, no pool. Only a thread's first call does anything: js/worker.js makes it for the main
-/// worker of a new or copied memory, so a later one from Rust does no harm.
-///
-/// # Examples
-/// ```
-/// web_threading::adopt_main();
-/// assert!(web_threading::thread::is_main());
-/// ```
-pub fn adopt_main() {
-    if ADOPTED.replace(true) {
-        return;
-    }
+/// Forgets every thread of an earlier process, and makes the caller the main thread of a new one.
+pub(crate) fn reset() {
     REGISTRY.reset_lock();
-    interrupt::reset();
-    #[cfg(target_arch = "wasm32")]
-    crate::worker::reset();
+    ident::become_main();
     let main = REGISTRY.with(|registry| {
         registry.others.clear();
-        registry.main.insert(new_main()).clone()
+        registry.main().clone()
     });
     enter(&main);
 }

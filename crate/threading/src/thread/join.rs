@@ -1,19 +1,20 @@
 //! Waiting for a thread's result.
-use super::identity::{Thread, current_ident};
+use super::identity::Thread;
 use crate::clock::Deadline;
+use crate::ident::current_ident;
 use crate::interrupt::Interruptible;
+use crate::mutex::Mutex;
 use crate::outcome::JoinOutcome;
-use crate::shared::Shared;
 use std::any::Any;
 use std::sync::Arc;
 use std::time::Duration;
 
 /// Where the thread leaves its result for the joiner.
-pub(super) struct Packet<T>(Shared<Option<std::thread::Result<T>>>);
+pub(super) struct Packet<T>(Mutex<Option<std::thread::Result<T>>>);
 
 impl<T> Packet<T> {
     pub(super) const fn new() -> Self {
-        Self(Shared::new(None))
+        Self(Mutex::new(None))
     }
 
     pub(super) fn put(&self, result: std::thread::Result<T>) {

@@ -3,8 +3,7 @@
 //! On the web each thread runs on a Web Worker that is reused when the thread ends, so `thread_local!` values live as long as
 //! the worker and may be seen by a later thread.
 use crate::clock::Deadline;
-use crate::futex::{self, Wait};
-use crate::interrupt::Interruptible;
+use crate::interrupt::{self, Interruptible, Wait};
 use crate::outcome::End;
 use std::sync::atomic::AtomicU32;
 use std::time::Duration;
@@ -19,19 +18,20 @@ mod start;
 #[path = "wasm.rs"]
 mod start;
 
+pub use crate::ident::{current_ident, is_main};
 pub use crate::outcome::JoinOutcome;
-pub use builder::{Builder, SpawnError, spawn, spawn_raw};
-pub use identity::{
-    Thread, active_count, adopt_main, current, current_ident, enumerate, is_main, main_thread,
-};
+pub use crate::spawn_error::SpawnError;
+pub use builder::{Builder, spawn, spawn_raw};
+pub use identity::{Thread, active_count, current, enumerate, main_thread};
 pub use join::{JoinError, JoinHandle, JoinTimeout};
 
-pub(crate) use identity::Running;
+use identity::Running;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use identity::become_main;
+pub(crate) use identity::reset;
 
 /// What a thread runs. It says how it ended, so that the thread can be counted as finished after its result is in place.
-pub(crate) type Task = Box<dyn FnOnce() -> End + Send>;
+type Task = Box<dyn FnOnce() -> End + Send>;
 
 /// How a sleep ended.
 ///
@@ -77,7 +77,7 @@ pub fn sleep_until(deadline: Deadline, how: Interruptible) -> Sleep {
     // Nobody else knows this word, so only the deadline, an interrupt or a stray notify ends the wait.
     let word = AtomicU32::new(0);
     loop {
-        match futex::wait_with(&word, 0, Some(deadline), how) {
+        match interrupt::wait(&word, 0, Some(deadline), how) {
             Wait::TimedOut => return Sleep::Elapsed,
             Wait::Interrupted => return Sleep::Interrupted,
             Wait::Woken | Wait::Mismatch => {}

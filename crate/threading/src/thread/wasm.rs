@@ -1,5 +1,5 @@
 //! Starting a thread on a worker.
-use super::{SpawnError, Task, Thread};
+use super::{Running, SpawnError, Task, Thread};
 use crate::worker;
 
 pub(super) fn start(
@@ -7,5 +7,12 @@ pub(super) fn start(
     task: Task,
     _stack_size: Option<usize>,
 ) -> Result<(), SpawnError> {
-    worker::start(thread.clone(), task)
+    let running = thread.clone();
+    let work = move |park: &dyn Fn()| {
+        let running = Running::begin(running);
+        let end = task();
+        // Parked before the joiners wake: one that starts another thread at once finds this worker.
+        running.finish(end, park);
+    };
+    worker::start(Box::new(work), thread.outcome())
 }

@@ -1,12 +1,13 @@
 //! What js/worker.js calls.
 use super::park_and_run;
 use super::slots::{COUNT, SLOTS, Slot};
-use crate::interrupt::control_offset;
+use crate::control::control_offset;
 use js_sys::Reflect;
 use std::sync::Once;
 use wasm_bindgen::prelude::*;
 
 /// Where the host finds things in the memory, in bytes: the control block, the slots, the size of a slot, and the number of slots.
+#[doc(hidden)]
 #[wasm_bindgen]
 #[must_use]
 pub fn web_threading_layout() -> Vec<u32> {
@@ -18,13 +19,8 @@ pub fn web_threading_layout() -> Vec<u32> {
     ]
 }
 
-/// Makes the caller the main thread of a new process, see [`adopt_main`](crate::adopt_main).
-#[wasm_bindgen]
-pub fn web_threading_adopt_main() {
-    crate::adopt_main();
-}
-
 /// Runs the tasks that come to a slot. It returns when the host has ended the process.
+#[doc(hidden)]
 #[wasm_bindgen]
 pub fn web_threading_run_worker(slot: u32) {
     report_panics();

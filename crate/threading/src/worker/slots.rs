@@ -1,25 +1,20 @@
 //! The table of slots, shared with the host by JavaScript `Atomics`.
-use super::slot;
-use crate::thread::{Task, Thread};
+use crate::outcome::Outcome;
+use crate::slot;
 
 /// How many workers a process can have. Their stacks, of a MiB each, leave a third of the largest memory (1 GiB) to the program:
 /// it can go on when it has been told that it cannot start another thread.
 pub(super) const COUNT: usize = 640;
 
-/// A task on its way to a worker.
-pub(super) struct Job {
-    pub(super) thread: Thread,
-    pub(super) task: Task,
+/// What a worker runs. It calls what it is given when it is done but for waking its joiners.
+pub(crate) type Work = Box<dyn FnOnce(&dyn Fn()) + Send>;
+
+/// What the slot says to the host of where a crash is marked.
+pub(super) fn address(outcome: &Outcome) -> u32 {
+    outcome.word().as_ptr() as u32
 }
 
-impl Job {
-    /// What the slot says of it to the host.
-    pub(super) fn outcome_address(&self) -> u32 {
-        self.thread.outcome_word().as_ptr() as u32
-    }
-}
-
-pub(super) type Slot = slot::Slot<Job>;
+pub(super) type Slot = slot::Slot<Work>;
 
 pub(super) static SLOTS: [Slot; COUNT] = [const { Slot::new() }; COUNT];
 

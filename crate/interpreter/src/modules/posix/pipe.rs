@@ -11,8 +11,8 @@ use std::{
 use process_files::{Errno, External};
 use rustpython_vm::{PyResult, VirtualMachine};
 use web_threading::{
-    Deadline, Interruptible,
-    futex::{self, Wait},
+    Deadline, Interruptible, futex,
+    interrupt::{self, Wait},
 };
 
 use super::{FILES, path::raise};
@@ -78,7 +78,7 @@ fn wait_for_change<R>(
             if let Some(answer) = attempt() {
                 return Some(Some(answer));
             }
-            match futex::wait_with(changes, seen, deadline, Interruptible::Yes) {
+            match interrupt::wait(changes, seen, deadline, Interruptible::Yes) {
                 Wait::Woken | Wait::Mismatch => {}
                 Wait::TimedOut => return Some(None),
                 Wait::Interrupted => return None,

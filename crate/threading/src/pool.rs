@@ -2,16 +2,14 @@
 //!
 //! On the web the pool must be started by a worker that can still take messages, not by a thread that waits in a futex. A thread
 //! calls [`request_and_wait`]; the host starts an extra worker for the pool, and the thread wakes when it is up.
-mod request;
-
 use crate::clock::Deadline;
-use crate::interrupt::control;
-use request::{FAILED, IDLE, READY, settle};
+use crate::control::control;
+use crate::pool_request::{self, FAILED, IDLE, READY, settle};
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+pub use crate::pool_request::PoolError;
 pub use rayon;
-pub use request::PoolError;
 #[cfg(target_arch = "wasm32")]
 pub use wasm_bindgen_rayon::init_thread_pool;
 
@@ -42,7 +40,7 @@ pub fn ready() -> bool {
 /// # Ok::<(), pool::PoolError>(())
 /// ```
 pub fn request_and_wait(timeout: Duration) -> Result<(), PoolError> {
-    request::obtain(&control().pool, Deadline::after(timeout), start)
+    pool_request::obtain(&control().pool, Deadline::after(timeout), start)
 }
 
 /// Rayon's workers are not in a copied memory, and rayon cannot start twice: a pool that was up has failed for good.

@@ -7,10 +7,10 @@ use crate::primitive::atomic::{AtomicU32, Ordering};
 
 // The states of `Control::pool`; js/host.js has the same numbers. IDLE -> REQUESTED -> READY, FAILED or, without a host, IDLE again;
 // FAILED -> REQUESTED.
-pub(super) const IDLE: u32 = 0;
+pub(crate) const IDLE: u32 = 0;
 const REQUESTED: u32 = 1;
-pub(super) const READY: u32 = 2;
-pub(super) const FAILED: u32 = 3;
+pub(crate) const READY: u32 = 2;
+pub(crate) const FAILED: u32 = 3;
 
 /// Why there is no pool.
 ///
@@ -46,7 +46,7 @@ impl std::fmt::Display for PoolError {
 impl std::error::Error for PoolError {}
 
 /// Waits until the pool is up, and has `start` ask the host for it if nobody has. `start` says whether there is a host.
-pub(super) fn obtain(
+pub(crate) fn obtain(
     pool: &AtomicU32,
     deadline: Deadline,
     start: impl FnOnce() -> bool,
@@ -71,7 +71,7 @@ pub(super) fn obtain(
 }
 
 /// Answers all who wait.
-pub(super) fn settle(pool: &AtomicU32, state: u32) {
+pub(crate) fn settle(pool: &AtomicU32, state: u32) {
     // Release pairs with the Acquire of whoever finds the pool ready.
     pool.store(state, Ordering::Release);
     futex::wake_all(pool);

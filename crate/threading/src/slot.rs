@@ -3,14 +3,14 @@
 //! Kept apart from what only a browser has, so that a loom model can check it; its host is in JavaScript, in js/host.js.
 use crate::clock::Deadline;
 use crate::futex::{self, Wait};
+use crate::mutex::Mutex;
 use crate::primitive::atomic::{AtomicU32, Ordering};
 use crate::primitive::const_constructor;
-use crate::shared::Shared;
 
 /// The states of a slot. js/host.js has the same numbers.
 ///
 /// Who moves a slot on: `spawner` is a thread that starts another, `worker` the slot's worker, `host` the page.
-pub(super) mod state {
+pub(crate) mod state {
     /// No worker. `spawner -> RESERVED`, `host -> SPARE`
     pub(crate) const FREE: u32 = 0;
     /// A spawner puts a task in. `spawner -> REQUESTED, UNATTENDED`
@@ -37,40 +37,40 @@ pub(super) mod state {
 
 /// Why no worker came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NoWorker {
+pub(crate) enum NoWorker {
     Failed,
     TimedOut,
 }
 
 /// One worker's place. The host knows the offsets of the first two fields.
 #[repr(C, align(64))]
-pub(super) struct Slot<J> {
+pub(crate) struct Slot<J> {
     state: AtomicU32,
     /// The byte address of the outcome word of the thread in this slot, 0 for none: where the host marks a crash. It stays
     /// valid while it is here, since the job in the slot, and later the worker's stack, hold the thread.
     outcome: AtomicU32,
-    job: Shared<Option<J>>,
+    job: Mutex<Option<J>>,
 }
 
 impl<J> Slot<J> {
     const_constructor! {
         /// A slot without a worker.
-        pub(super) fn new() -> Self {
+        pub(crate) fn new() -> Self {
             Self {
                 state: AtomicU32::new(state::FREE),
                 outcome: AtomicU32::new(0),
-                job: Shared::new(None),
+                job: Mutex::new(None),
             }
         }
     }
 
     /// For a spawner: makes a parked worker its own.
-    pub(super) fn claim_parked(&self) -> bool {
+    pub(crate) fn claim_parked(&self) -> bool {
         self.claim(state::PARKED, state::CLAIMED)
     }
 
     /// For a spawner: makes a slot without a worker its own.
-    pub(super) fn claim_free(&self) -> bool {
+    pub(crate) fn claim_free(&self) -> bool {
         self.claim(state::FREE, state::RESERVED)
     }
 
@@ -93,7 +93,7 @@ impl<J> Slot<J> {
     }
 
     /// Gives a job to the worker that was claimed.
-    pub(super) fn hand(&self, job: J, outcome: u32) {
+    pub(crate) fn hand(&self, job: J, outcome: u32) {
         self.put(job, outcome);
         // Release pairs with the Acquire of the worker in `next_job`: it sees the job.
         self.state.store(state::HANDED, Ordering::Release);
@@ -102,7 +102,7 @@ impl<J> Slot<J> {
 
     /// Leaves a job for a worker that is about to be asked for. If nobody will wait, the host marks the thread as crashed
     /// should the worker fail.
-    pub(super) fn leave(&self, job: J, outcome: u32, waits: bool) {
+    pub(crate) fn leave(&self, job: J, outcome: u32, waits: bool) {
         self.put(job, outcome);
         let next = if waits {
             state::REQUESTED
@@ -113,7 +113,7 @@ impl<J> Slot<J> {
     }
 
     /// Takes the job of a worker back that could not be asked for, or did not come.
-    pub(super) fn free(&self) {
+    pub(crate) fn free(&self) {
         self.cancel();
         self.state.store(state::FREE, Ordering::Release);
     }
@@ -129,7 +129,7 @@ impl<J> Slot<J> {
     }
 
     /// Waits until the worker has taken the job that was left for it. If none comes, the job is dropped.
-    pub(super) fn await_worker(&self, deadline: Deadline) -> Result<(), NoWorker> {
+    pub(crate) fn await_worker(&self, deadline: Deadline) -> Result<(), NoWorker> {
         loop {
             match self.state.load(Ordering::Acquire) {
                 state::REQUESTED => {}
@@ -151,7 +151,7 @@ impl<J> Slot<J> {
     }
 
     /// For the worker: waits for a job; `None` when its process has ended.
-    pub(super) fn next_job(&self) -> Option<J> {
+    pub(crate) fn next_job(&self) -> Option<J> {
         loop {
             match self.state.load(Ordering::Acquire) {
                 taken @ (state::REQUESTED | state::UNATTENDED | state::HANDED) => {
@@ -176,14 +176,14 @@ impl<J> Slot<J> {
     }
 
     /// For the worker: the job is done.
-    pub(super) fn park(&self) {
+    pub(crate) fn park(&self) {
         self.outcome.store(0, Ordering::Release);
         self.state.store(state::PARKED, Ordering::Release);
     }
 
     /// Forgets the worker of an earlier process, and its job, since dropping it could run any code.
     #[cfg(not(loom))]
-    pub(super) fn reset(&self) {
+    pub(crate) fn reset(&self) {
         self.job.reset_lock();
         std::mem::forget(self.take());
         self.outcome.store(0, Ordering::Relaxed);
