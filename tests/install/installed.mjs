@@ -31,7 +31,7 @@ export async function timed(what, act) {
 }
 
 /** The generators that the sites are built with. */
-const PACKAGES = ["sphinx", "furo", "mkdocs-material"];
+const PACKAGES = ["sphinx", "furo", "pydata-sphinx-theme", "sphinx-rtd-theme", "mkdocs-material"];
 /** For the files of tests that come after: the wheel that is installed. */
 const stamp = join(environment, "wheel");
 

@@ -4,6 +4,9 @@ import { after } from "node:test";
 import { startServer } from "../../scripts/lib/server.mjs";
 import { launchBrowser } from "../support/browser.mjs";
 
+/** What a theme says of itself: pydata, of a reader that has chosen neither light nor dark. */
+const NOT_OURS = /^Got invalid theme mode: \. Resetting to auto\.$/;
+
 let launched;
 let context;
 const servers = new Map();
@@ -31,6 +34,7 @@ export async function read(folder, path = "") {
   page.on("pageerror", (error) => errors.push(String(error)));
   page.on("console", (message) => {
     const { url: from } = message.location();
+    if (NOT_OURS.test(message.text())) return;
     if (message.type() === "error" && !from.endsWith("/favicon.ico")) errors.push(`${message.text()} ${from}`);
   });
   await page.goto(url + path);
