@@ -12,7 +12,7 @@ import struct
 SIZE = 1_500_000_000
 big = "x" * 250_000_000
 big_bytes = b"x" * 250_000_000
-many = [None] * 40_000_000
+many = [None] * 10_000_000
 
 
 def endless(kind):
@@ -79,7 +79,7 @@ OPERATIONS = {
     "set.add": lambda: endless(set),
     "dict": grow_dict,
     "list +=": doubled,
-    "list slice": lambda: [many[:] for _ in range(20)],
+    "list slice": lambda: [many[:] for _ in range(40)],
     "StringIO": lambda: written(io.StringIO, "x" * 10_000_000),
     "BytesIO": lambda: written(io.BytesIO, b"x" * 10_000_000),
     "pickle": lambda: pickle.dumps([big, big + "y", big + "z", big + "v"]),
