@@ -11,8 +11,9 @@ pub(crate) fn begin_thread() {
     web::CACHE.with(thread_blocks::BlockCache::begin);
 }
 
-/// The calling thread's Python has ended: it gives back what it keeps.
+/// The calling thread's Python has ended: it gives back what it keeps, and raises no MemoryError any more.
 pub(crate) fn end_thread() {
+    rustpython_vm::memory::take_low();
     #[cfg(target_arch = "wasm32")]
     web::CACHE.with(|cache| cache.end(&crate::reserve::Reserved));
 }

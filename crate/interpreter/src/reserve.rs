@@ -92,7 +92,8 @@ fn spend(size: usize) -> bool {
 
 /// Keeps aside what is missing, where there is memory now.
 pub(crate) fn refill() {
-    if !SPENT.swap(false, Ordering::Relaxed) {
+    // A load first: this is called after each exception that was handled.
+    if !SPENT.load(Ordering::Relaxed) || !SPENT.swap(false, Ordering::Relaxed) {
         return;
     }
     for kept in &KEPT {
