@@ -10,8 +10,9 @@ import { inRoot, patchedFolder, target } from "./paths.mjs";
 import { Failure, output, run } from "./process.mjs";
 
 const NAME = /^(?<crate>[\w-]+)\+(?<version>\d+\.\d+\.\d+(?:-[\w.]+?)?)\.(?<topic>[\w-]+)\.patch$/;
-const STAMP = ".patches";
-const SERIES = "series";
+/** In a patched copy: the hash of the patches it was made with. */
+export const STAMP = ".patches";
+export const SERIES = "series";
 
 /** The names in a folder's series, in its order. Every patch of the folder is in it, once. */
 function readSeries(folder) {
@@ -81,7 +82,7 @@ function inside(fileName, patch) {
 }
 
 /** The folder of a released crate's source, which cargo fetches. */
-async function releasedSource(crate, version) {
+export async function releasedSource(crate, version) {
   const folder = join(target, "patch-source", `${crate}-${version}`);
   const manifest = join(folder, "Cargo.toml");
   mkdirSync(join(folder, "src"), { recursive: true });

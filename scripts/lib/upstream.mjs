@@ -2,7 +2,7 @@
  * The report for RustPython's own users: what each patch mends, in its header's words, with the program that shows it. A line
  * `Shown by: tests/faults/x.py` in a header names the program.
  */
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { listPatches } from "./patches.mjs";
 import { inRoot } from "./paths.mjs";
@@ -44,3 +44,6 @@ export function upstreamReport(folder = inRoot("patches")) {
   ];
   return `${head[0]}\n\n${head.slice(1).join("\n")}\n\n${crates.join("\n\n")}\n`;
 }
+
+/** Writes docs/upstream.md from the headers of the patches. */
+export const writeUpstreamReport = () => writeFileSync(inRoot("docs/upstream.md"), upstreamReport());
