@@ -204,6 +204,30 @@ describe("Firefox", () => {
     await close();
   });
 
+  test("without headers the button says that it opens the playground before it is pressed, and has the program in it", async () => {
+    const { opened, close } = await open({});
+    const shown = await opened.evaluate(async () => {
+      const root = document.querySelector("threading-playground").shadowRoot;
+      const [run, link] = ["run", "open"].map((name) => root.querySelector(`[data-part="${name}"]`));
+      if (!link.dataset.ready) {
+        await new Promise((resolve) => {
+          new MutationObserver(resolve).observe(link, { attributes: true, attributeFilter: ["data-ready"] });
+        });
+      }
+      const tier = document.querySelector("threading-playground").tier ?? "not looked for";
+      return { run: run.checkVisibility(), link: link.checkVisibility(), text: link.innerText, href: link.href, tier };
+    });
+    assert.deepEqual([shown.run, shown.link, shown.tier], [false, true, "not looked for"]);
+    assert.match(shown.text, /Open in the playground/);
+    const playground = await browser.newPage();
+    await playground.goto(shown.href);
+    await playground.waitForFunction(() =>
+      document.querySelector(".cm-content")?.textContent.includes("from a thread"),
+    );
+    await playground.close();
+    await close();
+  });
+
   test("frame: Firefox does not isolate one, so it is the link; the playground it leads to is, by the service worker", async () => {
     const { opened, close } = await open({});
     const { outcome, tier, sentence, recorded } = await opened.evaluate(tryIt);
@@ -211,10 +235,11 @@ describe("Firefox", () => {
     assert.match(sentence, /in a tab of its own/);
     const href = await opened.evaluate(async () => {
       const link = document.querySelector("threading-playground").shadowRoot.querySelector('[data-part="open"]');
-      link.dispatchEvent(new PointerEvent("pointerenter"));
-      await new Promise((resolve) => {
-        new MutationObserver(resolve).observe(link, { attributes: true, attributeFilter: ["data-ready"] });
-      });
+      if (!link.dataset.ready) {
+        await new Promise((resolve) => {
+          new MutationObserver(resolve).observe(link, { attributes: true, attributeFilter: ["data-ready"] });
+        });
+      }
       return link.href;
     });
     const playground = await browser.newPage();

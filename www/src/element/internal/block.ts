@@ -7,6 +7,7 @@ import { EditorHost } from "../../page/editor-host";
 import { PlaygroundError } from "../public/errors";
 import type { PlaygroundFiles, PlaygroundResult, PlaygroundState, PlaygroundTier } from "../public/types";
 import { codeOf, preOf } from "./code-text";
+import { runsElsewhere } from "./elsewhere";
 import { wireKeys } from "./keys";
 import type { Live } from "./live";
 import { OpenLink } from "./open-link";
@@ -58,7 +59,17 @@ export class Block {
     this.#unfollow ??= followTheme(this.owner.host, (scheme) => this.#showScheme(scheme));
     this.output.refresh();
     this.describeName();
+    if (!this.tier && runsElsewhere()) this.#offerLink();
     void this.#live?.then((live) => live.join());
+  }
+
+  /** Run would only lead to the link: so the link takes its place before anybody presses it, with the program in it. */
+  #offerLink(): void {
+    this.root.dataset["tier"] = "link";
+    // A script may fill the element in the turn in which it puts it on the page.
+    queueMicrotask(() => {
+      if (this.code) void this.#link.make();
+    });
   }
 
   disconnect(): void {
