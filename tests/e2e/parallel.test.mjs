@@ -152,6 +152,8 @@ print("not reached")
 `;
   const result = await site.run(source);
   assert.match(ending(result), /^crashed 134: .*out of memory/s);
+  // The browser's console has the panic, too.
+  for (const text of site.takePageErrors()) assert.match(text, /out of memory/);
   assert.equal(result.stdout, "begun\n");
   await site.checkNextRun();
 });
