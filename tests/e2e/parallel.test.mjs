@@ -84,6 +84,29 @@ for arguments in (1, [1]), (check, 1):
   ]);
 });
 
+test("the first in order raises, also where a later one has raised before it begins", async () => {
+  const source = `
+import threading
+def check(n):
+    if n == 0:
+        later.wait()
+    elif n == 1:
+        raise ValueError("first in order")
+    elif n == 99:
+        later.set()
+        raise ValueError("first in time")
+raised = set()
+for _ in range(30):
+    later = threading.Event()
+    try:
+        parallel.map(check, range(100))
+    except ValueError as error:
+        raised.add(str(error))
+print(raised)
+`;
+  assert.deepEqual(await printed(source), ["{'first in order'}"]);
+});
+
 test("map inside of map: as many as one likes, in order", async () => {
   const source = `
 print(parallel.map(lambda n: sum(parallel.map(lambda m: m * n, range(10))), range(20)) == [45 * n for n in range(20)])

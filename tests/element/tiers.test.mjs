@@ -209,7 +209,7 @@ describe("Firefox", () => {
     const shown = await opened.evaluate(async () => {
       const root = document.querySelector("threading-playground").shadowRoot;
       const [run, link] = ["run", "open"].map((name) => root.querySelector(`[data-part="${name}"]`));
-      if (!link.dataset.ready) {
+      if (!("ready" in link.dataset)) {
         await new Promise((resolve) => {
           new MutationObserver(resolve).observe(link, { attributes: true, attributeFilter: ["data-ready"] });
         });
@@ -235,7 +235,7 @@ describe("Firefox", () => {
     assert.match(sentence, /in a tab of its own/);
     const href = await opened.evaluate(async () => {
       const link = document.querySelector("threading-playground").shadowRoot.querySelector('[data-part="open"]');
-      if (!link.dataset.ready) {
+      if (!("ready" in link.dataset)) {
         await new Promise((resolve) => {
           new MutationObserver(resolve).observe(link, { attributes: true, attributeFilter: ["data-ready"] });
         });

@@ -2,7 +2,7 @@
 
 use std::sync::{
     Arc,
-    atomic::{AtomicBool, AtomicUsize, Ordering},
+    atomic::{AtomicUsize, Ordering},
 };
 
 use parking_lot::Mutex;
@@ -21,8 +21,9 @@ struct Job {
     results: Mutex<Vec<Option<PyResult>>>,
     /// Chunks that are not done.
     chunks_left: AtomicUsize,
-    /// Set when an item raised or the caller was interrupted: what has not begun is left out.
-    cancelled: AtomicBool,
+    /// Items from here on do not begin any more: those after one that raised, or all where the caller was interrupted. The ones
+    /// before do, so that the first item in order that raises is always the same.
+    limit: AtomicUsize,
     done: Event,
 }
 
@@ -42,14 +43,15 @@ impl Chunk {
         } = self;
         python.run(|vm| {
             for (offset, item) in items.into_iter().enumerate() {
-                if job.cancelled.load(Ordering::Acquire) {
+                let at = first + offset;
+                if at >= job.limit.load(Ordering::Acquire) {
                     break;
                 }
                 let result = job.function.invoke((item,), vm);
                 if result.is_err() {
-                    job.cancelled.store(true, Ordering::Release);
+                    job.limit.fetch_min(at, Ordering::AcqRel);
                 }
-                job.results.lock()[first + offset] = Some(result);
+                job.results.lock()[at] = Some(result);
             }
             rustpython_vm::vm::thread::cleanup_current_thread_frames(vm);
         });
@@ -91,7 +93,7 @@ fn map(
         function,
         results: Mutex::new((0..total).map(|_| None).collect()),
         chunks_left: AtomicUsize::new(total.div_ceil(size)),
-        cancelled: AtomicBool::new(false),
+        limit: AtomicUsize::new(usize::MAX),
         done: Event::new(),
     });
     let mut items = items.into_iter();
@@ -111,7 +113,7 @@ fn map(
         }
     });
     if let Err(error) = waited {
-        job.cancelled.store(true, Ordering::Release);
+        job.limit.store(0, Ordering::Release);
         return Err(error);
     }
     let results = std::mem::take(&mut *job.results.lock());
@@ -137,7 +139,7 @@ mod native {
 
     /// Calls `func` with each item, on as many threads as the browser has cores, and returns the results in order.
     ///
-    /// The first item that raised, in order, raises here; calls that had not begun by then are left out. Inside of `func`
+    /// The first item that raised, in order, raises here; calls after it that had not begun by then are left out. Inside of `func`
     /// it calls one after the other: all cores are at work already.
     #[pyfunction]
     fn map(

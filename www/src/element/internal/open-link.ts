@@ -16,7 +16,7 @@ export class OpenLink {
     link.href = this.#page.href;
     for (const type of ["pointerenter", "focus"]) link.addEventListener(type, () => void this.make());
     link.addEventListener("click", (event) => {
-      if (link.dataset["ready"]) return;
+      if ("ready" in link.dataset) return;
       // Its address is not there yet: a moment later, then.
       event.preventDefault();
       void this.make().then((href) => open(href, "_blank", "noopener"));
