@@ -79,6 +79,9 @@ class EventLoop(base_events.BaseEventLoop):
     def _process_events(self, event_list):
         pass
 
+    async def _make_subprocess_transport(self, *args, **kwargs):
+        raise NotImplementedError("a browser gives a page no processes")
+
     def close(self):
         if self.is_running():
             raise RuntimeError("Cannot close a running event loop")

@@ -34,3 +34,20 @@ def _missing(name):
 
 
 os.__getattr__ = _missing
+
+
+class _NoPopen(types.ModuleType):
+    """Stands in for a module of `multiprocessing` that starts processes, each of which asks `os` for one thing or another."""
+
+    @staticmethod
+    def Popen(process):
+        raise OSError(
+            95,
+            "a browser gives a page no processes: multiprocessing.pool.ThreadPool and concurrent.futures.ThreadPoolExecutor "
+            "do the same with threads",
+        )
+
+
+for _method in ("fork", "forkserver", "spawn_posix"):
+    _name = f"multiprocessing.popen_{_method}"
+    sys.modules[_name] = _NoPopen(_name, _NoPopen.__doc__)

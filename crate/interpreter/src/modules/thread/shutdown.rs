@@ -50,7 +50,10 @@ pub(super) fn join_all(vm: &VirtualMachine) {
             Err(error) => {
                 vm.run_unraisable(
                     error,
-                    Some("Exception ignored on threading shutdown".to_owned()),
+                    Some(
+                        "Exception ignored while joining a thread in _thread._shutdown()"
+                            .to_owned(),
+                    ),
                     vm.ctx.none(),
                 );
                 return;
