@@ -1,4 +1,7 @@
-/** What `npm test` runs, in order: `{ name, format, commands }`; a command is `[program, arguments, environment]`. */
+/**
+ * What `npm test` runs, in order: `{ name, format, commands, needsNoBuild }`; a command is `[program, arguments, environment]`. A
+ * step that needs no build is run while the build is made, and compiles into other folders. See also `LANES`.
+ */
 import { readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { browsers, toolEnvironment, tools } from "./env.mjs";
@@ -11,6 +14,15 @@ const NATIVE = ["-p", "web-threading", "-p", "python2-dialect", "-p", "process-f
 const vite = inRoot("node_modules/.bin/vite");
 const vitest = inRoot("node_modules/.bin/vitest");
 const viteConfig = ["--config", "www/vite.config.ts"];
+
+/**
+ * The steps that mostly wait, for browsers and for tools that build sites: two lanes of them run beside each other, when all others
+ * are done. Those of one lane share folders.
+ */
+export const LANES = [
+  ["docs", "install", "package", "rust-page", "tools"],
+  ["element", "security", "service-worker", "tutorial", "webkit"],
+];
 
 /** Every folder of tests/ with `*.test.mjs` in it is a step of that name. */
 function nodeSteps() {
@@ -34,7 +46,7 @@ function wasmPack(name, ...flags) {
   // What wasm-pack hands on goes to the test program, not to cargo; so the standard library is asked for here. The runner
   // gives a test 20 s by default, which a busy machine can need to start a browser.
   const environment = { CARGO_UNSTABLE_BUILD_STD: "std,panic_abort", WASM_BINDGEN_TEST_TIMEOUT: "300" };
-  return { name, format: "cargo", commands: [["wasm-pack", args, environment]] };
+  return { name, format: "cargo", needsNoBuild: true, commands: [["wasm-pack", args, environment]] };
 }
 
 /** Checks the protocols in every order of the threads' steps, with at most so many preemptions: more would take hours. */
@@ -56,7 +68,7 @@ function loom() {
     "--no-default-features",
     ...tests,
   ];
-  return { name: "loom", format: "cargo", commands: [["cargo", args, environment]] };
+  return { name: "loom", format: "cargo", needsNoBuild: true, commands: [["cargo", args, environment]] };
 }
 
 /** Runs the native tests in an interpreter that finds undefined behaviour; without the pool, which is another crate's. */
@@ -69,30 +81,46 @@ function miri() {
   const test = ["miri", "test", "--no-fail-fast", "-p"];
   const threading = [...test, "web-threading", "--no-default-features", "--lib", "--tests"];
   const blocks = [...test, "thread-blocks"];
-  return { name: "miri", format: "cargo", commands: [threading, blocks].map((args) => ["cargo", args, environment]) };
+  const commands = [threading, blocks].map((args) => ["cargo", args, environment]);
+  return { name: "miri", format: "cargo", needsNoBuild: true, commands };
+}
+
+/**
+ * Lints the interpreter on what the build has compiled already of the crates below it. `cargo clippy` compiles no code, so that it
+ * would look at all of RustPython again, for minutes. Here no code is made of this crate, and a linker that does nothing links it.
+ */
+function lintedInterpreter() {
+  const args = ["rustc", "-p", "threading-interpreter", "--lib", "--release", STD, ...WASM, ...DENY];
+  return ["cargo", [...args, "-Zno-codegen", "-Clinker=true"], { RUSTC_WORKSPACE_WRAPPER: "clippy-driver" }];
 }
 
 export function steps() {
   const { chromedriver } = browsers();
   const { geckodriver } = tools();
   return [
-    { name: "fmt", format: "one", commands: [["cargo", ["fmt", "--all", "--check"]]] },
-    { name: "lint", format: "one", commands: [["npm", ["run", "--silent", "lint"]]] },
-    { name: "clippy", format: "one", commands: [["cargo", ["clippy", ...NATIVE, "--all-targets", ...DENY]]] },
+    { name: "fmt", format: "one", needsNoBuild: true, commands: [["cargo", ["fmt", "--all", "--check"]]] },
+    { name: "lint", format: "one", needsNoBuild: true, commands: [["npm", ["run", "--silent", "lint"]]] },
+    {
+      name: "clippy",
+      format: "one",
+      needsNoBuild: true,
+      commands: [["cargo", ["clippy", ...NATIVE, "--all-targets", ...DENY]]],
+    },
     {
       name: "clippy-wasm",
       format: "one",
       commands: [
         ["cargo", ["clippy", "-p", "web-threading", "--all-targets", STD, ...WASM, ...DENY]],
-        ["cargo", ["clippy", "-p", "threading-interpreter", STD, ...WASM, ...DENY]],
+        lintedInterpreter(),
       ],
     },
     {
       name: "doc",
       format: "one",
+      needsNoBuild: true,
       commands: [["cargo", ["doc", "--no-deps", ...NATIVE], { RUSTDOCFLAGS: "-D warnings" }]],
     },
-    { name: "rust", format: "cargo", commands: [["cargo", ["test", "--no-fail-fast", ...NATIVE]]] },
+    { name: "rust", format: "cargo", needsNoBuild: true, commands: [["cargo", ["test", "--no-fail-fast", ...NATIVE]]] },
     loom(),
     miri(),
     wasmPack("wasm-chrome", "--chrome", ...(chromedriver ? ["--chromedriver", chromedriver] : [])),
