@@ -14,6 +14,9 @@ const STANDARD_LIBRARY = {
   repository: "https://github.com/rust-lang/rust",
 };
 
+/** Python's library, which the interpreter's build script puts into it: it is linked with what is in this crate. */
+const PACKED = ["rustpython-pylib"];
+
 /** What other people wrote of the crates that `name` is linked with on wasm, in the order of their names. */
 function dependencies(name) {
   const options = ["--format-version", "1", "--filter-platform", "wasm32-unknown-unknown", "--locked"];
@@ -31,6 +34,7 @@ function dependencies(name) {
     for (const { pkg } of linked) visit(pkg);
   };
   visit(packages.find((entry) => entry.name === name).id);
+  for (const { id } of packages.filter((entry) => PACKED.includes(entry.name))) found.add(id);
   return packages.filter(({ id }) => found.has(id) && !ours.includes(id)).sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 

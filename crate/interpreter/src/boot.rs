@@ -2,6 +2,7 @@
 
 use std::sync::Mutex;
 
+use rustpython_compiler_core::frozen::FrozenLib;
 use rustpython_vm::{
     Interpreter, PyResult, Settings, VirtualMachine,
     compiler::Mode,
@@ -11,6 +12,9 @@ use rustpython_vm::{
 /// Native modules of the standard library that this project does without: `_queue` and `_datetime` read clocks that do
 /// not exist on this target, and `queue.py` and `datetime.py` have Python forms of what they hold.
 const LEFT_OUT: [&str; 2] = ["_queue", "_datetime"];
+
+/// Python's part of the library, as `build/library.rs` has frozen it.
+const LIBRARY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/library"));
 
 static INTERPRETER: Mutex<Option<Zygote>> = Mutex::new(None);
 
@@ -65,7 +69,7 @@ pub fn boot(stack_budget: usize) -> Result<(), String> {
     let interpreter = builder
         .add_native_modules(&stdlib)
         .add_native_modules(&ours)
-        .add_frozen_modules(rustpython_pylib::FROZEN_STDLIB)
+        .add_frozen_modules(FrozenLib::from_ref(LIBRARY))
         .build();
     let booted = interpreter.enter(|vm| {
         let result = prelude(vm).map_err(|error| traceback(vm, error));
@@ -79,11 +83,12 @@ pub fn boot(stack_budget: usize) -> Result<(), String> {
 
 /// What is run in each interpreter of a process, in this order, and in the zygote before the modules for Python 2: the module's name
 /// and source.
-const PRELUDE: [(&str, &str); 6] = [
+const PRELUDE: [(&str, &str); 7] = [
     ("_playground.platform", include_str!("python/platform.py")),
     ("_playground.clocks", include_str!("python/clocks.py")),
     ("_playground.fileio", include_str!("python/fileio.py")),
     ("_playground.importing", include_str!("python/importing.py")),
+    ("_playground.site", include_str!("python/site.py")),
     ("_playground.sockets", include_str!("python/sockets.py")),
     ("_playground.streams", include_str!("python/streams.py")),
 ];

@@ -3,6 +3,7 @@
 pub(crate) mod clock;
 mod dialect;
 mod errno;
+mod library_source;
 mod parallel;
 pub(crate) mod posix;
 mod queue;
@@ -22,6 +23,7 @@ pub(crate) fn defs(ctx: &Context) -> Vec<&'static PyModuleDef> {
         clock::module_def(ctx),
         dialect::module_def(ctx),
         errno::module_def(ctx),
+        library_source::module_def(ctx),
         crate::stdio::module_def(ctx),
         parallel::module_def(ctx),
         posix::module_def(ctx),

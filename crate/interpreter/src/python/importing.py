@@ -4,6 +4,7 @@ import sys
 from importlib import _bootstrap, _bootstrap_external
 
 import _dialect
+import _library_source
 
 #: The dialect of all files, or "auto" to tell it from each.
 dialect = "auto"
@@ -39,3 +40,16 @@ class SourceLoader(_bootstrap_external.SourceFileLoader):
 # As an interpreter with files does when it starts; then with a loader of ours.
 _bootstrap._install_external_importers()
 sys.path_hooks[:] = [_bootstrap_external.FileFinder.path_hook((SourceLoader, [".py"]))]
+
+
+def _get_source(name):
+    """The source of a frozen module for tracebacks and `inspect`; None where it is not carried along."""
+    packed = _library_source.packed(name)
+    if packed is None:
+        return None
+    import zlib
+
+    return zlib.decompress(packed).decode()
+
+
+_bootstrap.FrozenImporter.get_source = _get_source

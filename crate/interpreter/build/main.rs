@@ -1,0 +1,13 @@
+//! Makes what the interpreter carries of Python's library.
+
+mod library;
+mod sources;
+
+use std::{env, path::PathBuf};
+
+fn main() {
+    println!("cargo:rerun-if-changed=build");
+    let out = PathBuf::from(env::var("OUT_DIR").expect("cargo says where"));
+    library::write(&out);
+    sources::write(&out);
+}
