@@ -135,6 +135,21 @@ with lock:
   assert.equal(deadlocks.length, 1);
 });
 
+test("a Stop that comes while it is explained is not lost", async () => {
+  const source = "import queue\nwaiting = queue.SimpleQueue()\nprint('ready')\nwaiting.get()\n";
+  for (let turn = 0; turn < 30; turn++) {
+    // Each a little later, so that some come in the middle.
+    const stop = () => setTimeout(() => site.runner.stop(), turn);
+    const result = await run(source, {
+      record: turn % 2 === 0,
+      onDeadlock: () => {},
+      onRecords: stop,
+      timeoutMs: 10_000,
+    });
+    assert.equal(ending(result), "exited 130", `stopped ${turn} ms after it was ready`);
+  }
+});
+
 /** Programs that are right, and come near: all threads but one wait, or all of them with one about to be woken. */
 const RIGHT = {
   relay: `import threading

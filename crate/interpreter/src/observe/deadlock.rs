@@ -14,6 +14,7 @@ use super::{
     Held, Named, Waits,
     place::Place,
     threads::{self, Entry, lock, threads},
+    undisturbed,
 };
 use crate::host;
 
@@ -58,15 +59,13 @@ fn fingerprint() -> u64 {
 }
 
 fn tell(vm: &VirtualMachine) {
-    let traces = vm.use_tracing.replace(false);
-    let said = explain(vm).unwrap_or_else(|_| {
+    let said = undisturbed(vm, || explain(vm)).unwrap_or_else(|_| {
         let text = "Deadlock: every thread waits for another, for ever.\n";
         (
             format!("{{\"cause\":\"unknown\",\"text\":{text:?},\"threads\":[],\"circle\":[]}}"),
             text.to_owned(),
         )
     });
-    vm.use_tracing.set(traces);
     host::tell_deadlock(&said.0, &said.1);
 }
 

@@ -17,12 +17,13 @@ pub(crate) mod threads;
 
 use std::cell::Cell;
 
-use rustpython_vm::{PyObject, VirtualMachine};
+use rustpython_vm::{PyObject, PyObjectRef, VirtualMachine};
 use web_threading::{
     Deadline,
     observe::{Event, Interest, listen},
 };
 
+use crate::program::sigint;
 pub(crate) use held::Held;
 use record::Kind;
 
@@ -119,6 +120,33 @@ pub(crate) fn waiting<R>(wait: &Wait, vm: &VirtualMachine, call: impl FnOnce() -
     record::blocked(wait, vm);
     let answer = call();
     record::put(Kind::Resumed, record::About::of(wait));
+    answer
+}
+
+thread_local! {
+    /// Whether Stop has come while this thread was not to be disturbed.
+    static HELD_BACK: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Calls Python code that is not the program's: without its tracing, and with Stop kept for the wait that comes next. Its handler may
+/// raise, and that has to come out of the program's own call.
+fn undisturbed<R>(vm: &VirtualMachine, call: impl FnOnce() -> R) -> R {
+    let traces = vm.use_tracing.replace(false);
+    let hold_back = vm.new_function("hold_back", |_signum: PyObjectRef, _frame: PyObjectRef| {
+        HELD_BACK.set(true);
+    });
+    // Only the main thread's VM has handlers.
+    let is_main = web_threading::thread::is_main();
+    let handler = is_main.then(|| vm.set_signal_handler(sigint(), Some(hold_back.into())));
+    let answer = call();
+    if let Some(handler) = handler {
+        vm.set_signal_handler(sigint(), handler);
+        if HELD_BACK.take() {
+            rustpython_vm::signal::raise(sigint());
+            web_threading::interrupt_main();
+        }
+    }
+    vm.use_tracing.set(traces);
     answer
 }
 

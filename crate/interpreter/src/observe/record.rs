@@ -22,6 +22,7 @@ use super::{
     Wait,
     place::{self, Place},
     threads::{lock, own_number},
+    undisturbed,
 };
 
 /// What happened. The numbers are those of `www/src/engine/events.ts`.
@@ -303,10 +304,7 @@ pub(super) fn blocked(wait: &Wait, vm: &VirtualMachine) {
     );
     let known = SPOTS.with_borrow(|spots| spots.get(&spot).copied());
     let name = known.unwrap_or_else(|| {
-        // The program's own tracing is for its own code.
-        let traces = vm.use_tracing.replace(false);
-        let name = describe(wait, vm).map_or(0, |text| label(&text));
-        vm.use_tracing.set(traces);
+        let name = undisturbed(vm, || describe(wait, vm)).map_or(0, |text| label(&text));
         SPOTS.with_borrow_mut(|spots| spots.insert(spot, name));
         name
     });
