@@ -1,12 +1,17 @@
 /** Runs a Python file in a headless browser: `npm run --silent py -- [OPTION]... FILE [ARGS...]`. */
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { StringDecoder } from "node:string_decoder";
 import { Failure } from "./lib/process.mjs";
 import { parseArguments, USAGE, UsageError } from "./lib/py-arguments.mjs";
 import { decode, readAll, readMount, readProgram } from "./lib/source.mjs";
+import { traceOf } from "./lib/trace.mjs";
 import { setUpToRun } from "./setup.mjs";
 
 const USAGE_STATUS = 2;
 const INTERRUPTED = 130;
+/** Of a program that `--explain` ended, since none of its threads could go on. */
+const DEADLOCK = 3;
 /** Ctrl+C pressed again within this time is impatience; later it is for the program anew. */
 const IN_A_ROW_MS = 5_000;
 /** As a shell has it for a program that wrote to a closed pipe. */
@@ -47,32 +52,57 @@ function connectSignals(runner) {
   });
 }
 
+/** With `--explain`: says why no thread can go on, and ends the program. */
+function explainer(runner, { explain }) {
+  const told = { report: undefined };
+  if (!explain) return { told };
+  const onDeadlock = (report) => {
+    told.report ??= report;
+    runner.kill();
+  };
+  return { told, onDeadlock };
+}
+
 function line(file, { status, stdout, stderr, ms, reason, message, merged, threads }) {
   return JSON.stringify({ file, status, stdout, stderr, ms: Math.round(ms), reason, message, merged, threads });
 }
 
-async function runOne(runner, { files: [file], argv, dialect, gil, timeoutMs, json }, program) {
+async function runOne(runner, options, program) {
+  const { files, argv, dialect, gil, timeoutMs, json, trace } = options;
+  const [file] = files;
   const own = file !== "-";
+  const { told, onDeadlock } = explainer(runner, options);
   const running = runner.run({
     ...program,
     argv,
     dialect,
     gil,
+    record: trace !== undefined,
+    onDeadlock,
     timeoutMs,
     interactive: own,
     onRecords: json ? undefined : write,
     onStarted: own ? () => connectInput(runner) : undefined,
   });
   const result = await running;
+  if (trace !== undefined) writeFileSync(resolve(folder, trace), JSON.stringify(traceOf(result.events)));
+  if (told.report) {
+    if (json) console.log(line(file, { ...result, status: DEADLOCK, reason: "deadlock", message: told.report.text }));
+    else process.stderr.write(told.report.text);
+    return DEADLOCK;
+  }
   if (json) console.log(line(file, result));
   else if (result.message) console.error(`threading-playground: ${result.message}`);
   return result.status;
 }
 
-async function runBatch(runner, { files, dialect, gil, timeoutMs }, programs) {
+async function runBatch(runner, options, programs) {
+  const { files, dialect, gil, timeoutMs } = options;
   let worst = 0;
   for (const [index, program] of programs.entries()) {
-    const result = await runner.run({ ...program, dialect, gil, timeoutMs });
+    const { told, onDeadlock } = explainer(runner, options);
+    const result = await runner.run({ ...program, dialect, gil, timeoutMs, onDeadlock });
+    if (told.report) Object.assign(result, { status: DEADLOCK, reason: "deadlock", message: told.report.text });
     console.log(line(files[index], result));
     if (result.status !== 0) worst = 1;
   }

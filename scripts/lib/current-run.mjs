@@ -6,6 +6,9 @@ export class CurrentRun {
   stoppedAt = Number.NEGATIVE_INFINITY;
   timedOut = "";
   records = [];
+  /** What a recorded program's threads did, in order. */
+  events = [];
+  deadlocks = [];
   #timers = new Set();
   #sinks;
 
@@ -16,10 +19,15 @@ export class CurrentRun {
     });
   }
 
-  receive({ records = [], inputWanted = [], stopsHandled = 0 }) {
+  receive({ records = [], inputWanted = [], stopsHandled = 0, events = [], deadlocks = [] }) {
     for (const record of records) this.records.push(record);
     if (records.length > 0) this.#sinks.onRecords?.(records);
     for (const threadName of inputWanted) this.#sinks.onInputWanted?.(threadName);
+    for (const event of events) this.events.push(event);
+    for (const report of deadlocks) {
+      this.deadlocks.push(report);
+      this.#sinks.onDeadlock?.(report);
+    }
     if (stopsHandled > 0) this.#sinks.onStopHandled?.();
   }
 
@@ -45,6 +53,9 @@ export class CurrentRun {
       ms: ended.durationMs ?? ms,
       threads: ended.threads ?? 0,
       dialect: ended.dialect,
+      summary: ended.summary,
+      events: this.events.sort((a, b) => a.order - b.order),
+      deadlocks: this.deadlocks,
     };
   }
 }

@@ -11,6 +11,8 @@ Runs a Python program in a headless browser, on the built page. FILE may be - fo
   --dialect NAME        auto (default), python2 or python3
   --gil                 threads take turns under a global lock
   --mount DIR=PATH      copy the folder DIR into the program's file tree, as PATH; can be given again
+  --explain             where no thread of the program can ever go on, say why and end it with status 3
+  --trace FILE          write what its threads did as Chrome trace JSON, which ui.perfetto.dev shows
   --json                print one JSON line: file, status, stdout, stderr, ms
   --batch               run each FILE in one browser, and print such a line for each`;
 
@@ -18,8 +20,8 @@ Runs a Python program in a headless browser, on the built page. FILE may be - fo
 export class UsageError extends Failure {}
 
 const ONE_OF = { browser: ["chromium", "firefox"], dialect: ["auto", "python2", "python3"] };
-const FLAGS = ["batch", "gil", "json", "help"];
-const VALUES = ["timeout", "browser", "dialect", "mount"];
+const FLAGS = ["batch", "explain", "gil", "json", "help"];
+const VALUES = ["timeout", "browser", "dialect", "mount", "trace"];
 
 function take(options, name, value) {
   if (name === "timeout") {
@@ -32,19 +34,22 @@ function take(options, name, value) {
     const [, from, to] = /^(.+)=([^=]+)$/s.exec(value) ?? [];
     if (!from) throw new UsageError(`--mount ${value}: give DIR=PATH`);
     options.mounts.push({ from, to });
+  } else if (name === "trace") {
+    options.trace = value;
   } else {
     if (!ONE_OF[name].includes(value)) throw new UsageError(`--${name} ${value}: give ${ONE_OF[name].join(", ")}`);
     options[name] = value;
   }
 }
 
-/** `{ browser, dialect, gil, timeoutMs, mounts, batch, json, help, files, argv }`. Options stand before the file; after it all is the program's. */
+/** `{ browser, dialect, gil, timeoutMs, mounts, batch, explain, trace, json, help, files, argv }`. Options stand before the file; after it all is the program's. */
 export function parseArguments(args) {
   const options = {
     browser: "chromium",
     dialect: "auto",
     mounts: [],
     gil: false,
+    explain: false,
     batch: false,
     json: false,
     help: false,
@@ -64,5 +69,6 @@ export function parseArguments(args) {
   if (!options.help && rest.length === 0) throw new UsageError(`FILE is missing\n\n${USAGE}`);
   const [files, argv] = options.batch ? [rest, []] : [rest.slice(0, 1), rest.slice(1)];
   if (options.batch && files.includes("-")) throw new UsageError("--batch: - is for a single program");
+  if (options.batch && options.trace) throw new UsageError("--batch: --trace is for a single program");
   return { ...options, files, argv };
 }

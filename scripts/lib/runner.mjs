@@ -5,8 +5,8 @@
  *     const result = await runner.run({ files: { "a.py": "print(1)" }, main: "a.py", timeoutMs: 10_000 });
  *     await runner.close();
  *
- * A result is `{ status, reason, message, stdout, stderr, merged, records, ms, threads, dialect }`; `merged` is both
- * streams in print order. One program at a time for each runner.
+ * A result is `{ status, reason, message, stdout, stderr, merged, records, ms, threads, dialect, events, summary, deadlocks }`; `merged`
+ * is both streams in print order, `events` and `summary` are there with `record`. One program at a time for each runner.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -91,7 +91,8 @@ class Runner {
   /**
    * Runs one program of the engine's contract; files may be bytes. With `interactive`, `sys.stdin` is what `sendInput` gives; else it is
    * `stdin`, or empty. `onStarted` is called when input can be sent, `onRecords` with output as it comes, `onInputWanted`
-   * when a thread begins to wait for input, `onStopHandled` when the program has handled a Stop and goes on.
+   * when a thread begins to wait for input, `onStopHandled` when the program has handled a Stop and goes on,
+   * `onDeadlock` when no thread of it can go on.
    */
   async run({
     files,
@@ -100,6 +101,7 @@ class Runner {
     stdin,
     dialect = "auto",
     gil = false,
+    record = false,
     interactive = false,
     timeoutMs,
     ...sinks
@@ -109,7 +111,15 @@ class Runner {
     this.#current = current;
     try {
       if (!this.#page) await this.#reopen();
-      const program = { ...packed(files), main, argv, dialect, gil, ...(interactive ? {} : { stdin: stdin ?? "" }) };
+      const program = {
+        ...packed(files),
+        main,
+        argv,
+        dialect,
+        gil,
+        record,
+        ...(interactive ? {} : { stdin: stdin ?? "" }),
+      };
       const startedAt = performance.now();
       const page = this.#page;
       page

@@ -1,11 +1,12 @@
 /** The command line for real: each case starts a browser on the built page. */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { checkTrace } from "../support/trace.mjs";
 
 const script = fileURLToPath(new URL("../../scripts/py.mjs", import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), "playground-cli-"));
@@ -142,4 +143,61 @@ test("a batch: one line of JSON each, in one browser", async () => {
   const { stdout: out, stderr, merged, ms } = lines[2];
   assert.deepEqual([out, stderr, merged], ["out\nout\n", "err\n", "out\nerr\nout\n"]);
   assert.equal(Number.isInteger(ms), true);
+});
+
+const STUCK = `import threading
+lock = threading.Lock()
+with lock:
+    print("in")
+    lock.acquire()
+`;
+
+test("--explain says why no thread can go on, and ends the program with status 3", async () => {
+  const { status, stdout, stderr } = await py(["--explain", "program.py"], { source: STUCK });
+  assert.equal(status, 3);
+  assert.equal(stdout, "in\n");
+  assert.equal(
+    stderr,
+    `Deadlock: MainThread waits for a lock that it holds itself.
+  MainThread waits at program.py:5 for Lock \`lock\`, which it holds itself since program.py:3.
+A Lock cannot be acquired twice by its thread: release it before, or make it an RLock.
+`,
+  );
+});
+
+test("--explain leaves a program that goes on as it is, also in a batch", async () => {
+  writeFileSync(join(scratch, "stuck.py"), STUCK);
+  const source = "import sys\nsys.exit(5)\n";
+  assert.equal((await py(["--explain", "program.py"], { source })).status, 5);
+  const { status, stdout } = await py(["--explain", "--batch", "program.py", "stuck.py"], { source });
+  assert.equal(status, 1);
+  const lines = stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  assert.deepEqual(
+    lines.map(({ status, reason }) => [status, reason]),
+    [
+      [5, "exited"],
+      [3, "deadlock"],
+    ],
+  );
+});
+
+test("--trace writes what the threads did", async () => {
+  const source = `import threading
+lock = threading.Lock()
+def work():
+    with lock: pass
+with lock:
+    thread = threading.Thread(target=work, name="worker")
+    thread.start()
+thread.join()
+`;
+  const { status, stderr } = await py(["--trace", "out.json", "program.py"], { source });
+  assert.equal(status, 0, stderr);
+  const trace = JSON.parse(readFileSync(join(scratch, "out.json"), "utf8"));
+  checkTrace(trace);
+  const waits = trace.traceEvents.filter(({ cat }) => cat === "wait").map(({ tid, name }) => `${tid} ${name}`);
+  assert.ok(waits.includes("2 Lock.acquire lock") && waits.includes("1 Thread.join worker"), waits.join());
 });

@@ -84,6 +84,21 @@ for (const { name, file, out } of examples().slice(0, 5)) {
   });
 }
 
+test("where no thread can go on, the output says why, and Stop ends it", async () => {
+  await choose("simple");
+  await run(page, "import threading\nlock = threading.Lock()\nlock.acquire()\nlock.acquire()\n");
+  const explained = page.locator('#output .line[data-thread="explanation"] .text');
+  await explained.nth(2).waitFor();
+  assert.deepEqual((await explained.allTextContents()).slice(0, 2), [
+    "Deadlock: MainThread waits for a lock that it holds itself.",
+    "  MainThread waits at threading_simple.py:4 for Lock `lock`, which it holds itself since threading_simple.py:3.",
+  ]);
+  await state(page, "running");
+  await page.locator("#stop").click();
+  await ended("exited", 130);
+  await page.locator("#reset").click();
+});
+
 test("Python 2 is said to be Python 2, and its Python 3 form is a click away and runs", async () => {
   await choose("simple");
   assert.match(await page.locator("#dialect-text").innerText(), /Python 2/);

@@ -31,6 +31,7 @@ fn main() {
         argv: arguments.collect(),
         dialect: None,
         gil,
+        record: false,
     };
     let main_thread = std::thread::Builder::new()
         .stack_size(STACK_SIZE)

@@ -94,12 +94,13 @@ const PRELUDE: [(&str, &str); 7] = [
 ];
 
 /// What is run after them.
-const START: [(&str, &str); 3] = [
+const START: [(&str, &str); 4] = [
     ("_playground.boot", include_str!("python/boot.py")),
     (
         "_playground.event_loop",
         include_str!("python/event_loop.py"),
     ),
+    ("_playground.explain", include_str!("python/explain.py")),
     ("faulthandler", include_str!("python/faulthandler.py")),
 ];
 

@@ -7,7 +7,7 @@ use python2_dialect::Dialect;
 use rustpython_vm::signal::{SIGNAL_PENDING, trigger_bytes};
 use wasm_bindgen::prelude::*;
 
-use crate::{Program, program::sigint, stack, stdio, translation::translate};
+use crate::{Program, observe::record, program::sigint, stack, stdio, translation::translate};
 
 /// Builds the interpreter; the zygote's one call. `stack_budget` is in bytes, see [`crate::boot`].
 ///
@@ -30,6 +30,7 @@ pub fn playground_restore() -> Result<Vec<JsValue>, JsError> {
     crate::restore().map_err(|traceback| JsError::new(&traceback))?;
     let (output, output_capacity) = stdio::output::layout();
     let (input, input_capacity) = stdio::input::layout();
+    let (labels, ring_capacity) = record::layout();
     let (trigger, breaker) = trigger_bytes(sigint());
     let layout = [
         ("output", output),
@@ -39,6 +40,8 @@ pub fn playground_restore() -> Result<Vec<JsValue>, JsError> {
         ("control", web_threading::control_offset()),
         ("interruptTrigger", trigger as usize as u32),
         ("evalBreaker", breaker as usize as u32),
+        ("labels", labels),
+        ("ringCapacity", ring_capacity),
         ("report", crate::program::report_offset()),
         ("signalPending", u32::from(SIGNAL_PENDING)),
     ];
@@ -54,7 +57,7 @@ static LOADED: Mutex<Option<Program>> = Mutex::new(None);
 /// Takes the one program of this process, for [`playground_execute`] to run.
 ///
 /// `names` and `contents` are its files, one for one; `dialect` is `auto`, `python2` or `python3`. `gil` has
-/// threads take turns under a global lock.
+/// threads take turns under a global lock; `record` has what they do recorded.
 ///
 /// # Panics
 /// If another call panicked.
@@ -66,6 +69,7 @@ pub fn playground_load(
     argv: Vec<String>,
     dialect: &str,
     gil: bool,
+    record: bool,
 ) {
     let program = Program {
         main,
@@ -80,6 +84,7 @@ pub fn playground_load(
             _ => None,
         },
         gil,
+        record,
     };
     *LOADED.lock().expect("nobody panics while holding it") = Some(program);
 }

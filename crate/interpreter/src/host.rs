@@ -36,6 +36,11 @@ mod web {
         post_event("input", JsValue::from(thread));
     }
 
+    /// Posts `{wt: 'event', name: 'deadlock', value}` to the page: no thread of the program can go on, and why, as JSON.
+    pub(crate) fn tell_deadlock(report: &str, _text: &str) {
+        post_event("deadlock", JsValue::from(report));
+    }
+
     /// How many threads the browser says run at once.
     pub(crate) fn cpu_count() -> u32 {
         (worker().navigator().hardware_concurrency() as u32).max(1)
@@ -52,7 +57,7 @@ mod web {
 }
 
 #[cfg(target_arch = "wasm32")]
-pub(crate) use web::{ask_for_input, cpu_count, exit, post};
+pub(crate) use web::{ask_for_input, cpu_count, exit, post, tell_deadlock};
 
 /// Natively this process's own standard streams stand in for the page.
 #[cfg(not(target_arch = "wasm32"))]
@@ -66,6 +71,12 @@ pub(crate) fn post(name: &str) {
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn ask_for_input(_thread: &str) {
     crate::stdio::input::fill();
+}
+
+/// Natively the words go to standard error.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn tell_deadlock(_report: &str, text: &str) {
+    eprint!("{text}");
 }
 
 /// How many threads the system says run at once.

@@ -6,6 +6,7 @@
 //! - [`stack`] gives a thread a fresh stack when its own runs low, so that deep recursion is Python's to limit.
 //! - [`panics`] makes exceptions of panics and of failed allocations, where panics unwind: natively, for now.
 //! - [`gil`] is the global lock, for a program that asks for one.
+//! - [`observe`] records what threads do, and explains a program in which none can go on.
 //! - [`modules`] are the native modules under Python's `threading`: `_thread`, `time`'s clocks, `_signal`, `posix`.
 //!
 //! What crosses to JavaScript is in [`exports`].
@@ -19,6 +20,7 @@ mod exports;
 mod gil;
 mod host;
 mod modules;
+mod observe;
 mod panics;
 mod program;
 mod reserve;

@@ -13,7 +13,7 @@ use crate::{
     boot::{put_interpreter, take_interpreter, traceback},
     gil,
     modules::posix,
-    reserve, stdio,
+    observe, reserve, stdio,
     translation::translate,
 };
 
@@ -29,6 +29,8 @@ pub struct Program {
     pub dialect: Option<Dialect>,
     /// Whether threads take turns under a global lock, as CPython's do unless it was built without one.
     pub gil: bool,
+    /// Whether what its threads do is recorded, for the page to read.
+    pub record: bool,
 }
 
 /// What the page reads of a run when it is over: words at a known place.
@@ -97,6 +99,7 @@ pub(crate) fn sigint() -> SignalNum {
 /// Runs `program` to its end, waits for its non-daemon threads, and returns its exit status, as CPython would.
 pub fn run(program: &Program) -> i32 {
     gil::set_enabled(program.gil);
+    observe::begin(&program.main, program.record);
     reserve::begin();
     allocator::begin_thread();
     let interpreter = take_interpreter();

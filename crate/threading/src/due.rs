@@ -2,7 +2,9 @@
 //!
 //! Kept apart from the timer's thread, so that a loom model can check it.
 use crate::clock::Deadline;
-use crate::futex::{self, Wait};
+use crate::futex;
+use crate::interrupt::{Interruptible, Wait};
+use crate::observe::{self, Primitive, Subject, while_unchanged};
 use crate::primitive::atomic::{AtomicU32, Ordering};
 use crate::primitive::const_constructor;
 
@@ -60,7 +62,9 @@ impl Due {
     /// Waits for the deadline; false if it was cancelled before.
     pub(crate) fn wait(&self, deadline: Deadline) -> bool {
         loop {
-            match futex::wait(&self.0, PENDING, Some(deadline)) {
+            let on = Subject::of(Primitive::Time, self);
+            let word = (&self.0, PENDING);
+            match observe::wait(on, word, Some(deadline), Interruptible::No, while_unchanged) {
                 Wait::Mismatch => return false,
                 Wait::TimedOut => {
                     let started = self.0.compare_exchange(
@@ -71,7 +75,7 @@ impl Due {
                     );
                     return started.is_ok();
                 }
-                Wait::Woken => {}
+                Wait::Woken | Wait::Interrupted => {}
             }
         }
     }

@@ -1,7 +1,8 @@
 //! [`Event`]: Python's `threading.Event`.
 use crate::clock::Deadline;
 use crate::futex;
-use crate::interrupt::{self, Interruptible, Wait};
+use crate::interrupt::{Interruptible, Wait};
+use crate::observe::{self, Primitive, Subject, tell, while_unchanged};
 use crate::primitive::atomic::{AtomicU32, Ordering};
 use crate::primitive::const_constructor;
 use std::time::Duration;
@@ -75,6 +76,10 @@ impl Event {
         }
     }
 
+    fn subject(&self) -> Subject {
+        Subject::of(Primitive::Event, self)
+    }
+
     /// Sets the event and wakes all who wait for it.
     pub fn set(&self) {
         // Release pairs with the Acquire in `wait_until`. A failed update means it is set already; the waiters know.
@@ -84,6 +89,13 @@ impl Event {
             .fetch_update(Ordering::Release, Ordering::Relaxed, update)
             .is_ok()
         {
+            tell!(
+                6,
+                observe::Event::Notified {
+                    on: self.subject(),
+                    count: None
+                }
+            );
             futex::wake_all(&self.state);
         }
     }
@@ -126,7 +138,13 @@ impl Event {
             if let Some(reason) = given_up {
                 return reason;
             }
-            match interrupt::wait(&self.state, state, deadline, how) {
+            match observe::wait(
+                self.subject(),
+                (&self.state, state),
+                deadline,
+                how,
+                while_unchanged,
+            ) {
                 Wait::Woken | Wait::Mismatch => {}
                 Wait::TimedOut => given_up = Some(EventWait::TimedOut),
                 Wait::Interrupted => given_up = Some(EventWait::Interrupted),

@@ -50,6 +50,7 @@
 //! - [`scope`]: threads that borrow
 //! - [`pool`]: rayon on the same memory (feature `pool`)
 //! - `host` (wasm32 only): starts workers from a page without any JavaScript of your own
+//! - [`observe`]: hears what threads do to each other, to show and explain it
 //! - [`futex`]: the only module that waits; every blocking call above ends there
 //!
 //! # Examples
@@ -96,6 +97,7 @@ compile_error!(
 //
 // layers: primitive clock
 // layers: blocking ident control futex interrupt
+// layers: observe
 // layers: model
 // layers: lock mutex waiter rlock semaphore bounded_semaphore event condition barrier queue
 // layers: outcome crew due local
@@ -126,6 +128,7 @@ mod lock;
 #[cfg(all(test, loom))]
 mod model;
 mod mutex;
+pub mod observe;
 #[cfg_attr(loom, allow(dead_code))]
 mod outcome;
 #[cfg(all(feature = "pool", not(loom)))]

@@ -1,7 +1,8 @@
 //! [`Lock`]: Python's `threading.Lock`.
 use crate::clock::Deadline;
 use crate::futex;
-use crate::interrupt::{self, Interruptible, Wait};
+use crate::interrupt::{Interruptible, Wait};
+use crate::observe::{self, Event, Primitive, Subject, tell};
 use crate::primitive::atomic::{AtomicU32, Ordering};
 use crate::primitive::const_constructor;
 use std::time::Duration;
@@ -19,6 +20,11 @@ const UNLOCKED: u32 = 0;
 const LOCKED: u32 = 1;
 const CONTENDED: u32 = 2;
 const HANDED: u32 = 3;
+
+/// Whether a sleeper has to go on sleeping: nobody has freed the lock, or handed it over. What it fell asleep on does not matter.
+fn while_locked(_slept_on: u32, now: u32) -> bool {
+    matches!(now, LOCKED | CONTENDED)
+}
 
 /// After waiting this long a thread asks for the lock to be handed over. CPython's `PyMutex` has the same limit.
 /// In a loom model there is no time, and who is woken for nothing starves at once.
@@ -120,6 +126,10 @@ impl Lock {
         }
     }
 
+    fn subject(&self) -> Subject {
+        Subject::of(Primitive::Lock, self)
+    }
+
     /// Waits for the lock and takes it.
     pub fn acquire(&self) {
         // Neither a deadline nor an interrupt can end this wait.
@@ -130,9 +140,14 @@ impl Lock {
     #[must_use]
     pub fn try_acquire(&self) -> bool {
         // Acquire pairs with the Release of the last holder's release.
-        self.state
+        let taken = self
+            .state
             .compare_exchange(UNLOCKED, LOCKED, Ordering::Acquire, Ordering::Relaxed)
-            .is_ok()
+            .is_ok();
+        if taken {
+            tell!(4, Event::Acquired(self.subject()));
+        }
+        taken
     }
 
     /// Waits at most `timeout`; not interruptible.
@@ -168,13 +183,17 @@ impl Lock {
                 starves = true;
                 self.starving.fetch_add(1, Ordering::Relaxed);
             }
-            match interrupt::wait(&self.state, seen, deadline, how) {
+            let word = (&self.state, seen);
+            match observe::wait(self.subject(), word, deadline, how, while_locked) {
                 Wait::Woken => slept = true,
                 Wait::Mismatch => {}
                 Wait::TimedOut => given_up = Some(Acquire::TimedOut),
                 Wait::Interrupted => given_up = Some(Acquire::Interrupted),
             }
         };
+        if outcome == Acquire::Acquired {
+            tell!(4, Event::Acquired(self.subject()));
+        }
         if starves {
             self.starving.fetch_sub(1, Ordering::Relaxed);
         }
@@ -207,6 +226,8 @@ impl Lock {
     /// # Errors
     /// [`NotLocked`] if nobody holds it.
     pub fn release(&self) -> Result<(), NotLocked> {
+        // Told before another thread can tell that it has the lock.
+        tell!(5 if self.is_locked(), Event::Released(self.subject()));
         // Release pairs with the Acquire of the next holder.
         match self
             .state

@@ -3,7 +3,8 @@
 //! Kept apart from who the threads are, so that a loom model can check it.
 use crate::clock::Deadline;
 use crate::futex;
-use crate::interrupt::{self, Interruptible, Wait};
+use crate::interrupt::{Interruptible, Wait};
+use crate::observe::{self, Primitive, Subject, while_unchanged};
 use crate::primitive::atomic::{AtomicU32, Ordering};
 use crate::primitive::const_constructor;
 
@@ -87,7 +88,8 @@ impl Outcome {
             if let Some(reason) = given_up {
                 return reason;
             }
-            match interrupt::wait(&self.0, RUNNING, deadline, how) {
+            let on = Subject::of(Primitive::Thread, self);
+            match observe::wait(on, (&self.0, RUNNING), deadline, how, while_unchanged) {
                 Wait::Woken | Wait::Mismatch => {}
                 Wait::TimedOut => given_up = Some(JoinOutcome::TimedOut),
                 Wait::Interrupted => given_up = Some(JoinOutcome::Interrupted),

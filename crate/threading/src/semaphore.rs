@@ -4,6 +4,7 @@ use crate::clock::Deadline;
 use crate::interrupt::Interruptible;
 use crate::lock::Acquire;
 use crate::mutex::Mutex;
+use crate::observe::{Event, Primitive, Subject, tell};
 use crate::primitive::atomic::{AtomicU32, Ordering};
 use crate::primitive::const_constructor;
 use crate::waiter::{GaveUp, WaitQueue, answer_all};
@@ -101,11 +102,20 @@ impl Semaphore {
     #[must_use]
     pub fn try_acquire(&self) -> bool {
         // Acquire pairs with the Release of the release that brought the permit.
-        self.state
+        let taken = self
+            .state
             .fetch_update(Ordering::Acquire, Ordering::Relaxed, |state| {
                 state.checked_sub(ONE)
             })
-            .is_ok()
+            .is_ok();
+        if taken {
+            tell!(4, Event::Acquired(self.subject()));
+        }
+        taken
+    }
+
+    fn subject(&self) -> Subject {
+        Subject::of(Primitive::Semaphore, self)
     }
 
     /// Waits at most `timeout`; not interruptible.
@@ -116,10 +126,13 @@ impl Semaphore {
     /// Waits until a permit is acquired, `deadline` passes, or (if so asked) the main thread is interrupted.
     pub fn acquire_until(&self, deadline: Option<Deadline>, how: Interruptible) -> Acquire {
         if self.try_acquire() {
-            Acquire::Acquired
-        } else {
-            self.acquire_slow(deadline, how)
+            return Acquire::Acquired;
         }
+        let outcome = self.acquire_slow(deadline, how);
+        if outcome == Acquire::Acquired {
+            tell!(4, Event::Acquired(self.subject()));
+        }
+        outcome
     }
 
     #[cold]
@@ -136,7 +149,7 @@ impl Semaphore {
         let Some(waiter) = joined else {
             return Acquire::Acquired;
         };
-        let Err(reason) = waiter.sleep(deadline, how) else {
+        let Err(reason) = waiter.sleep(self.subject(), deadline, how) else {
             return Acquire::Acquired;
         };
         let left = self.queue.with(|queue| {
@@ -165,6 +178,7 @@ impl Semaphore {
 
     /// Gives `count` permits back, unless there would then be more than `limit`.
     pub(crate) fn release_up_to(&self, limit: u32, count: u32) -> Result<(), TooMany> {
+        tell!(5, Event::Released(self.subject()));
         match self.add(limit, count) {
             Ok(()) => Ok(()),
             Err(state) if state & WAITERS == 0 => Err(TooMany),

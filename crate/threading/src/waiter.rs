@@ -4,8 +4,9 @@
 //! answering and giving up are told apart there: out of the queue is answered, whatever the clock says.
 use crate::clock::Deadline;
 use crate::futex;
-use crate::interrupt::{self, Interruptible, Wait};
+use crate::interrupt::{Interruptible, Wait};
 use crate::mutex::Mutex;
+use crate::observe::{self, Subject, while_unchanged};
 use crate::primitive::atomic::{AtomicU32, Ordering};
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -29,9 +30,10 @@ pub(crate) struct Waiter<T = ()> {
 }
 
 impl<T> Waiter<T> {
-    /// Sleeps until answered.
+    /// Sleeps until answered, waiting for `on`.
     pub(crate) fn sleep(
         &self,
+        on: Subject,
         deadline: Option<Deadline>,
         how: Interruptible,
     ) -> Result<(), GaveUp> {
@@ -42,7 +44,7 @@ impl<T> Waiter<T> {
                 ANSWERED => return Ok(()),
                 other => unreachable!("a waiter is in state {other}"),
             }
-            match interrupt::wait(&self.state, WAITING, deadline, how) {
+            match observe::wait(on, (&self.state, WAITING), deadline, how, while_unchanged) {
                 Wait::Woken | Wait::Mismatch => {}
                 Wait::TimedOut => return Err(GaveUp::TimedOut),
                 Wait::Interrupted => return Err(GaveUp::Interrupted),

@@ -20,6 +20,8 @@ export interface Program {
   dialect?: "auto" | "python2" | "python3";
   /** Whether its threads take turns under a global lock, as in most readers' Python; without it they run at once. */
   gil?: boolean;
+  /** Whether what its threads do is recorded: `onEvents` hears of it, and the result has a `summary`. */
+  record?: boolean;
 }
 
 /** One write of one thread, never torn by another thread's. */
@@ -30,6 +32,110 @@ export interface OutputRecord {
   /** The writing thread's name as Python has it. */
   threadName: string;
   text: string;
+}
+
+/** What a thread did, or what happened to it. */
+export type EventKind =
+  /** It started the thread `subject`. */
+  | "started"
+  /** It runs. */
+  | "began"
+  /** Its name is `what`. */
+  | "named"
+  /** It waits. Until `resumed` it has no other event. */
+  | "blocked"
+  /** Its wait is over. */
+  | "resumed"
+  /** It has the lock, or the permit. */
+  | "acquired"
+  /** It gave up the lock, or the permit. */
+  | "released"
+  | "ended";
+
+/** What kind of thing a thread waits for. Conditions, events, barriers, `queue.Queue` and the rest are Python code over locks: see `what`. */
+export type WaitKind = "lock" | "rlock" | "semaphore" | "queue" | "thread" | "sleep" | "input";
+
+/** One event of one thread, as the process recorded it. */
+export interface ThreadEvent {
+  kind: EventKind;
+  /** The thread that it is about, by its number: 1 is the main thread, the others in the order in which they were started. */
+  thread: number;
+  /** Milliseconds since the program began. */
+  atMs: number;
+  /** One number for each event of a run: of two that seem to be at the same time, the smaller was first. */
+  order: number;
+  /** Which lock, semaphore or queue, by a number of its own; which thread, where one is started or joined. */
+  subject?: number;
+  /** Where in the program's own code. */
+  file?: string;
+  line?: number;
+  /** Of `blocked` and `resumed`. */
+  wait?: WaitKind;
+  /** Whether the wait ends by itself, as one with a timeout. */
+  hasDeadline?: boolean;
+  /** Of `blocked`: the call that waits, as `Queue.get`, and what it was called on; of `named` the name. */
+  what?: string;
+  /** Of `blocked`: the type of what was called, such as `Condition`, and what the program calls it; absent where it has no name. */
+  type?: string;
+  name?: string;
+}
+
+/** A wait, for the summary. */
+export interface LongWait {
+  thread: number;
+  threadName: string;
+  /** The call, as `Queue.get`. */
+  what: string;
+  name?: string;
+  file?: string;
+  line?: number;
+  ms: number;
+}
+
+/** What came of the threads of a recorded run. */
+export interface RunSummary {
+  /** In the order in which they were started. */
+  threads: { number: number; name: string; startedBy?: number; beganMs: number; endedMs?: number; waitedMs: number }[];
+  /**
+   * How many cores the program kept busy on average: the time in which its threads did not wait, by the time it took. A thread that had
+   * no core counts as one that did.
+   */
+  coresUsed: number;
+  /** The ten longest, sleeps aside. */
+  longestWaits: LongWait[];
+  events: number;
+  /** Events that were written over before the page had read them. */
+  lost: number;
+}
+
+/** Why no thread of a program can ever go on. Codes are stable; texts are not. */
+export interface DeadlockReport {
+  /** `crossed-locks`, `circle`, `self-lock`, `dead-holder`, or what the thread that explains the others waits for. */
+  cause: string;
+  /** All of it in words: a title, a line for each thread, what to change. */
+  text: string;
+  title: string;
+  advice: string;
+  /** The threads that wait for each other, by their numbers, each for the next and the last for the first; empty where none do. */
+  circle: number[];
+  /** Those of the circle first. */
+  threads: StuckThread[];
+}
+
+export interface StuckThread {
+  number: number;
+  ident: number;
+  name: string;
+  /** `lock`, `join`, `exit`, `condition`, `event`, `semaphore`, `barrier`, `queue-get`, `queue-put`, `queue-join`, ... */
+  waitsFor: string;
+  /** What it waits for and who has that, in words. */
+  sentence: string;
+  /** Where in the program's own code; null for a thread of the library's own. */
+  file: string | null;
+  line: number | null;
+  /** The number of the thread that holds what it waits for, and since where. */
+  holder: number | null;
+  since: { file: string; line: number } | null;
 }
 
 /** Why a run is over. */
@@ -55,6 +161,8 @@ export interface RunResult {
   dialect: "python2" | "python3";
   /** How many threads the program started, the main thread included. */
   threads: number;
+  /** Of a recorded run. */
+  summary?: RunSummary;
 }
 
 export interface RunSinks {
@@ -67,6 +175,10 @@ export interface RunSinks {
   onInputWanted?(threadName: string): void;
   /** The program has handled the last Stop and goes on: the next is a first one again. */
   onStopHandled?(): void;
+  /** What threads of a recorded program did, in batches: each in the order of its thread, and nearly so between them. */
+  onEvents?(events: ThreadEvent[]): void;
+  /** No thread of the program can go on by itself any more. Only Stop and `kill` end it. */
+  onDeadlock?(report: DeadlockReport): void;
 }
 
 export interface Run {

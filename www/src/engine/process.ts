@@ -1,15 +1,20 @@
 /** One process: a copy of the image's memory, the workers on it, and at most one program. */
 import { ThreadHost } from "../../../crate/threading/js/host.js";
-import type { EndReason, Program, Run, RunResult, RunSinks, Translation } from "./contract";
+import type { DeadlockReport, EndReason, Program, Run, RunResult, RunSinks, Translation } from "./contract";
+import { EventReader } from "./events";
 import { type Image, messageOf } from "./image";
 import { InputWriter, OutputReader } from "./rings";
 import { GRACE_MS, StopLadder } from "./stop-ladder";
+import { Summary } from "./summary";
 import { translationOf } from "./translation";
 
 /** Workers that wait in advance, so that a program's first threads start warm. */
 const SPARE_WORKERS = 3;
 /** Output handed over in one turn of the page's event loop. */
 const TURN_BYTES = 64 * 1024;
+
+/** How often the rings of a recorded program are read, in milliseconds: what comes between has to fit into them. */
+const RECORD_INTERVAL_MS = 50;
 
 const STATUS_KILLED = 137;
 const STATUS_CRASHED = 134;
@@ -24,7 +29,9 @@ type Layout = Record<
   | "interruptTrigger"
   | "evalBreaker"
   | "signalPending"
-  | "report",
+  | "report"
+  | "labels"
+  | "ringCapacity",
   number
 >;
 
@@ -39,6 +46,9 @@ export class Process implements Run {
   #output: OutputReader | undefined;
   #input: InputWriter | undefined;
   #sinks: RunSinks | undefined;
+  #events: EventReader | undefined;
+  #recording: ReturnType<typeof setInterval> | undefined;
+  readonly #summary = new Summary();
   #startedMs = 0;
   #isOver = false;
   /** While the sink is busy with a batch. */
@@ -100,6 +110,11 @@ export class Process implements Run {
       this.#input?.write(toBytes(program.stdin));
       this.#input?.close();
     }
+    if (program.record && this.#layout) {
+      const { labels, ringCapacity } = this.#layout;
+      this.#events = new EventReader(main.memory, labels, ringCapacity);
+      this.#recording = setInterval(() => this.#drainEvents(), RECORD_INTERVAL_MS);
+    }
     const names = Object.keys(program.files);
     const contents = Object.values(program.files).map(toBytes);
     const loaded = main.call(
@@ -110,6 +125,7 @@ export class Process implements Run {
       program.argv ?? [],
       program.dialect ?? "auto",
       program.gil ?? false,
+      program.record ?? false,
     );
     const ended = loaded.then(() => main.callSuspendable("playground_execute"));
     ended.then(
@@ -167,6 +183,7 @@ export class Process implements Run {
     if (wt !== "event" || this.#isOver) return;
     if (name === "output") this.#pumpOutput();
     else if (name === "exit") this.#end("exited", Number(value ?? 0) & 0xff, "");
+    else if (name === "deadlock") this.#tellDeadlock(String(value));
     else if (name === "input") {
       this.#input?.pump();
       if (this.#input?.isDry) this.#sinks?.onInputWanted?.(String(value));
@@ -191,13 +208,33 @@ export class Process implements Run {
     if (records.length > 0 || !this.#output.arm()) this.#channel.port2.postMessage(0);
   }
 
+  #drainEvents(): void {
+    const events = this.#events?.take() ?? [];
+    if (events.length === 0) return;
+    this.#summary.add(events);
+    try {
+      this.#sinks?.onEvents?.(events);
+    } catch (error) {
+      reportError(error);
+    }
+  }
+
+  #tellDeadlock(report: string): void {
+    // What was printed before is to be seen before.
+    void this.#pumpOutput();
+    this.#drainEvents();
+    this.#sinks?.onDeadlock?.(JSON.parse(report) as DeadlockReport);
+  }
+
   #end(reason: EndReason, status: number, message: string): void {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#stops.clear();
     const [threads, dialect] = this.#report();
     // The workers first: a thread that still prints would fill the ring as fast as it is read.
+    clearInterval(this.#recording);
     this.#host.terminate();
+    this.#drainEvents();
     const rest = this.#output?.takeRest() ?? [];
     if (rest.length > 0) this.#sinks?.onOutput(rest);
     this.#channel.port1.close();
@@ -208,6 +245,7 @@ export class Process implements Run {
       durationMs: performance.now() - this.#startedMs,
       dialect: dialect === 2 ? "python2" : "python3",
       threads,
+      ...(this.#events && { summary: this.#summary.result(this.#events.lost) }),
     });
   }
 

@@ -43,6 +43,7 @@ function serveEngine(): RemoteEngine {
         },
         onInputWanted: (threadName) => void sinks.onInputWanted(threadName),
         onStopHandled: () => void sinks.onStopHandled(),
+        onDeadlock: (report) => void sinks.onDeadlock(report),
       });
       return Comlink.proxy({
         // Results and output go over ports of their own: the last output first.

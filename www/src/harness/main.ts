@@ -3,12 +3,14 @@
  * hears of output through `harnessEmit`, which it puts there.
  */
 import {
+  type DeadlockReport,
   type Engine,
   EngineError,
   type OutputRecord,
   type Program,
   type Run,
   type RunResult,
+  type ThreadEvent,
 } from "../engine/contract";
 import { createEngine } from "../engine/runtime";
 
@@ -19,6 +21,8 @@ interface Message {
   inputWanted?: string[];
   /** How many Stops the program has handled and gone on from. */
   stopsHandled?: number;
+  events?: ThreadEvent[];
+  deadlocks?: DeadlockReport[];
 }
 
 /** A program as the driver can send it. */
@@ -42,16 +46,20 @@ declare global {
 
 /** Sends messages one at a time: what comes meanwhile goes together with the next. */
 class Outbox {
-  #records: OutputRecord[] = [];
-  #inputWanted: string[] = [];
-  #stopsHandled = 0;
+  #next: Message = {};
   #sending: Promise<void> | undefined;
 
   /** Settles when the driver has what was added, so that a flood waits for it. */
-  async add({ records = [], inputWanted = [], stopsHandled = 0 }: Message): Promise<void> {
-    for (const record of records) this.#records.push(record);
-    this.#inputWanted.push(...inputWanted);
-    this.#stopsHandled += stopsHandled;
+  async add(message: Message): Promise<void> {
+    const next = this.#next;
+    for (const key of ["records", "inputWanted", "events", "deadlocks"] as const) {
+      const added: unknown[] = message[key] ?? [];
+      if (added.length === 0) continue;
+      next[key] ??= [];
+      const list: unknown[] = next[key];
+      for (const one of added) list.push(one);
+    }
+    if (message.stopsHandled) next.stopsHandled = (next.stopsHandled ?? 0) + message.stopsHandled;
     this.#sending ??= this.#send();
     await this.#sending;
   }
@@ -62,15 +70,9 @@ class Outbox {
   }
 
   async #send(): Promise<void> {
-    while (this.#records.length > 0 || this.#inputWanted.length > 0 || this.#stopsHandled > 0) {
-      const message: Message = {
-        records: this.#records,
-        inputWanted: this.#inputWanted,
-        stopsHandled: this.#stopsHandled,
-      };
-      this.#stopsHandled = 0;
-      this.#records = [];
-      this.#inputWanted = [];
+    while (Object.keys(this.#next).length > 0) {
+      const message = this.#next;
+      this.#next = {};
       await window.harnessEmit?.(JSON.stringify(message));
     }
     this.#sending = undefined;
@@ -102,6 +104,8 @@ class Harness {
       onOutput: (records) => outbox.add({ records }),
       onInputWanted: (threadName) => void outbox.add({ inputWanted: [threadName] }),
       onStopHandled: () => void outbox.add({ stopsHandled: 1 }),
+      onEvents: (events) => void outbox.add({ events }),
+      onDeadlock: (report) => void outbox.add({ deadlocks: [report] }),
     });
     const result = await this.#run.done;
     this.#run = undefined;

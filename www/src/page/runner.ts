@@ -153,6 +153,8 @@ export class Runner {
       this.#run = this.#engine.run(program, {
         onOutput: (records) => whileRunning(() => this.listener.onOutput(records)),
         onInputWanted: (threadName) => whileRunning(() => this.listener.onInputWanted(threadName)),
+        onDeadlock: ({ text }) =>
+          whileRunning(() => this.listener.onOutput([{ stream: "stderr", ident: 0, threadName: "explanation", text }])),
         onStopHandled: () => whileRunning(() => this.#set({ kind: "running", startedAt, hasHandledStop: true })),
       });
     } catch (error) {

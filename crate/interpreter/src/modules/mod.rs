@@ -14,6 +14,7 @@ mod thread;
 
 use rustpython_vm::{Context, PyResult, VirtualMachine, builtins::PyModuleDef};
 
+use crate::observe::{self, Wait};
 use seconds::Seconds;
 pub(crate) use thread::tell_at_safepoints;
 
@@ -53,4 +54,18 @@ pub(crate) fn interruptible<R>(
         web_threading::take_interrupt();
         vm.check_signals()?;
     }
+}
+
+/// As [`interruptible`], for a wait that whoever shows or explains the program's threads can name.
+///
+/// # Errors
+/// As there.
+pub(crate) fn interruptible_for<R>(
+    what: &Wait,
+    vm: &VirtualMachine,
+    mut wait: impl FnMut() -> Option<R>,
+) -> PyResult<R> {
+    observe::waiting(what, vm, || {
+        interruptible(vm, |_| observe::sleeping(what, &mut wait))
+    })
 }

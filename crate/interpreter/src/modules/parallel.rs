@@ -12,6 +12,7 @@ use rustpython_vm::{
 };
 use web_threading::{Event, EventWait, Interruptible};
 
+use crate::observe::threads::Busy;
 pub(crate) use native::module_def;
 
 /// One call of `map`, shared by its caller and the pool's threads.
@@ -32,6 +33,8 @@ struct Chunk {
     first: usize,
     items: Vec<PyObjectRef>,
     python: ThreadedVirtualMachine,
+    /// It may wake a thread of the program, also where nobody waits for it any more.
+    _busy: Busy,
 }
 
 impl Chunk {
@@ -40,6 +43,7 @@ impl Chunk {
             first,
             items,
             python,
+            _busy,
         } = self;
         python.run(|vm| {
             for (offset, item) in items.into_iter().enumerate() {
@@ -102,6 +106,7 @@ fn map(
             first,
             items: items.by_ref().take(size).collect(),
             python: vm.new_thread(),
+            _busy: Busy::new(),
         };
         let job = Arc::clone(&job);
         web_threading::pool::rayon::spawn(move || chunk.run(&job));

@@ -10,7 +10,7 @@ pub(crate) use _queue::module_def;
 #[rustpython_vm::pymodule]
 mod _queue {
     use rustpython_vm::{
-        FromArgs, Py, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine,
+        AsObject, FromArgs, Py, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine,
         builtins::{PyBaseExceptionRef, PyGenericAlias, PyTypeRef},
         function::FuncArgs,
         pyclass,
@@ -20,7 +20,10 @@ mod _queue {
         queue::{GetError, SimpleQueue},
     };
 
-    use crate::modules::Seconds;
+    use crate::{
+        modules::Seconds,
+        observe::{Held, Wait, Waits},
+    };
 
     /// Raised where there is no item.
     #[pyattr(name = "Empty", once)]
@@ -44,6 +47,7 @@ mod _queue {
     #[derive(Debug, PyPayload)]
     struct PySimpleQueue {
         items: SimpleQueue<PyObjectRef>,
+        held: Held,
     }
 
     #[derive(FromArgs)]
@@ -72,6 +76,7 @@ mod _queue {
         fn slot_new(cls: PyTypeRef, _args: FuncArgs, vm: &VirtualMachine) -> PyResult {
             PySimpleQueue {
                 items: SimpleQueue::new(),
+                held: Held::default(),
             }
             .into_ref_with_type(vm, cls)
             .map(Into::into)
@@ -102,7 +107,8 @@ mod _queue {
             if let Some(item) = zelf.items.try_get() {
                 return Ok(item);
             }
-            let got = crate::modules::interruptible(vm, |_| {
+            let what = Wait::new(Waits::Queue, deadline).of(zelf.as_object(), &zelf.held);
+            let got = crate::modules::interruptible_for(&what, vm, || {
                 match zelf.items.get_until(deadline, Interruptible::Yes) {
                     Err(GetError::Interrupted) => None,
                     answer => Some(answer),

@@ -26,6 +26,7 @@ mod _multiprocessing {
         Seconds,
         thread::{Patience, acquire},
     };
+    use crate::observe::{Held, Waits};
 
     const RECURSIVE_MUTEX: i32 = 0;
     const SEMAPHORE: i32 = 1;
@@ -51,6 +52,7 @@ mod _multiprocessing {
         owner: AtomicU64,
         /// How often it was acquired and not released.
         count: AtomicI32,
+        held: Held,
     }
 
     #[derive(FromArgs)]
@@ -97,6 +99,7 @@ mod _multiprocessing {
                 maxvalue: args.maxvalue,
                 owner: AtomicU64::new(0),
                 count: AtomicI32::new(0),
+                held: Held::default(),
             })
         }
     }
@@ -107,20 +110,27 @@ mod _multiprocessing {
                 && self.owner.load(Ordering::Relaxed) == get_ident()
         }
 
-        fn acquire_with(&self, patience: Patience, vm: &VirtualMachine) -> PyResult<bool> {
-            if self.kind == RECURSIVE_MUTEX && self.is_mine() {
-                self.count.fetch_add(1, Ordering::Relaxed);
+        fn acquire_with(
+            zelf: &Py<Self>,
+            patience: Patience,
+            vm: &VirtualMachine,
+        ) -> PyResult<bool> {
+            if zelf.kind == RECURSIVE_MUTEX && zelf.is_mine() {
+                zelf.count.fetch_add(1, Ordering::Relaxed);
                 return Ok(true);
             }
             let acquired = acquire(
-                || self.semaphore.try_acquire(),
-                |deadline| self.semaphore.acquire_until(deadline, Interruptible::Yes),
+                Waits::Semaphore,
+                (zelf.as_object(), &zelf.held),
+                || zelf.semaphore.try_acquire(),
+                |deadline| zelf.semaphore.acquire_until(deadline, Interruptible::Yes),
                 patience,
                 vm,
             )?;
             if acquired {
-                self.owner.store(get_ident(), Ordering::Relaxed);
-                self.count.fetch_add(1, Ordering::Relaxed);
+                zelf.held.take();
+                zelf.owner.store(get_ident(), Ordering::Relaxed);
+                zelf.count.fetch_add(1, Ordering::Relaxed);
             }
             Ok(acquired)
         }
@@ -148,7 +158,7 @@ mod _multiprocessing {
             } else {
                 Patience::Until(None)
             };
-            zelf.acquire_with(patience, vm)
+            Self::acquire_with(zelf, patience, vm)
         }
 
         /// Release the semaphore/lock.
@@ -166,6 +176,7 @@ mod _multiprocessing {
                     return Ok(());
                 }
             }
+            zelf.held.give_up();
             // Before the permit is there for others, who count up.
             zelf.count.fetch_sub(1, Ordering::Relaxed);
             zelf.semaphore.release(1).map_err(|_| {
@@ -176,7 +187,7 @@ mod _multiprocessing {
 
         #[pymethod]
         fn __enter__(zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult<bool> {
-            zelf.acquire_with(Patience::Until(None), vm)
+            Self::acquire_with(zelf, Patience::Until(None), vm)
         }
 
         #[pymethod]

@@ -5,7 +5,10 @@ use std::cell::RefCell;
 use rustpython_vm::{PyResult, VirtualMachine};
 
 use super::{StreamKind, input, output, with_thread_name};
-use crate::gil;
+use crate::{
+    gil,
+    observe::{self, Wait, Waits},
+};
 
 pub(crate) use _stdio::module_def;
 
@@ -86,12 +89,16 @@ pub(crate) fn write_output(kind: StreamKind, bytes: &[u8], vm: &VirtualMachine) 
 /// What a signal handler raised.
 pub(crate) fn read_input(length: usize, vm: &VirtualMachine) -> PyResult<Vec<u8>> {
     let mut bytes = vec![0; length];
-    let count = crate::modules::interruptible(vm, |_| {
-        let _reader = input::READER.lock();
-        match input::read(&mut bytes) {
-            input::Read::Bytes(count) => Some(count),
-            input::Read::Interrupted => None,
-        }
+    let what = Wait::new(Waits::Input, None);
+    // Somebody may type: no thread of the program has to bring it.
+    let count = observe::waiting(&what, vm, || {
+        crate::modules::interruptible(vm, |_| {
+            let _reader = input::READER.lock();
+            match input::read(&mut bytes) {
+                input::Read::Bytes(count) => Some(count),
+                input::Read::Interrupted => None,
+            }
+        })
     })?;
     bytes.truncate(count);
     Ok(bytes)

@@ -2,7 +2,8 @@
 use super::BarrierError;
 use crate::clock::Deadline;
 use crate::futex;
-use crate::interrupt::{self, Interruptible, Wait};
+use crate::interrupt::{Interruptible, Wait};
+use crate::observe::{self, Primitive, Subject, while_unchanged};
 use crate::primitive::atomic::{AtomicU32, Ordering};
 use std::sync::Arc;
 
@@ -44,7 +45,8 @@ impl Round {
                 OPEN => {}
                 ended => return Ok(ended),
             }
-            match interrupt::wait(&self.outcome, OPEN, deadline, how) {
+            let on = Subject::of(Primitive::Barrier, self);
+            match observe::wait(on, (&self.outcome, OPEN), deadline, how, while_unchanged) {
                 Wait::Woken | Wait::Mismatch => {}
                 Wait::TimedOut => return Err(BarrierError::TimedOut),
                 Wait::Interrupted => return Err(BarrierError::Interrupted),

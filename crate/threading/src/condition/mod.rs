@@ -3,6 +3,7 @@ use crate::blocking;
 use crate::clock::Deadline;
 use crate::interrupt::Interruptible;
 use crate::mutex::Mutex;
+use crate::observe::{Event, Primitive, Subject, tell};
 use crate::primitive::atomic::{AtomicUsize, Ordering};
 use crate::primitive::const_constructor;
 use crate::rlock::RLock;
@@ -164,7 +165,7 @@ impl<L: ConditionLock> Condition<L> {
             self.leave(&waiter);
             return Err(NotAcquired::Wait);
         };
-        let slept = waiter.sleep(deadline, how);
+        let slept = waiter.sleep(self.subject(), deadline, how);
         self.lock.acquire_restore(saved);
         Ok(match slept {
             Ok(()) => ConditionWait::Notified,
@@ -173,6 +174,10 @@ impl<L: ConditionLock> Condition<L> {
             Err(GaveUp::TimedOut) => ConditionWait::TimedOut,
             Err(GaveUp::Interrupted) => ConditionWait::Interrupted,
         })
+    }
+
+    fn subject(&self) -> Subject {
+        Subject::of(Primitive::Condition, &self.waiting)
     }
 
     fn leave(&self, waiter: &Arc<crate::waiter::Waiter>) -> bool {
@@ -249,6 +254,14 @@ impl<L: ConditionLock> Condition<L> {
                 self.waiting.store(queue.len(), Ordering::Relaxed);
                 notified
             });
+            let count = Some(notified.len());
+            tell!(
+                6,
+                Event::Notified {
+                    on: self.subject(),
+                    count
+                }
+            );
             answer_all(&notified);
         }
         Ok(())

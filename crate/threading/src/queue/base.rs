@@ -5,6 +5,7 @@ use crate::blocking;
 use crate::clock::Deadline;
 use crate::interrupt::Interruptible;
 use crate::mutex::Mutex;
+use crate::observe::{Primitive, Subject};
 use crate::primitive::const_constructor;
 use crate::waiter::GaveUp;
 use std::time::Duration;
@@ -136,6 +137,10 @@ impl<S: Store + Default> Default for BaseQueue<S> {
 }
 
 impl<S: Store> BaseQueue<S> {
+    pub(super) fn subject(&self) -> Subject {
+        Subject::of(Primitive::Queue, self)
+    }
+
     const_constructor! {
         pub(super) fn with_empty(store: S, maxsize: usize) -> Self {
             Self {
@@ -205,7 +210,7 @@ impl<S: Store> BaseQueue<S> {
             }
         };
         let given_up = waiter
-            .sleep(deadline, how)
+            .sleep(self.subject(), deadline, how)
             .err()
             .filter(|_| self.state.with(|state| state.putters.leave(&waiter)));
         match (waiter.take(), given_up) {
@@ -284,7 +289,7 @@ impl<S: Store> BaseQueue<S> {
             }
         };
         let given_up = waiter
-            .sleep(deadline, how)
+            .sleep(self.subject(), deadline, how)
             .err()
             .filter(|_| self.state.with(|state| state.getters.leave(&waiter)));
         match (waiter.take(), given_up) {

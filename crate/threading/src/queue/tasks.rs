@@ -48,7 +48,7 @@ impl<S: Store> BaseQueue<S> {
             return TasksWait::TimedOut;
         };
         let given_up = waiter
-            .sleep(deadline, how)
+            .sleep(self.subject(), deadline, how)
             .err()
             .filter(|_| self.state.with(|state| state.joiners.leave(&waiter)));
         match given_up {

@@ -2,6 +2,7 @@
 use super::identity::{Thread, current};
 use super::join::{JoinHandle, Packet};
 use super::start;
+use crate::observe::{Event, tell};
 use crate::outcome::End;
 use crate::spawn_error::SpawnError;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -108,6 +109,9 @@ impl Builder {
     fn start(self, task: super::Task) -> Result<Thread, SpawnError> {
         let daemon = self.daemon.unwrap_or_else(|| current().is_daemon());
         let thread = Thread::register(self.name, daemon);
+        // Before the thread can tell anything itself; one that could not start ends at once.
+        let ident = thread.ident();
+        tell!(0, Event::Started { thread: ident });
         match start::start(&thread, task, self.stack_size) {
             Ok(()) => Ok(thread),
             Err(error) => {

@@ -4,6 +4,7 @@ use crate::ident;
 use crate::interrupt::Interruptible;
 use crate::local;
 use crate::mutex::Mutex;
+use crate::observe::{Event, tell};
 use crate::outcome::{End, JoinOutcome, Outcome};
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -131,6 +132,8 @@ impl Running {
     /// Ends it: its locals go first, while it can still be asked who it is. Uncounted before its outcome is known, so that a
     /// joiner does not find the thread enumerated; `before_waking` runs in between.
     pub(crate) fn finish(self, end: End, before_waking: impl FnOnce()) {
+        let panicked = matches!(end, End::Panicked);
+        tell!(1, Event::Ended { panicked });
         local::end_of_thread();
         self.0.unregister();
         ident::set_current(0);

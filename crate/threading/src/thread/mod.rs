@@ -3,7 +3,8 @@
 //! On the web each thread runs on a Web Worker that is reused when the thread ends, so `thread_local!` values live as long as
 //! the worker and may be seen by a later thread.
 use crate::clock::Deadline;
-use crate::interrupt::{self, Interruptible, Wait};
+use crate::interrupt::{Interruptible, Wait};
+use crate::observe::{self, Primitive, Subject, while_unchanged};
 use crate::outcome::End;
 use std::sync::atomic::AtomicU32;
 use std::time::Duration;
@@ -77,7 +78,8 @@ pub fn sleep_until(deadline: Deadline, how: Interruptible) -> Sleep {
     // Nobody else knows this word, so only the deadline, an interrupt or a stray notify ends the wait.
     let word = AtomicU32::new(0);
     loop {
-        match interrupt::wait(&word, 0, Some(deadline), how) {
+        let on = Subject::of(Primitive::Time, &word);
+        match observe::wait(on, (&word, 0), Some(deadline), how, while_unchanged) {
             Wait::TimedOut => return Sleep::Elapsed,
             Wait::Interrupted => return Sleep::Interrupted,
             Wait::Woken | Wait::Mismatch => {}

@@ -93,6 +93,7 @@ class FrameEngine implements Engine {
       onOutput: (records: Parameters<RunSinks["onOutput"]>[0]) => sinks.onOutput(records),
       onInputWanted: (threadName: string) => sinks.onInputWanted?.(threadName),
       onStopHandled: () => sinks.onStopHandled?.(),
+      onDeadlock: (report: Parameters<NonNullable<RunSinks["onDeadlock"]>>[0]) => sinks.onDeadlock?.(report),
     });
     const startedMs = performance.now();
     // The types of a proxied object that a call returns are more than Comlink's own can say.

@@ -1,5 +1,12 @@
 /** What goes over the port between a page and its `frame.html`. Both are of one origin and one build. */
-import type { LoadProgress, OutputRecord, Program, RunResult, Translation } from "../../engine/contract";
+import type {
+  DeadlockReport,
+  LoadProgress,
+  OutputRecord,
+  Program,
+  RunResult,
+  Translation,
+} from "../../engine/contract";
 
 /** `frame.html`'s first message to the page around it. */
 export interface FrameReport {
@@ -28,6 +35,7 @@ export interface RemoteSinks {
   onOutput(records: OutputRecord[]): void | Promise<void>;
   onInputWanted(threadName: string): void;
   onStopHandled(): void;
+  onDeadlock(report: DeadlockReport): void;
 }
 
 /** The engine in the frame, as Comlink offers it. */

@@ -25,7 +25,10 @@ mod _clock {
     };
 
     use super::{busy, tuple::fields_of};
-    use crate::modules::Seconds;
+    use crate::{
+        modules::Seconds,
+        observe::{Wait, Waits},
+    };
 
     /// When the process began, in nanoseconds since the Unix epoch.
     static BEGUN_NS: AtomicU64 = AtomicU64::new(0);
@@ -161,9 +164,12 @@ mod _clock {
         let deadline = seconds
             .deadline()
             .ok_or_else(|| vm.new_value_error("sleep length must be non-negative"))?;
-        crate::modules::interruptible(vm, |_| match sleep_until(deadline, Interruptible::Yes) {
-            Sleep::Elapsed => Some(()),
-            Sleep::Interrupted => None,
+        let what = Wait::new(Waits::Sleep, Some(deadline));
+        crate::modules::interruptible_for(&what, vm, || {
+            match sleep_until(deadline, Interruptible::Yes) {
+                Sleep::Elapsed => Some(()),
+                Sleep::Interrupted => None,
+            }
         })
     }
 }

@@ -15,7 +15,10 @@ use rustpython_vm::{
 use web_threading::{Deadline, Event, EventWait, Interruptible};
 
 use super::shutdown;
-use crate::modules::{Seconds, clock::busy};
+use crate::{
+    modules::{Seconds, clock::busy},
+    observe::{Wait, Waits, threads},
+};
 
 /// A handle begins here. To STARTING by `start`, to RUNNING by `_make_thread_handle`.
 const NOT_STARTED: u32 = 0;
@@ -31,6 +34,8 @@ const DONE: u32 = 3;
 pub(super) struct Shared {
     state: AtomicU32,
     ident: AtomicU64,
+    /// Of the thread, for whoever shows its joins; 0 while it is not known.
+    number: AtomicU32,
     /// Set once the ident is known, or never will be.
     known: Event,
     done: Event,
@@ -42,6 +47,19 @@ impl Shared {
         self.state
             .compare_exchange(NOT_STARTED, STARTING, Ordering::AcqRel, Ordering::Acquire)
             .is_ok()
+    }
+
+    /// The thread is about to be started.
+    pub(super) fn set_number(&self, number: u32) {
+        self.number.store(number, Ordering::Relaxed);
+    }
+
+    /// The number; the main thread's handle is older than its number.
+    fn number(&self) -> u32 {
+        match self.number.load(Ordering::Relaxed) {
+            0 => threads::number_of(self.ident.load(Ordering::Acquire)),
+            number => number,
+        }
     }
 
     /// The thread's first act.
@@ -86,7 +104,11 @@ impl Shared {
                 "cannot join thread at interpreter shutdown".into(),
             ));
         }
-        crate::modules::interruptible(vm, |_| {
+        let what = Wait {
+            other: self.number(),
+            ..Wait::new(Waits::Thread, deadline)
+        };
+        crate::modules::interruptible_for(&what, vm, || {
             match self.done.wait_until(deadline, Interruptible::Yes) {
                 EventWait::Set => Some(true),
                 EventWait::TimedOut => Some(false),

@@ -1,7 +1,7 @@
 //! `_thread.lock`.
 
 use rustpython_vm::{
-    Py, PyPayload, PyResult, VirtualMachine,
+    AsObject, Py, PyPayload, PyResult, VirtualMachine,
     builtins::PyType,
     function::FuncArgs,
     types::{Constructor, Representable},
@@ -9,22 +9,30 @@ use rustpython_vm::{
 use web_threading::{Interruptible, Lock};
 
 use super::{AcquireArgs, Patience};
+use crate::observe::{Held, Waits};
 
 /// Python's primitive lock: any thread may release it.
 #[rustpython_vm::pyclass(module = "_thread", name = "lock")]
 #[derive(Debug, Default, PyPayload)]
 pub(super) struct PyLock {
     lock: Lock,
+    held: Held,
 }
 
 impl PyLock {
-    fn acquire_with(&self, patience: Patience, vm: &VirtualMachine) -> PyResult<bool> {
-        super::acquire(
-            || self.lock.try_acquire(),
-            |deadline| self.lock.acquire_until(deadline, Interruptible::Yes),
+    fn acquire_with(zelf: &Py<Self>, patience: Patience, vm: &VirtualMachine) -> PyResult<bool> {
+        let acquired = super::acquire(
+            Waits::Lock,
+            (zelf.as_object(), &zelf.held),
+            || zelf.lock.try_acquire(),
+            |deadline| zelf.lock.acquire_until(deadline, Interruptible::Yes),
             patience,
             vm,
-        )
+        )?;
+        if acquired {
+            zelf.held.take();
+        }
+        Ok(acquired)
     }
 }
 
@@ -34,17 +42,18 @@ impl PyLock {
     #[pymethod(name = "acquire_lock")]
     fn acquire(zelf: &Py<Self>, args: AcquireArgs, vm: &VirtualMachine) -> PyResult<bool> {
         let patience = args.patience(vm)?;
-        zelf.acquire_with(patience, vm)
+        Self::acquire_with(zelf, patience, vm)
     }
 
     #[pymethod]
     fn __enter__(zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult<bool> {
-        zelf.acquire_with(Patience::Until(None), vm)
+        Self::acquire_with(zelf, Patience::Until(None), vm)
     }
 
     #[pymethod]
     #[pymethod(name = "release_lock")]
     fn release(zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult<()> {
+        zelf.held.give_up();
         zelf.lock
             .release()
             .map_err(|_| vm.new_runtime_error("release unlocked lock"))
@@ -78,7 +87,6 @@ impl Constructor for PyLock {
 
 impl Representable for PyLock {
     fn repr_str(zelf: &Py<Self>, _vm: &VirtualMachine) -> PyResult<String> {
-        use rustpython_vm::AsObject;
         let state = if zelf.lock.is_locked() {
             "locked"
         } else {

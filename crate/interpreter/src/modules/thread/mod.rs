@@ -18,10 +18,11 @@ pub(crate) use _thread::module_def;
 pub(super) use head_start::pause;
 pub(crate) use head_start::tell_at_safepoints;
 
-use rustpython_vm::{FromArgs, PyResult, VirtualMachine, function::ArgIntoBool};
+use rustpython_vm::{FromArgs, PyObject, PyResult, VirtualMachine, function::ArgIntoBool};
 use web_threading::{Acquire, Deadline};
 
 use super::Seconds;
+use crate::observe::{Held, Wait, Waits};
 
 /// Longest timeout in seconds, CPython's `PY_TIMEOUT_MAX` on a 64-bit system: microseconds that fit an i64 of nanoseconds.
 const TIMEOUT_MAX: f64 = 9_223_372_036.0;
@@ -63,6 +64,8 @@ impl AcquireArgs {
 
 /// Acquires a lock: at once where it is free, else as `patience` says, running signal handlers meanwhile. Says whether it did.
 pub(super) fn acquire(
+    kind: Waits,
+    (object, held): (&PyObject, &Held),
     try_acquire: impl FnOnce() -> bool,
     wait: impl Fn(Option<Deadline>) -> Acquire,
     patience: Patience,
@@ -74,7 +77,8 @@ pub(super) fn acquire(
     let Patience::Until(deadline) = patience else {
         return Ok(false);
     };
-    super::interruptible(vm, |_| match wait(deadline) {
+    let what = Wait::new(kind, deadline).of(object, held);
+    super::interruptible_for(&what, vm, || match wait(deadline) {
         Acquire::Acquired => Some(true),
         Acquire::TimedOut => Some(false),
         Acquire::Interrupted => None,
@@ -150,7 +154,9 @@ mod _thread {
     fn set_name(name: PyStrRef) {
         let name = name.to_string_lossy();
         // As a system that takes C strings.
-        crate::stdio::set_thread_name(name.split('\0').next().unwrap_or_default());
+        let name = name.split('\0').next().unwrap_or_default();
+        crate::stdio::set_thread_name(name);
+        crate::observe::record::name_thread(name);
     }
 
     /// What `set_name` set last.

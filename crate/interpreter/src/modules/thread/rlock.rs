@@ -9,23 +9,33 @@ use rustpython_vm::{
 use web_threading::{Interruptible, RLock};
 
 use super::{AcquireArgs, Patience};
-use crate::modules::clock::busy;
+use crate::{
+    modules::clock::busy,
+    observe::{self, Held, Wait, Waits},
+};
 
 /// Python's re-entrant lock: only its owner may release it.
 #[rustpython_vm::pyclass(module = "_thread", name = "RLock")]
 #[derive(Debug, Default, PyPayload)]
 pub(super) struct PyRLock {
     lock: RLock,
+    held: Held,
 }
 
 impl PyRLock {
-    fn acquire_with(&self, patience: Patience, vm: &VirtualMachine) -> PyResult<bool> {
-        super::acquire(
-            || self.lock.try_acquire(),
-            |deadline| self.lock.acquire_until(deadline, Interruptible::Yes),
+    fn acquire_with(zelf: &Py<Self>, patience: Patience, vm: &VirtualMachine) -> PyResult<bool> {
+        let acquired = super::acquire(
+            Waits::RLock,
+            (zelf.as_object(), &zelf.held),
+            || zelf.lock.try_acquire(),
+            |deadline| zelf.lock.acquire_until(deadline, Interruptible::Yes),
             patience,
             vm,
-        )
+        )?;
+        if acquired && zelf.lock.recursion_count() == 1 {
+            zelf.held.take();
+        }
+        Ok(acquired)
     }
 }
 
@@ -42,17 +52,20 @@ impl PyRLock {
     #[pymethod(name = "acquire_lock")]
     fn acquire(zelf: &Py<Self>, args: AcquireArgs, vm: &VirtualMachine) -> PyResult<bool> {
         let patience = args.patience(vm)?;
-        zelf.acquire_with(patience, vm)
+        Self::acquire_with(zelf, patience, vm)
     }
 
     #[pymethod]
     fn __enter__(zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult<bool> {
-        zelf.acquire_with(Patience::Until(None), vm)
+        Self::acquire_with(zelf, Patience::Until(None), vm)
     }
 
     #[pymethod]
     #[pymethod(name = "release_lock")]
     fn release(zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult<()> {
+        if zelf.lock.recursion_count() == 1 {
+            zelf.held.give_up();
+        }
         zelf.lock
             .release()
             .map_err(|_| vm.new_runtime_error("cannot release un-acquired lock"))
@@ -87,6 +100,9 @@ impl PyRLock {
     /// Releases every level at once, for a condition's wait.
     #[pymethod]
     fn _release_save(zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult<(u32, u64)> {
+        if zelf.lock.is_owned() {
+            zelf.held.give_up();
+        }
         zelf.lock
             .release_save()
             .map(|count| (count, rustpython_vm::stdlib::_thread::get_ident()))
@@ -100,7 +116,10 @@ impl PyRLock {
             return Err(vm.new_type_error("_acquire_restore() argument 1 must be a 2-item tuple"));
         };
         let count: u32 = count.clone().try_into_value(vm)?;
-        busy::wait(|| vm.allow_threads(|| zelf.lock.acquire_restore(count)));
+        let what = Wait::new(Waits::RLock, None).of(zelf.as_object(), &zelf.held);
+        let wait = || observe::sleeping(&what, || zelf.lock.acquire_restore(count));
+        observe::waiting(&what, vm, || busy::wait(|| vm.allow_threads(wait)));
+        zelf.held.take();
         Ok(())
     }
 }

@@ -14,7 +14,7 @@ use super::{
     head_start::{self, HeadStart},
     local, shutdown,
 };
-use crate::{modules::clock::busy, stack, stdio};
+use crate::{modules::clock::busy, observe::threads, stack, stdio};
 
 /// Arguments of `start_joinable_thread(function, handle=None, daemon=True)`.
 #[derive(FromArgs)]
@@ -51,6 +51,9 @@ pub(super) fn start(
     if !daemon {
         shutdown::remember(&shared, vm);
     }
+    let entry = threads::start();
+    shared.set_number(entry.number());
+    let of_task = Arc::clone(&entry);
     let python = vm.new_thread();
     let stack_size = vm.state.stacksize.load();
     let of_thread = Arc::clone(&shared);
@@ -62,6 +65,7 @@ pub(super) fn start(
         crate::allocator::begin_thread();
         busy::begin();
         crate::program::count_thread();
+        threads::begin(of_task);
         of_thread.run(get_ident());
         python.run(|vm| body(function, args, vm));
         stdio::flush_thread();
@@ -72,12 +76,14 @@ pub(super) fn start(
         // Last: whoever joins may end the process at once.
         of_thread.finish();
         head_start::pause();
+        threads::end();
     };
     let builder = web_threading::Builder::new().daemon(daemon);
     let started = busy::wait(|| {
         vm.allow_threads(|| web_threading::thread::spawn_raw(Box::new(task), &builder))
     });
     if started.is_err() {
+        threads::could_not_start(&entry);
         shutdown::forget(&shared);
         shared.finish();
         return Err(vm.new_runtime_error("can't start new thread"));

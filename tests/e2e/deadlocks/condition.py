@@ -1,0 +1,7 @@
+import threading
+
+ready = threading.Condition()
+with ready:
+    ready.notify()
+with ready:
+    ready.wait()

@@ -1,0 +1,5 @@
+import queue
+
+full = queue.Queue(maxsize=1)
+full.put(1)
+full.put(2)

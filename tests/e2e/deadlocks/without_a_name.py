@@ -1,0 +1,5 @@
+import threading
+
+acquire = threading.Lock().acquire
+acquire()
+acquire()

@@ -1,0 +1,107 @@
+/**
+ * The page's end of the record that `crate/interpreter/src/observe/record.rs` keeps in a process's memory: a ring of events for each
+ * thread, and labels for the texts in them. Writers never wait; what they have written over is counted as lost.
+ */
+import type { EventKind, ThreadEvent, WaitKind } from "./contract";
+
+/** Word positions behind the labels' offset, and in a ring; the same as the fields of the Rust structs. */
+const LABELS = { head: 0, rings: 1, bytes: 2 } as const;
+const RING = { next: 0, head: 1, events: 2 } as const;
+const WORDS = 8;
+
+/** The numbers of the Rust enums. */
+const KINDS: (EventKind | undefined)[] = [
+  undefined,
+  "started",
+  "began",
+  "named",
+  "blocked",
+  "resumed",
+  "acquired",
+  "released",
+  "ended",
+];
+const WAITS: (WaitKind | undefined)[] = [undefined, "lock", "rlock", "semaphore", "queue", "thread", "sleep", "input"];
+const HAS_DEADLINE = 0x80;
+
+export class EventReader {
+  /** Events that were written over before they were read. */
+  lost = 0;
+  readonly #memory: WebAssembly.Memory;
+  readonly #word: number;
+  readonly #capacity: number;
+  /** Events read of each ring, by its place in the memory. */
+  readonly #tails = new Map<number, number>();
+  readonly #labels = new Map<number, string>();
+  #labelsRead = 0;
+  readonly #decoder = new TextDecoder();
+
+  constructor(memory: WebAssembly.Memory, offsetBytes: number, capacity: number) {
+    this.#memory = memory;
+    this.#word = offsetBytes / 4;
+    this.#capacity = capacity;
+  }
+
+  /** Takes what all threads have written since, in order. */
+  take(): ThreadEvent[] {
+    const words = new Uint32Array(this.#memory.buffer);
+    const raw: Uint32Array[] = [];
+    for (let ring = Atomics.load(words, this.#word + LABELS.rings) / 4; ring > 0; ring = this.#next(words, ring)) {
+      this.#takeRing(words, ring, raw);
+    }
+    // After the events: a label is written before the event that has its number.
+    this.#readLabels(words);
+    return raw.map((event) => this.#decode(event)).sort((a, b) => a.order - b.order);
+  }
+
+  #next(words: Uint32Array, ring: number): number {
+    return Atomics.load(words, ring + RING.next) / 4;
+  }
+
+  #takeRing(words: Uint32Array, ring: number, into: Uint32Array[]): void {
+    const head = Atomics.load(words, ring + RING.head);
+    const tail = this.#tails.get(ring) ?? 0;
+    const count = Math.min((head - tail) >>> 0, this.#capacity);
+    const first = (head - count) >>> 0;
+    const copies: Uint32Array[] = [];
+    for (let n = 0; n < count; n++) {
+      const at = ring + RING.events + (((first + n) >>> 0) % this.#capacity) * WORDS;
+      copies.push(words.slice(at, at + WORDS));
+    }
+    // The thread may have come round meanwhile, and be in the middle of one more.
+    const newest = Atomics.load(words, ring + RING.head);
+    const overwritten = count === 0 ? 0 : Math.max(0, ((newest - first) >>> 0) + 1 - this.#capacity);
+    this.lost += ((head - tail) >>> 0) - count + Math.min(overwritten, count);
+    for (const copy of copies.slice(overwritten)) into.push(copy);
+    this.#tails.set(ring, head);
+  }
+
+  #readLabels(words: Uint32Array): void {
+    const end = Atomics.load(words, this.#word + LABELS.head) / 4;
+    while (this.#labelsRead < end) {
+      const at = this.#word + LABELS.bytes + this.#labelsRead;
+      const sizeBytes = words[at] ?? 0;
+      // A copy: text is not decoded from shared memory.
+      const bytes = new Uint8Array(this.#memory.buffer, (at + 2) * 4, sizeBytes).slice();
+      this.#labels.set(words[at + 1] ?? 0, this.#decoder.decode(bytes));
+      this.#labelsRead += 2 + Math.ceil(sizeBytes / 4);
+    }
+  }
+
+  #decode(words: Uint32Array): ThreadEvent {
+    const [head = 0, thread = 0, low = 0, order = 0, subject = 0, line = 0, file = 0, label = 0] = words;
+    const kind = KINDS[head & 0xff] ?? "ended";
+    const event: ThreadEvent = { kind, thread, atMs: ((head >>> 16) * 2 ** 32 + low) / 1000, order };
+    const wait = WAITS[(head >>> 8) & 0x7f];
+    if (wait) event.wait = wait;
+    if ((head >>> 8) & HAS_DEADLINE) event.hasDeadline = true;
+    if (subject) event.subject = subject;
+    const path = this.#labels.get(file);
+    if (line > 0 && path !== undefined) Object.assign(event, { line, file: path });
+    const [what, type, name] = this.#labels.get(label)?.split("\n") ?? [];
+    if (what !== undefined) event.what = what;
+    if (type) event.type = type;
+    if (name) event.name = name;
+    return event;
+  }
+}
