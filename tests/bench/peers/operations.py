@@ -1,4 +1,4 @@
-# Single operations, some ten thousand times each: where the time of larger programs goes.
+# Single operations, some thousand times each: where the time of larger programs goes.
 import pyperf
 
 
@@ -21,22 +21,22 @@ class Point:
 
 def while_loop():
     n = 0
-    while n < 200_000:
+    while n < 10_000:
         n += 1
 
 
 def for_loop():
-    for _ in range(300_000):
+    for _ in range(15_000):
         pass
 
 
 def call():
-    for _ in range(100_000):
+    for _ in range(5_000):
         empty()
 
 
 def call_with_arguments():
-    for i in range(100_000):
+    for i in range(5_000):
         first(i, i)
 
 
@@ -44,12 +44,12 @@ def recursion():
     def fib(n):
         return n if n < 2 else fib(n - 1) + fib(n - 2)
 
-    fib(19)
+    fib(13)
 
 
 def attribute_read():
     point = Point()
-    for _ in range(100_000):
+    for _ in range(5_000):
         point.x
         point.y
         point.x
@@ -58,25 +58,25 @@ def attribute_read():
 
 def attribute_write():
     point = Point()
-    for i in range(100_000):
+    for i in range(5_000):
         point.x = i
         point.y = i
 
 
 def method_call():
     point = Point()
-    for _ in range(100_000):
+    for _ in range(5_000):
         point.nothing()
 
 
 def instance():
-    for _ in range(50_000):
+    for _ in range(2_500):
         Point()
 
 
 def list_read():
     items = [1, 2, 3, 4]
-    for _ in range(100_000):
+    for _ in range(5_000):
         items[0]
         items[1]
         items[2]
@@ -85,57 +85,57 @@ def list_read():
 
 def list_write():
     items = [1, 2, 3, 4]
-    for i in range(100_000):
+    for i in range(5_000):
         items[0] = i
         items[1] = i
 
 
 def list_append():
     items = []
-    for i in range(100_000):
+    for i in range(5_000):
         items.append(i)
 
 
 def dict_read():
     table = {'a': 1, 'b': 2}
-    for _ in range(100_000):
+    for _ in range(5_000):
         table['a']
         table['b']
 
 
 def dict_write():
     table = {}
-    for i in range(100_000):
+    for i in range(5_000):
         table[i % 100] = i
 
 
 def float_arithmetic():
     x = 1.5
     y = 2.5
-    for _ in range(100_000):
+    for _ in range(5_000):
         x * y + x - y
 
 
 def global_read():
-    for _ in range(200_000):
+    for _ in range(10_000):
         empty
         first
 
 
 def tuple_pair():
-    for i in range(100_000):
+    for i in range(5_000):
         pair = (i, i)
 
 
 def unpack():
     items = (1, 2, 3)
-    for _ in range(100_000):
+    for _ in range(5_000):
         a, b, c = items
 
 
 def generator():
     def numbers():
-        for i in range(100_000):
+        for i in range(5_000):
             yield i
 
     for _ in numbers():
@@ -144,28 +144,28 @@ def generator():
 
 def builtin_len():
     items = [1]
-    for _ in range(100_000):
+    for _ in range(5_000):
         len(items)
 
 
 def str_append():
     text = ''
-    for _ in range(20_000):
+    for _ in range(1_000):
         text += 'x'
 
 
 def f_string():
-    for i in range(30_000):
+    for i in range(1_500):
         f'{i} x {i}'
 
 
 def list_comprehension():
-    for _ in range(300):
+    for _ in range(15):
         [j * 2 for j in range(300)]
 
 
 def raise_and_catch():
-    for _ in range(50_000):
+    for _ in range(2_500):
         try:
             raise ValueError
         except ValueError:
@@ -174,18 +174,18 @@ def raise_and_catch():
 
 def list_slice():
     items = list(range(20))
-    for _ in range(50_000):
+    for _ in range(2_500):
         items[2:10]
 
 
 def builtin_abs_min():
-    for _ in range(50_000):
+    for _ in range(2_500):
         abs(-5)
         min(3, 4)
 
 
 def builtin_isinstance():
-    for i in range(100_000):
+    for i in range(5_000):
         isinstance(i, int)
 
 
