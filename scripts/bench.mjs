@@ -150,7 +150,12 @@ async function faults(browser, count) {
 /** Here against Pyodide, or against another build; a row that is lost stays in, and what failed is named. */
 async function peers({ only, rounds, folder, against, json }) {
   const { runPeers } = await import("./lib/peers/run.mjs");
-  const measured = await runPeers({ only, rounds, folder, against, say: (name) => console.error(name) });
+  // A whole run takes its time: what is measured is told at once.
+  const say = (program, found = []) => {
+    for (const { name, ratio } of found) console.error(`${program}: ${name} ${ratio?.toFixed(2) ?? "-"}`);
+    if (found.length === 0) console.error(program);
+  };
+  const measured = await runPeers({ only, rounds, folder, against, say });
   const { versions, peer, rows, operations, threads, failures } = measured;
   const commit = output("git", ["rev-parse", "--short", "HEAD"])?.trim();
   const than = peer === "Pyodide" ? `Pyodide ${versions.pyodide}` : against;

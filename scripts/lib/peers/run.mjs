@@ -84,7 +84,7 @@ function secondsOf(text) {
   return new Map(lines.filter(([, , unit]) => unit === "s").map(([name, value]) => [name, Number(value)]));
 }
 
-/** `{ versions, peer, rows, operations, threads, failures }`; `say` hears of each program that is done. */
+/** `{ versions, peer, rows, operations, threads, failures }`; `say` hears of each program that is done, with its rows. */
 export async function runPeers({ only, rounds, folder = distFolder(), against, say }) {
   const { programs, site } = await peerSources(only);
   const here = await openBuild("here", folder);
@@ -95,8 +95,9 @@ export async function runPeers({ only, rounds, folder = distFolder(), against, s
     sides.push(against ? await openBuild("before", against) : await openPyodide(here.runner, site));
     const rows = [];
     for (const program of programs) {
-      rows.push(...compare(...(await measure(program, { sides, rounds, parse: parseTimes, failures }))));
-      say(program.name);
+      const found = compare(...(await measure(program, { sides, rounds, parse: parseTimes, failures })));
+      rows.push(...found);
+      say(program.name, found);
     }
     const operations = [];
     if (wanted("operations")) {
