@@ -1,6 +1,9 @@
 /**
  * Benchmarks on the built page: `npm run bench [-- --browser firefox] [--only NAME,...] [--json FILE]`; a NAME is that of a
  * program in tests/bench, or `rust` for the crate without Python.
+ * With `--peers` it runs pyperformance's programs here and in Pyodide (`--rounds N`, 3; `--only NAME,...` of its programs,
+ * `operations` and `two_threads`), see docs/speed.md; with `--against FOLDER`, in a build that was put aside instead of
+ * Pyodide, and with `--folder FOLDER` of such a build instead of dist/.
  * With `--faults [N]` it runs threading_simple.py N times (1000) and reports every run that is not as documented.
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -11,7 +14,8 @@ import { launchBrowser } from "./lib/browser.mjs";
 import { BEST, compressFolder, megabytes } from "./lib/compress.mjs";
 import { nativePython, parseFigures, quantile, table } from "./lib/measure.mjs";
 import { distFolder, inRoot, target } from "./lib/paths.mjs";
-import { Failure, program } from "./lib/process.mjs";
+import { peersTable, speedUpTable, summary } from "./lib/peers/figures.mjs";
+import { Failure, output, program } from "./lib/process.mjs";
 import { openRunner } from "./lib/runner.mjs";
 import { buildExample, nativeExample } from "./lib/rust-example.mjs";
 import { startServer } from "./lib/server.mjs";
@@ -143,6 +147,31 @@ async function faults(browser, count) {
   if (wrong > 0) process.exitCode = 1;
 }
 
+/** Here against Pyodide, or against another build; a row that is lost stays in, and what failed is named. */
+async function peers({ only, rounds, folder, against, json }) {
+  const { runPeers } = await import("./lib/peers/run.mjs");
+  // A whole run takes its time: what is measured is told at once.
+  const say = (program, found = []) => {
+    for (const { name, ratio } of found) console.error(`${program}: ${name} ${ratio?.toFixed(2) ?? "-"}`);
+    if (found.length === 0) console.error(program);
+  };
+  const measured = await runPeers({ only, rounds, folder, against, say });
+  const { versions, peer, rows, operations, threads, failures } = measured;
+  const commit = output("git", ["rev-parse", "--short", "HEAD"])?.trim();
+  const than = peer === "Pyodide" ? `Pyodide ${versions.pyodide}` : against;
+  console.log(`${commit} and ${than}, pyperformance ${versions.pyperformance}, ${cpus().length} cores`);
+  const means = {};
+  for (const [name, part] of Object.entries({ programs: rows, operations })) {
+    if (part.length === 0) continue;
+    means[name] = summary(part);
+    console.log(`\n${peersTable(part, peer)}`);
+    console.log(`${name}: geometric mean ${means[name].mean.toFixed(2)} of ${means[name].count} ratios`);
+  }
+  for (const part of threads) console.log(`\n${part.side}\n${speedUpTable(part.rows)}`);
+  for (const failure of failures) console.log(`failed: ${failure}`);
+  if (json) writeFileSync(json, `${JSON.stringify({ commit, means, ...measured }, null, 2)}\n`);
+}
+
 await program(async () => {
   const { values, positionals } = parseArgs({
     options: {
@@ -150,12 +179,20 @@ await program(async () => {
       only: { type: "string" },
       json: { type: "string" },
       faults: { type: "boolean" },
+      peers: { type: "boolean" },
+      rounds: { type: "string", default: "3" },
+      folder: { type: "string" },
+      against: { type: "string" },
     },
     allowPositionals: true,
   });
   await setUp();
   if (values.faults) return faults(values.browser, Number(positionals[0] ?? 1000));
   const only = values.only?.split(",");
+  if (values.peers) {
+    const { folder, against, json } = values;
+    return peers({ only, rounds: Number(values.rounds), folder, against, json });
+  }
   const rows = only ? [] : await pageLoad(values.browser);
   rows.push(...(await programs(values.browser, only)));
   if (!only || only.includes("rust")) rows.push(...(await rust(values.browser)));

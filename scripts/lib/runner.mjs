@@ -208,7 +208,7 @@ class Runner {
 }
 
 /** Texts as they are, bytes in base64: what both browsers' drivers can carry. */
-function packed(files) {
+export function packed(files) {
   const entries = Object.entries(files);
   const isText = ([, content]) => typeof content === "string";
   const toBase64 = ([path, bytes]) => [path, Buffer.from(bytes).toString("base64")];
