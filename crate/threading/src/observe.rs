@@ -18,7 +18,7 @@ use std::sync::atomic::{AtomicPtr, AtomicU32 as StdAtomicU32, Ordering};
 /// # Examples
 /// ```
 /// use web_threading::observe::Primitive;
-/// assert_ne!(Primitive::Lock, Primitive::Sleep);
+/// assert_ne!(Primitive::Lock, Primitive::Time);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Primitive {
@@ -140,7 +140,8 @@ impl Block {
 ///         Event::Resumed { on, why } => format!("woke up from {on:?}: {why:?}"),
 ///         Event::Acquired(on) => format!("has {on:?}"),
 ///         Event::Released(on) => format!("has given up {on:?}"),
-///         Event::Notified { on, count } => format!("woke {count} of {on:?}"),
+///         Event::Notified { on, count: Some(count) } => format!("woke {count} of {on:?}"),
+///         Event::Notified { on, count: None } => format!("woke all of {on:?}"),
 ///     }
 /// }
 /// ```
