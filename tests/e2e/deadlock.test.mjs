@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { inRoot } from "../../scripts/lib/paths.mjs";
-import { ending, useRunner } from "./support.mjs";
+import { ending, onText, useRunner } from "./support.mjs";
 
 const site = useRunner();
 
@@ -143,7 +143,7 @@ test("a Stop that comes while it is explained is not lost", async () => {
     const result = await run(source, {
       record: turn % 2 === 0,
       onDeadlock: () => {},
-      onRecords: stop,
+      onRecords: onText(["ready\n", stop]),
       timeoutMs: 10_000,
     });
     assert.equal(ending(result), "exited 130", `stopped ${turn} ms after it was ready`);

@@ -5,15 +5,14 @@ use std::{fs, path::Path};
 
 use rustpython_compiler_core::frozen::{FrozenCodeObject, FrozenLib, FrozenModule};
 
-/// Packages and modules that can never run in a page: they draw windows, start processes, install packages, edit a line in a terminal or
-/// are about one system. `pydoc_data` holds the help on topics such as `help("for")`, which `pydoc` goes without.
-const LEFT_OUT: [&str; 19] = [
+/// Packages and modules that can never run in a page: they draw windows, start processes, install packages or are about one system.
+/// `pydoc_data` holds the help on topics such as `help("for")`, which `pydoc` goes without.
+const LEFT_OUT: [&str; 18] = [
     "_aix_support",
     "_android_support",
     "_apple_support",
     "_ios_support",
     "_osx_support",
-    "_pyrepl",
     "asyncio.__main__",
     "asyncio.proactor_events",
     "asyncio.unix_events",
@@ -28,8 +27,6 @@ const LEFT_OUT: [&str; 19] = [
     "turtledemo",
     "venv",
 ];
-/// What is left of them: `pydoc` shows its pages with it.
-const KEPT: [&str; 2] = ["_pyrepl", "_pyrepl.pager"];
 
 fn is_wanted(module: &str) -> bool {
     let is_in = |package: &&str| {
@@ -37,7 +34,7 @@ fn is_wanted(module: &str) -> bool {
             .strip_prefix(*package)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     };
-    KEPT.contains(&module) || !LEFT_OUT.iter().any(|package| is_in(package))
+    !LEFT_OUT.iter().any(|package| is_in(package))
 }
 
 /// A block of LZ4 behind its size that copies `data` as it is.

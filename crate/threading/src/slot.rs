@@ -36,9 +36,10 @@ pub(crate) mod state {
 }
 
 /// Why no worker came.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum NoWorker {
-    Failed,
+#[derive(Debug)]
+pub(crate) enum NoWorker<J> {
+    /// It could not be made; here is what it was to do.
+    Failed(Option<J>),
     TimedOut,
 }
 
@@ -128,14 +129,15 @@ impl<J> Slot<J> {
         self.job.with(Option::take)
     }
 
-    /// Waits until the worker has taken the job that was left for it. If none comes, the job is dropped.
-    pub(crate) fn await_worker(&self, deadline: Deadline) -> Result<(), NoWorker> {
+    /// Waits until the worker has taken the job that was left for it. If none comes in time, the job is dropped.
+    pub(crate) fn await_worker(&self, deadline: Deadline) -> Result<(), NoWorker<J>> {
         loop {
             match self.state.load(Ordering::Acquire) {
                 state::REQUESTED => {}
                 state::FAILED => {
+                    let job = self.take();
                     self.free();
-                    return Err(NoWorker::Failed);
+                    return Err(NoWorker::Failed(job));
                 }
                 // The worker has taken the job, and may be any number of steps further by now.
                 _ => return Ok(()),
@@ -254,7 +256,7 @@ mod models {
             assert!(slot.claim_free());
             slot.leave(Arc::new(()), 0, true);
             let worker = in_thread(&slot, work);
-            assert_eq!(slot.await_worker(Deadline::NEVER), Ok(()));
+            assert!(slot.await_worker(Deadline::NEVER).is_ok());
             while !slot.claim_parked() {
                 thread::yield_now();
             }
@@ -287,7 +289,8 @@ mod models {
         });
     }
 
-    /// The worker fails to start, while the spawner may give up: the slot can be used again.
+    /// The worker fails to start, while the spawner may give up: the slot can be used again, and who has not given up has its job
+    /// back.
     #[test]
     fn a_worker_that_fails_leaves_a_free_slot() {
         check(|| {
@@ -296,7 +299,11 @@ mod models {
             assert!(slot.claim_free());
             slot.leave(Arc::clone(&job), 0, true);
             let host = in_thread(&slot, fail);
-            assert!(slot.await_worker(soon()).is_err());
+            match slot.await_worker(soon()) {
+                Ok(()) => panic!("no worker has come"),
+                Err(NoWorker::Failed(left)) => assert!(Arc::ptr_eq(&left.unwrap(), &job)),
+                Err(NoWorker::TimedOut) => {}
+            }
             host.join().unwrap();
             assert_eq!(Arc::strong_count(&job), 1);
             assert!(slot.claim_free());

@@ -45,17 +45,29 @@ pub(crate) fn start(work: Work, outcome: &Outcome) -> Result<(), SpawnError> {
                 slot.free();
                 return Err(SpawnError::NoHost);
             }
-            if waits { await_worker(slot) } else { Ok(()) }
+            if waits {
+                await_worker(slot, outcome)
+            } else {
+                Ok(())
+            }
         }
     }
 }
 
-fn await_worker(slot: &Slot) -> Result<(), SpawnError> {
-    slot.await_worker(Deadline::after(START_LIMIT))
-        .map_err(|reason| match reason {
-            NoWorker::Failed => SpawnError::WorkerFailed,
-            NoWorker::TimedOut => SpawnError::TimedOut,
-        })
+fn await_worker(slot: &Slot, outcome: u32) -> Result<(), SpawnError> {
+    let work = match slot.await_worker(Deadline::after(START_LIMIT)) {
+        Ok(()) => return Ok(()),
+        Err(NoWorker::TimedOut) => return Err(SpawnError::TimedOut),
+        Err(NoWorker::Failed(work)) => work,
+    };
+    // Meanwhile a thread may have ended and left its worker, such as one that the caller has joined.
+    if let Some(work) = work
+        && let Some(parked) = slots::claim_parked()
+    {
+        parked.hand(work, outcome);
+        return Ok(());
+    }
+    Err(SpawnError::WorkerFailed)
 }
 
 /// What a worker does until its process ends.

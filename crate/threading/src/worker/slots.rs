@@ -26,10 +26,14 @@ pub(super) enum Claim {
     Empty(&'static Slot, u32),
 }
 
+/// Finds a parked worker.
+pub(super) fn claim_parked() -> Option<&'static Slot> {
+    SLOTS.iter().find(|slot| slot.claim_parked())
+}
+
 /// Finds a parked worker, else an empty slot.
 pub(super) fn claim() -> Option<Claim> {
-    let parked = SLOTS.iter().find(|slot| slot.claim_parked());
-    parked.map(Claim::Parked).or_else(|| {
+    claim_parked().map(Claim::Parked).or_else(|| {
         let mut slots = SLOTS.iter().zip(0..);
         slots
             .find(|(slot, _)| slot.claim_free())
