@@ -1,42 +1,43 @@
-/**
- * Which of CPython's test modules are run, and from which package each file of them comes.
- *
- * `gevent` carries 3.14's own text of some; Debian's packages have everything for 3.11. The newer is preferred.
- */
+/** Which of CPython's test modules are run, and from which of Debian's packages each file of them comes. */
 
-/** Under `test/` in the program's folder: package by file. Folders end in `/`. */
+/** The version of Python that the packages are of. */
+export const PYTHON = "3.14";
+
+/** Under `test/` in the program's folder: files by package. Folders end in `/`. */
 export const FILES = {
-  gevent: [
-    "test_context.py",
-    "test_queue.py",
-    "test_thread.py",
-    "test_threading.py",
-    "test_threading_local.py",
-    "test_weakref.py",
-  ],
-  "libpython3.11-testsuite": [
+  "libpython3.14-testsuite": [
     "lock_tests.py",
     "mapping_tests.py",
     "test_asyncio/test_threads.py",
-    "test_concurrent_futures.py",
+    "test_concurrent_futures/",
+    "test_context.py",
+    "test_free_threading/",
     "test_gc.py",
+    "test_heapq.py",
     "test_importlib/__init__.py",
     "test_importlib/partial/",
     "test_importlib/test_threaded_import.py",
     "test_importlib/threaded_import_hangers.py",
     "test_logging.py",
+    "test_queue.py",
     "test_sched.py",
+    "test_thread.py",
     "test_threadedtempfile.py",
+    "test_threading.py",
+    "test_threading_local.py",
+    "test_weakref.py",
   ],
-  // test_logging imports three modules that 3.12 took out of the library; they lie beside `test/`.
-  "libpython3.11-stdlib": ["support/", "../asynchat.py", "../asyncore.py", "../smtpd.py"],
+  "libpython3.14-stdlib": ["support/"],
 };
 
-/** 3.12 cut this file of 3.11 into a package; the names here are the package's. */
-const futures = (name, ...patterns) => ({
+const futures = (name) => ({
   name: `test_concurrent_futures.${name}`,
-  module: "test.test_concurrent_futures",
-  patterns,
+  module: `test.test_concurrent_futures.${name}`,
+});
+
+const freeThreading = (name) => ({
+  name: `test_free_threading.${name}`,
+  module: `test.test_free_threading.${name}`,
 });
 
 /**
@@ -48,12 +49,12 @@ export const SUITES = [
   { name: "test_threading", module: "test.test_threading", quick: true },
   { name: "test_threading_local", module: "test.test_threading_local", quick: true },
   { name: "test_queue", module: "test.test_queue", quick: true },
-  { ...futures("test_thread_pool", "ThreadPoolExecutorTest.*"), quick: true },
-  futures("test_wait", "*WaitTest*.*"),
-  futures("test_as_completed", "*AsCompletedTest*.*"),
-  { ...futures("test_shutdown", "*ShutdownTest*.*"), quick: true },
-  futures("test_init", "*Initializer*.*"),
-  { ...futures("test_future", "FutureTests.*"), quick: true },
+  { ...futures("test_thread_pool"), quick: true },
+  futures("test_wait"),
+  futures("test_as_completed"),
+  { ...futures("test_shutdown"), quick: true },
+  futures("test_init"),
+  { ...futures("test_future"), quick: true },
   { name: "test_threadedtempfile", module: "test.test_threadedtempfile", quick: true },
   { name: "test_threaded_import", module: "test.test_importlib.test_threaded_import", quick: true },
   { name: "test_sched", module: "test.test_sched", quick: true },
@@ -62,6 +63,46 @@ export const SUITES = [
   { name: "test_asyncio.test_threads", module: "test.test_asyncio.test_threads", quick: true },
   { name: "test_weakref", module: "test.test_weakref" },
   { name: "test_gc", module: "test.test_gc", quick: true },
+  freeThreading("test_bisect"),
+  freeThreading("test_code"),
+  freeThreading("test_collections"),
+  freeThreading("test_context"),
+  freeThreading("test_csv"),
+  freeThreading("test_datetime"),
+  freeThreading("test_dict"),
+  freeThreading("test_enumerate"),
+  freeThreading("test_exceptions"),
+  freeThreading("test_frame"),
+  freeThreading("test_func_annotations"),
+  freeThreading("test_functions"),
+  freeThreading("test_functools"),
+  freeThreading("test_gc"),
+  freeThreading("test_heapq"),
+  freeThreading("test_io"),
+  freeThreading("test_iteration"),
+  freeThreading("test_itertools"),
+  freeThreading("test_itertools_batched"),
+  freeThreading("test_itertools_combinatoric"),
+  freeThreading("test_list"),
+  freeThreading("test_methodcaller"),
+  freeThreading("test_monitoring"),
+  freeThreading("test_os"),
+  freeThreading("test_pickle"),
+  freeThreading("test_races"),
+  freeThreading("test_re"),
+  freeThreading("test_reversed"),
+  freeThreading("test_set"),
+  freeThreading("test_slots"),
+  freeThreading("test_str"),
+  freeThreading("test_string_template_race"),
+  freeThreading("test_sys"),
+  freeThreading("test_threading"),
+  freeThreading("test_tokenize"),
+  freeThreading("test_type"),
+  freeThreading("test_types"),
+  freeThreading("test_uuid"),
+  freeThreading("test_weakref"),
+  freeThreading("test_zip"),
 ];
 
 /** What the soak runs, over and over in one process. */

@@ -1,77 +1,70 @@
 /**
  * Fetches CPython's tests into `target/conformance/`, once for each version, and lays out the ones that are run as the
- * package `test`. Nothing of them is committed. Ordinary clients fetch them: pip for gevent's source distribution, apt-get
- * for Debian's packages, which are only unpacked, never installed.
+ * package `test`. Nothing of them is committed. apt-get fetches Debian's packages of them, which are only unpacked, never
+ * installed; it has lists and a cache of its own there, since the packages are of a newer Debian than most machines.
  */
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { FILES } from "./conformance-modules.mjs";
+import { FILES, PYTHON } from "./conformance-modules.mjs";
 import { target } from "./paths.mjs";
-import { Failure, output, run, which } from "./process.mjs";
+import { Failure, output, run } from "./process.mjs";
 import { fingerprint } from "./stamp.mjs";
 
-const GEVENT = "26.9.0";
-const DEBIAN = ["libpython3.11-testsuite", "libpython3.11-stdlib"];
+/** Debian's name for where the newest packages are. */
+const SUITE = "unstable";
 const folder = join(target, "conformance");
 const downloads = join(folder, "downloads");
 const tree = join(folder, "tree");
 const listing = join(folder, "sources.json");
+const apt = join(folder, "apt");
+
+const REMEDY =
+  "On a system without apt-get, or one that is not Debian, put the package's .deb file into target/conformance/downloads.";
 
 /** Where the CPython tests are in each unpacked package. */
-const inside = (name) =>
-  name === "gevent"
-    ? join(folder, name, `gevent-${GEVENT}`, "src/greentest/3.14")
-    : join(folder, name, "usr/lib/python3.11/test");
+const inside = (name) => join(folder, name, `usr/lib/python${PYTHON}/test`);
 
-/** Runs a client whose words matter only where it fails. */
-async function fetchWith(command, args, remedy, options = {}) {
+const packageFile = (name) => readdirSync(downloads).find((file) => file.startsWith(`${name}_`));
+
+/** apt-get's options for our lists and our cache, from the mirror that the system's own packages come from. */
+function aptOptions() {
+  const fields = ["Created-By: Packages", "Component: main", "Origin: Debian", "Label: Debian"];
+  const mirror = output("apt-get", ["indextargets", "--format", "$(REPO_URI)", ...fields])?.split("\n", 1)[0];
+  if (!mirror) throw new Failure(`CPython's tests could not be fetched: apt-get knows no mirror of Debian. ${REMEDY}`);
+  for (const part of ["lists/partial", "cache/archives/partial", "state"])
+    mkdirSync(join(apt, part), { recursive: true });
+  writeFileSync(join(apt, "sources.list"), `deb ${mirror} ${SUITE} main\n`);
+  const options = {
+    "Dir::Etc::sourcelist": join(apt, "sources.list"),
+    "Dir::Etc::sourceparts": "-",
+    "Dir::State": join(apt, "state"),
+    "Dir::State::lists": join(apt, "lists"),
+    "Dir::Cache": join(apt, "cache"),
+  };
+  return Object.entries(options).flatMap(([name, value]) => ["-o", `${name}=${value}`]);
+}
+
+async function fetchPackages(names) {
+  const options = aptOptions();
   try {
-    await run(command, args, { ...options, stdio: ["ignore", "ignore", "inherit"] });
+    const quiet = { stdio: ["ignore", "ignore", "inherit"] };
+    await run("apt-get", [...options, "update", "-qq"], quiet);
+    await run("apt-get", [...options, "download", "-qq", ...names], { ...quiet, cwd: downloads });
   } catch (error) {
-    if (error instanceof Failure)
-      throw new Failure(`CPython's tests could not be fetched: ${error.message}. ${remedy}`);
+    if (error instanceof Failure) {
+      throw new Failure(`CPython's tests could not be fetched: ${error.message}. ${REMEDY}`);
+    }
     throw error;
   }
 }
 
-async function fetchGevent() {
-  const archive = `gevent-${GEVENT}.tar.gz`;
-  if (!existsSync(join(downloads, archive))) {
-    const python = which("python3") ?? which("python");
-    if (!python)
-      throw new Failure("CPython's tests could not be fetched: python3 with pip is needed for gevent's sources");
-    // Only gevent itself as source: what pip builds its metadata with may come built.
-    const args = ["-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"];
-    args.push("--no-binary", "gevent", "--dest", downloads, `gevent==${GEVENT}`);
-    await fetchWith(python, args, "pip must be installed and able to reach a package index.");
-  }
-  if (existsSync(inside("gevent"))) return;
-  mkdirSync(join(folder, "gevent"), { recursive: true });
-  await run("tar", ["-xzf", join(downloads, archive), "-C", join(folder, "gevent")], { say: false });
-}
-
-const packageFile = (name) => readdirSync(downloads).find((file) => file.startsWith(`${name}_`));
-
-async function fetchDebian(name) {
-  const remedy = "On a system without apt-get, put the package's .deb file into target/conformance/downloads.";
-  if (!packageFile(name)) {
-    const options = { cwd: downloads };
-    const update = () => fetchWith("apt-get", ["update", "-qq"], remedy);
-    // apt-get knows no package before its first update, and an old list names files that are gone.
-    await fetchWith("apt-get", ["download", "-qq", name], remedy, options).catch(async () => {
-      await update();
-      await fetchWith("apt-get", ["download", "-qq", name], remedy, options);
-    });
-  }
+async function unpack(name) {
   if (existsSync(inside(name))) return;
   await run("dpkg-deb", ["-x", join(downloads, packageFile(name)), join(folder, name)], { say: false });
 }
 
 /** The version of CPython that a package's tests are of, and the package's own. */
 function versions(name) {
-  if (name === "gevent") {
-    return { python: readFileSync(join(inside(name), "version"), "utf8").trim(), package: `gevent ${GEVENT}` };
-  }
   const version = output("dpkg-deb", ["-f", join(downloads, packageFile(name)), "Version"]);
   return { python: version.split("-", 1)[0], package: `${name} ${version}` };
 }
@@ -90,8 +83,9 @@ function lay(name, entry) {
  */
 export async function conformanceSources() {
   mkdirSync(downloads, { recursive: true });
-  await fetchGevent();
-  for (const name of DEBIAN) await fetchDebian(name);
+  const missing = Object.keys(FILES).filter((name) => !packageFile(name));
+  if (missing.length > 0) await fetchPackages(missing);
+  for (const name of Object.keys(FILES)) await unpack(name);
   const stamp = fingerprint([], [FILES, Object.keys(FILES).map(versions)]);
   if (!existsSync(listing) || JSON.parse(readFileSync(listing, "utf8")).stamp !== stamp) {
     rmSync(tree, { recursive: true, force: true });

@@ -1,11 +1,12 @@
 /**
  * The table of tests that do not pass, `tests/conformance/table.json`, and what is compared with it:
  *
- *     { "tests": { "test_x.Class.test_y": { "kind": "os", "reason": "..." } },
+ *     { "python": "3.14.10",
+ *       "tests": { "test_x.Class.test_y": { "kind": "os", "reason": "..." } },
  *       "skips": [{ "says": "requires subprocess support", "kind": "os", "reason": "..." }] }
  *
  * A test that skips itself is found by its id, or by what it says. `"run": false` is for a test that would hang or crash:
- * it is left out, for its reason.
+ * it is left out, for its reason. `python` is the version that the tests were of when the table was made.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { inRoot } from "./paths.mjs";
@@ -32,7 +33,7 @@ export function readTable(text = readFileSync(path(), "utf8")) {
 
 export function writeTable(table) {
   const tests = Object.fromEntries(Object.entries(table.tests).sort(([a], [b]) => (a < b ? -1 : 1)));
-  writeFileSync(path(), `${JSON.stringify({ tests, skips: table.skips }, undefined, 2)}\n`);
+  writeFileSync(path(), `${JSON.stringify({ python: table.python, tests, skips: table.skips }, undefined, 2)}\n`);
 }
 
 const PASSES = new Set(["pass", "expected"]);
@@ -101,7 +102,7 @@ export function updated(table, suite, results) {
     if (outcome === "skip") skips.push({ says: detail, kind: "ours", reason: "to be reviewed" });
     else tests[id] = { kind: "ours", reason: `${outcome}: ${lastLine(detail)}` };
   }
-  return { tests, skips };
+  return { ...table, tests, skips };
 }
 
 /** A suite's counts and rows, for people and for the site's page. */

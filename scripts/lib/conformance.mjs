@@ -44,6 +44,8 @@ export async function openConformance({ limitMs = LIMIT_MS, extraFiles = {}, ...
   const children = new Children(files, options);
   return {
     sources,
+    /** The version that the tests are of. */
+    python: () => [...new Set(Object.values(sources).map(({ python }) => python))].join(" and "),
     page: () => runner.page,
     /** Every test of one suite, apart from those the table leaves out. */
     run: (suite, table = readTable()) =>

@@ -14,7 +14,13 @@ describe("CPython's tests, as the table says", () => {
   after(() => conformance?.close());
 
   for (const suite of SUITES.filter(({ quick }) => quick)) {
-    it(suite.name, async () => {
+    it(suite.name, async (context) => {
+      const { python } = readTable();
+      const here = conformance.python();
+      if (here !== python) {
+        context.skip(`the table is of the tests of ${python}; these are ${here}'s: npm run conformance -- --update`);
+        return;
+      }
       const { results } = await conformance.run(suite);
       assert.ok(results.length > 0, "it has tests");
       assert.deepEqual(differences(readTable(), suite, results), []);
