@@ -7,7 +7,7 @@ import { build } from "./build.mjs";
 import { count, faults, skipReasons, total } from "./lib/counts.mjs";
 import { root, target } from "./lib/paths.mjs";
 import { Failure, program } from "./lib/process.mjs";
-import { LANES, stepEnvironment, steps } from "./lib/steps.mjs";
+import { stepEnvironment, steps } from "./lib/steps.mjs";
 import { setUp } from "./setup.mjs";
 
 const TAIL_LINES = 60;
@@ -92,9 +92,7 @@ await program(async () => {
     }
   }
   await meanwhile;
-  const inLanes = LANES.map((names) => wanted.filter((step) => names.includes(step.name)));
-  await runAll(wanted.filter((step) => !step.needsNoBuild && !LANES.flat().includes(step.name)));
-  await Promise.all(inLanes.map(runAll));
+  await runAll(wanted.filter((step) => !step.needsNoBuild));
   const { passed, failed } = total(counts);
   console.log(`${passed} passed, ${failed} failed`);
   if (failed > 0) process.exitCode = 1;

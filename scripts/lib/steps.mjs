@@ -1,6 +1,6 @@
 /**
  * What `npm test` runs, in order: `{ name, format, commands, needsNoBuild }`; a command is `[program, arguments, environment]`. A
- * step that needs no build is run while the build is made, and compiles into other folders. See also `LANES`.
+ * step that needs no build is run while the build is made, and compiles into other folders.
  */
 import { readdirSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -14,15 +14,6 @@ const NATIVE = ["-p", "web-threading", "-p", "python2-dialect", "-p", "process-f
 const vite = inRoot("node_modules/.bin/vite");
 const vitest = inRoot("node_modules/.bin/vitest");
 const viteConfig = ["--config", "www/vite.config.ts"];
-
-/**
- * The steps that mostly wait, for browsers and for tools that build sites: two lanes of them run beside each other, when all others
- * are done. Those of one lane share folders.
- */
-export const LANES = [
-  ["docs", "install", "package", "rust-page", "tools"],
-  ["element", "security", "service-worker", "tutorial", "webkit"],
-];
 
 /** Every folder of tests/ with `*.test.mjs` in it is a step of that name. */
 function nodeSteps() {
