@@ -54,9 +54,11 @@ test("what only the page and this repository use is hidden", () => {
 });
 
 test("methods are called in an example, their own or their type's", () => {
-  const ofTypes = new Map(
-    items.filter(({ inner }) => inner.struct || inner.enum).map(({ name, docs }) => [name, examplesIn(docs)]),
-  );
+  // Two modules may have a type of the same name.
+  const ofTypes = new Map();
+  for (const item of items.filter((item) => ["struct", "enum", "trait", "type_alias"].includes(kindOf(item)))) {
+    ofTypes.set(item.name, `${ofTypes.get(item.name) ?? ""}\n${examplesIn(item.docs)}`);
+  }
   // The queues are one type with different stores.
   const queues = ["BaseQueue", "Queue", "LifoQueue", "PriorityQueue"].map((name) => ofTypes.get(name)).join("\n");
   const without = methods()
