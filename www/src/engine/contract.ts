@@ -50,7 +50,9 @@ export type EventKind =
   | "acquired"
   /** It gave up the lock, or the permit. */
   | "released"
-  | "ended";
+  | "ended"
+  /** It wrote the output record `subject`, counted in print order from 1; the last one, of several. */
+  | "wrote";
 
 /** What kind of thing a thread waits for. Conditions, events, barriers, `queue.Queue` and the rest are Python code over locks: see `what`. */
 export type WaitKind = "lock" | "rlock" | "semaphore" | "queue" | "thread" | "sleep" | "input";
@@ -64,7 +66,7 @@ export interface ThreadEvent {
   atMs: number;
   /** One number for each event of a run: of two that seem to be at the same time, the smaller was first. */
   order: number;
-  /** Which lock, semaphore or queue, by a number of its own; which thread, where one is started or joined. */
+  /** Which lock, semaphore or queue, by a number of its own; which thread, where one is started or joined; which output record. */
   subject?: number;
   /** Where in the program's own code. */
   file?: string;

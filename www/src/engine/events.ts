@@ -20,6 +20,7 @@ const KINDS: (EventKind | undefined)[] = [
   "acquired",
   "released",
   "ended",
+  "wrote",
 ];
 const WAITS: (WaitKind | undefined)[] = [undefined, "lock", "rlock", "semaphore", "queue", "thread", "sleep", "input"];
 const HAS_DEADLINE = 0x80;

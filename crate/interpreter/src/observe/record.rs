@@ -42,6 +42,8 @@ pub(crate) enum Kind {
     Acquired = 6,
     Released = 7,
     Ended = 8,
+    /// The thread wrote output. `subject` is the number of its record, in print order from 1; the last one's, of several.
+    Wrote = 9,
 }
 
 /// What an event is about.
@@ -156,6 +158,13 @@ pub(super) fn number(own: &AtomicU32) -> u32 {
             earlier.err().unwrap_or(fresh)
         }
         number => number,
+    }
+}
+
+/// The calling thread has written the output record of this number.
+pub(crate) fn wrote(number: u32) {
+    if is_on() {
+        put(Kind::Wrote, About::subject(number));
     }
 }
 

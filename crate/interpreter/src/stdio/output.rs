@@ -49,44 +49,45 @@ static RING: Ring = Ring {
 /// Held by the thread that is writing a record.
 static WRITER: Lock = Lock::new();
 
+/// Records ever written, modulo 2^32; changed by the holder of [`WRITER`].
+static WRITTEN: AtomicU32 = AtomicU32::new(0);
+
 /// Where the page finds the ring: byte offset of the words, and the number of bytes behind them.
 #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code))]
 pub(crate) fn layout() -> (u32, u32) {
     (std::ptr::from_ref(&RING) as usize as u32, CAPACITY)
 }
 
-/// Writes `text` by the thread `ident` called `name`, waiting while the ring is full.
+/// Writes `text` by the thread `ident` called `name`, waiting while the ring is full. Returns the number of the last record, in print
+/// order from 1.
 ///
 /// Blocks: callers that are attached to a VM detach first.
-pub(crate) fn write(kind: StreamKind, ident: u64, name: &str, text: &str) {
+pub(crate) fn write(kind: StreamKind, ident: u64, name: &str, text: &str) -> u32 {
     let name = &name[..name.floor_char_boundary(usize::from(u8::MAX))];
     let _guard = WRITER.lock();
-    write_parts(kind, ident, name, text);
+    write_parts(kind, ident, name, text)
 }
 
-fn write_parts(kind: StreamKind, ident: u64, name: &str, text: &str) {
+fn write_parts(kind: StreamKind, ident: u64, name: &str, text: &str) -> u32 {
     let mut rest = text;
     while !rest.is_empty() {
         let (part, after) = rest.split_at(rest.floor_char_boundary(MAX_TEXT));
         write_record(kind, ident, name, part);
+        WRITTEN.fetch_add(1, Ordering::Relaxed);
         rest = after;
     }
+    WRITTEN.load(Ordering::Relaxed)
 }
 
-/// Writes `text` if that needs no wait; answers whether it did.
-pub(crate) fn try_write(kind: StreamKind, ident: u64, name: &str, text: &str) -> bool {
+/// As [`write`], if that needs no wait; `None` if it does.
+pub(crate) fn try_write(kind: StreamKind, ident: u64, name: &str, text: &str) -> Option<u32> {
     let name = &name[..name.floor_char_boundary(usize::from(u8::MAX))];
     // A name and a record's header for each part, and one to spare for the padding.
     let parts = text.len() / (MAX_TEXT - 3) + 1;
     let most = text.len() + parts * (HEADER + name.len() + 4);
-    let Some(_guard) = WRITER.try_lock() else {
-        return false;
-    };
+    let _guard = WRITER.try_lock()?;
     let fits = room() as usize >= most;
-    if fits {
-        write_parts(kind, ident, name, text);
-    }
-    fits
+    fits.then(|| write_parts(kind, ident, name, text))
 }
 
 fn room() -> u32 {

@@ -56,16 +56,18 @@ fn emit(kind: StreamKind, text: &str, vm: &VirtualMachine) {
     // Under a global lock a line is out before any other thread runs, as with a system's own short writes.
     if gil::is_enabled() {
         let ident = rustpython_vm::stdlib::_thread::get_ident();
-        if with_thread_name(|name| output::try_write(kind, ident, name, text)) {
+        if let Some(number) = with_thread_name(|name| output::try_write(kind, ident, name, text)) {
+            observe::record::wrote(number);
             return;
         }
     }
-    vm.allow_threads(|| emit_detached(kind, text));
+    let number = vm.allow_threads(|| emit_detached(kind, text));
+    observe::record::wrote(number);
 }
 
-fn emit_detached(kind: StreamKind, text: &str) {
+fn emit_detached(kind: StreamKind, text: &str) -> u32 {
     let ident = rustpython_vm::stdlib::_thread::get_ident();
-    with_thread_name(|name| output::write(kind, ident, name, text));
+    with_thread_name(|name| output::write(kind, ident, name, text))
 }
 
 /// Writes what the calling thread has left without an end of line. Called when it ends, outside of any VM.
@@ -73,7 +75,7 @@ pub(crate) fn flush_thread() {
     let [out, err] = PENDING.take();
     for (kind, text) in [(StreamKind::Stdout, out), (StreamKind::Stderr, err)] {
         if !text.is_empty() {
-            emit_detached(kind, &text);
+            observe::record::wrote(emit_detached(kind, &text));
         }
     }
 }
