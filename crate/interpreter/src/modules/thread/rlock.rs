@@ -135,7 +135,7 @@ impl Representable for PyRLock {
             "<{state} {} object owner={} count={} at {:#x}>",
             zelf.class().slot_name(),
             zelf.lock.owner().unwrap_or(0),
-            zelf.lock.recursion_count(),
+            zelf.lock.owner_count(),
             zelf.get_id()
         ))
     }
