@@ -58,20 +58,66 @@ def _days_before(year, month):
 
 
 def mktime(tuple, /):
-    """Convert a time tuple in local time to seconds since the epoch; what is out of range is carried over."""
+    """Convert a time tuple in local time to seconds since the epoch; what is out of range is carried over.
+
+    Of an hour that comes twice it is the earlier one, unless the tuple's `tm_isdst` is that of the later. An hour that is left out
+    counts from before the clock was put forward.
+    """
     if len(tuple) != 9:
         raise TypeError("mktime(): illegal time tuple argument")
-    year, month, day, hour, minute, second, *_ = tuple
+    year, month, day, hour, minute, second, _, _, is_dst = tuple
     local = ((_days_before(year, month) + day - 1) * 24 + hour) * 3600 + minute * 60 + second
-    # The offset may be another one at the time that it leads to.
-    moment = local
-    for _ in range(2):
-        moment = local - _localtime(moment).tm_gmtoff
-    return float(moment)
+    # Of any change of the offset near this time, the one before and the one after.
+    before, after = (_localtime(local + days * 86400).tm_gmtoff for days in (-1, 1))
+    found = [moment for moment in sorted({local - before, local - after}) if moment + _localtime(moment).tm_gmtoff == local]
+    wanted = [moment for moment in found if _localtime(moment).tm_isdst == is_dst]
+    return float((wanted or found or [local - before])[0])
+
+
+def _localtime(seconds):
+    """The time tuple of the zone that was taken."""
+    if _zone is None:
+        return _browser_localtime(seconds)
+    offset, is_dst, name = _zone(seconds)
+    return time.struct_time((*_gmtime(seconds + offset)[:8], is_dst, name, offset))
+
+
+def _ctime(seconds):
+    return _asctime(_localtime(seconds))
+
+
+def _zone_named(name):
+    """What a POSIX TZ such as `EST+05EDT,M3.2.0,M11.1.0` means: of a moment, the offset in seconds, `tm_isdst` and the name."""
+    from zoneinfo._zoneinfo import _parse_tz_str, _ttinfo
+
+    try:
+        rules = _parse_tz_str(name)
+    except ValueError:
+        # As glibc, which knows no such zone either.
+        return lambda seconds: (0, 0, "UTC")
+
+    def at(seconds):
+        fixed = isinstance(rules, _ttinfo)
+        info = rules if fixed else rules.get_trans_info_fromutc(int(seconds), _gmtime(seconds).tm_year)[0]
+        return int(info.utcoff.total_seconds()), int(bool(info.dstoff)), info.tzname
+
+    return at
 
 
 def tzset():
-    """Take the time zone of the browser."""
+    """Take the time zone of the environment's TZ, or the browser's where there is none."""
+    import os
+
+    name = os.environ.get("TZ")
+    _take(_zone_named(name) if name else None)
+
+
+def _take(zone):
+    global _zone
+    _zone = zone
+    # The browser's without a detour.
+    _clock.originals["localtime"] = _localtime if zone else _browser_localtime
+    _clock.originals["ctime"] = _ctime if zone else _browser_ctime
     year = _gmtime(_clock.time()).tm_year
     january, july = (_localtime((_days_before(year, month)) * 86400) for month in (1, 7))
     standard, summer = sorted((january, july), key=lambda moment: moment.tm_gmtoff)
@@ -86,13 +132,12 @@ for _function in (get_clock_info, clock_gettime, clock_gettime_ns, clock_getres,
 for _name, (_number, _) in _CLOCKS.items():
     setattr(time, _name, _number)
 
-_localtime, _gmtime = time.localtime, time.gmtime
+_browser_localtime, _browser_ctime = time.localtime, time.ctime
+_gmtime, _asctime = time.gmtime, time.asctime
 #: What ours call with the time that these cannot read.
-_clock.originals = {
-    name: getattr(time, name) for name in ("localtime", "gmtime", "ctime", "asctime")
-}
+_clock.originals = {"gmtime": _gmtime, "asctime": _asctime}
 for _name in [name for name in dir(_clock) if not name.startswith("_") and name not in ("originals", "restart")]:
     setattr(time, _name, getattr(_clock, _name))
-tzset()
+_take(None)
 
 restart = _clock.restart
