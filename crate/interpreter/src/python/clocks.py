@@ -1,11 +1,11 @@
-"""Gives `time` clocks, a sleep and the time zone: whatever is imported after this takes them from there."""
+"""Adds clocks, a sleep and the time zone to `time`. Modules that are imported later use them."""
 
 import time
 import types
 
 import _clock
 
-# As on Linux.
+# The numbers are those of Linux.
 _CLOCKS = {
     "CLOCK_REALTIME": (0, _clock.time_ns),
     "CLOCK_MONOTONIC": (1, _clock.monotonic_ns),
@@ -13,12 +13,12 @@ _CLOCKS = {
     "CLOCK_THREAD_CPUTIME_ID": (3, _clock.thread_time_ns),
 }
 _by_number = dict(_CLOCKS.values())
-#: What browsers round `performance.now()` to, on pages that are isolated, in seconds.
+#: The resolution of `performance.now()` on isolated pages, in seconds.
 _RESOLUTION = 5e-06
 
 
 def get_clock_info(name):
-    """What is known of a clock."""
+    """Return a description of a clock."""
     if name not in ("time", "monotonic", "perf_counter", "process_time", "thread_time"):
         raise ValueError("unknown clock")
     without_waits = " less the waits" if name in ("process_time", "thread_time") else ""
@@ -49,21 +49,21 @@ def clock_getres(clk_id, /):
 
 
 def _days_before(year, month):
-    """Days from 1970 to the first day of a month; months may be fewer than 1 or more than 12."""
+    """Return the days from 1970 to the first day of a month; a month below 1 or above 12 belongs to another year."""
     year, month = year + (month - 1) // 12, (month - 1) % 12
-    # Years from March on, so that the leap day is the last one.
+    # Years are counted from March, so that the leap day is the last day.
     year -= month < 2
     month_from_march = (month - 2) % 12
     return year * 365 + year // 4 - year // 100 + year // 400 + (153 * month_from_march + 2) // 5 - 719468
 
 
 def mktime(tuple, /):
-    """Convert a time tuple in local time to seconds since the epoch; what is out of range is carried over."""
+    """Convert a time tuple in local time to seconds since the epoch; a field out of range carries over to the next."""
     if len(tuple) != 9:
         raise TypeError("mktime(): illegal time tuple argument")
     year, month, day, hour, minute, second, *_ = tuple
     local = ((_days_before(year, month) + day - 1) * 24 + hour) * 3600 + minute * 60 + second
-    # The offset may be another one at the time that it leads to.
+    # The offset may be different at the resulting time, so it is computed twice.
     moment = local
     for _ in range(2):
         moment = local - _localtime(moment).tm_gmtoff
@@ -71,7 +71,7 @@ def mktime(tuple, /):
 
 
 def tzset():
-    """Take the time zone of the browser."""
+    """Set the time zone to the browser's."""
     year = _gmtime(_clock.time()).tm_year
     january, july = (_localtime((_days_before(year, month)) * 86400) for month in (1, 7))
     standard, summer = sorted((january, july), key=lambda moment: moment.tm_gmtoff)
@@ -87,7 +87,7 @@ for _name, (_number, _) in _CLOCKS.items():
     setattr(time, _name, _number)
 
 _localtime, _gmtime = time.localtime, time.gmtime
-#: What ours call with the time that these cannot read.
+#: RustPython's functions, which ours call with the time, because they have no clock.
 _clock.originals = {
     name: getattr(time, name) for name in ("localtime", "gmtime", "ctime", "asctime")
 }

@@ -211,7 +211,7 @@ pub fn main_thread() -> Thread {
     REGISTRY.with(|registry| registry.main().clone())
 }
 
-/// All threads that are alive, the main thread first.
+/// Returns all live threads, the main thread first.
 ///
 /// # Examples
 /// ```
