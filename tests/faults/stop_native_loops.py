@@ -1,5 +1,5 @@
 # once
-"""A loop in native code over an iterator without an end: an interrupt ends it within a second."""
+"""An interrupt ends a loop in native code over an endless iterator within a second."""
 import _thread
 import collections
 import itertools
