@@ -134,8 +134,8 @@ fn release() {
     }
 }
 
-/// Called by the calling thread at the safepoint that a waiter requested: the first waiter continues, and this thread queues
-/// behind the others.
+/// Called at the safepoint that a waiter requested: the first waiter continues, and the calling thread queues behind the
+/// others.
 pub(crate) fn hand_over() {
     if !state().waiters.is_empty() {
         with_current_vm(|vm| vm.allow_threads(|| ()));

@@ -1,6 +1,6 @@
-"""asyncio's event loop for a page: it waits on a lock, where other platforms wait for sockets.
+"""asyncio's event loop for a page: it waits on a lock, while other platforms wait for sockets.
 
-Stands in for `asyncio.unix_events`, as `asyncio.windows_events` does on its platform.
+It replaces `asyncio.unix_events`, as `asyncio.windows_events` does on its platform.
 """
 
 import signal
