@@ -1,4 +1,7 @@
-/** Pages of plain HTML: the element and its events, blocks by `data-selector`, how programs end, a page isolated by service worker. */
+/**
+ * Pages of plain HTML: the element and its events, blocks selected by `data-selector`, how programs end, and a page that a
+ * service worker isolates.
+ */
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { distFolder } from "../../scripts/lib/paths.mjs";

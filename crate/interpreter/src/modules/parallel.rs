@@ -157,7 +157,7 @@ mod native {
         super::map(func, items, vm)
     }
 
-    /// How many threads `map` uses.
+    /// Returns the number of threads that `map` uses.
     #[pyfunction]
     fn cores() -> u32 {
         crate::host::cpu_count()

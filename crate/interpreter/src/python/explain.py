@@ -1,6 +1,6 @@
-"""Words for what threads wait for, and for why none of them can go on.
+"""Describes what threads wait for, and explains why none of them can continue.
 
-It looks at frames, and at objects without running any of their code: the program's threads stand still, and it must not move them.
+It reads frames and objects without running any of their code, because the program's threads are stopped and must stay so.
 """
 
 import json

@@ -44,7 +44,7 @@ def _text(all_threads, own, own_frame):
         return "".join(["Stack (most recent call first):\n", *_frames(own_frame)])
     frames = sys._current_frames()
     frames.pop(_watchdog[0] if _watchdog else None, None)
-    # Newest thread first, as CPython walks its list.
+    # Newest thread first, in the order of CPython's list.
     idents = sorted(frames, reverse=True)
     names = {thread.ident: thread.name for thread in threading.enumerate()}
     parts = []
