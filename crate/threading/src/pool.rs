@@ -44,7 +44,7 @@ pub fn request_and_wait(timeout: Duration) -> Result<(), PoolError> {
 }
 
 /// Rayon's workers do not exist in a copied memory, and rayon cannot start twice. So a pool that was ready is marked as
-/// failed permanently.
+/// failed, and later requests fail too.
 pub(crate) fn reset() {
     let left = control().pool.load(Ordering::Relaxed);
     control()

@@ -131,7 +131,8 @@ impl Running {
     }
 
     /// Ends the thread. Its locals are dropped first, while it still has its identity. It is then removed from the registry
-    /// before its outcome is visible, so that a joiner does not find it there; `before_waking` runs in between.
+    /// before its outcome is visible, so that a joiner does not find it there. `before_waking` runs after the removal and
+    /// before the joiners wake.
     pub(crate) fn finish(self, end: End, before_waking: impl FnOnce()) {
         let panicked = matches!(end, End::Panicked);
         tell!(1, Event::Ended { panicked });
