@@ -1,4 +1,4 @@
-/** What threads did, as the page is told of a recorded run. */
+/** The events of a recorded run's threads, as the page receives them. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ending, useRunner } from "./support.mjs";
@@ -92,7 +92,7 @@ thread.join()
     .map(({ what, type, name, line, hasDeadline = false }) => {
       return [what, type, name, line, hasDeadline];
     });
-  // Inside of one call it may also wait for the queue's own lock.
+  // Within one call it may also wait for the queue's own lock.
   const calls = waits.filter((wait, index) => wait.join() !== waits[index - 1]?.join());
   assert.deepEqual(calls, [
     ["Queue.get", "Queue", "tasks", 7, false],

@@ -1,9 +1,9 @@
-/** Local time is the browser's, with its summer time. */
+/** Local time is the browser's, including summer time. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ending, useRunner } from "./support.mjs";
 
-// The browser that is started takes it over.
+// The started browser inherits this.
 process.env.TZ = "America/New_York";
 const site = useRunner();
 

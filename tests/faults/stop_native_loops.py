@@ -1,5 +1,5 @@
 # once
-"""A loop in native code without an end, over an iterator or for a pattern's match: an interrupt ends it within a second."""
+"""An interrupt ends an endless loop in native code within a second: over an iterator, or in a regular expression's match."""
 import _thread
 import collections
 import itertools
