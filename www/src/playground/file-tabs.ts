@@ -1,8 +1,8 @@
 /** The program's files as tabs, and what can be done to the one that is shown. */
-import { byId, element } from "./dom";
+import { byId, element } from "../ui/dom";
+import { MAX_FILES, nameProblem } from "../ui/file-names";
+import type { Project } from "../ui/project";
 import { FileDialog } from "./file-dialog";
-import { MAX_FILES, nameProblem } from "./file-names";
-import type { Project } from "./project";
 
 /** Most files are modules, which Python finds by this ending; for one that is to have none there is Rename. */
 function withEnding(name: string): string {

@@ -1,6 +1,6 @@
 /** The notice above everything else: what keeps the page from running programs. */
 import type { IsolationProblem } from "../engine/contract";
-import { byId, element } from "./dom";
+import { byId, element } from "../ui/dom";
 
 export function showNotice(message: string, ...more: Node[]): void {
   const notice = byId("notice", HTMLElement);

@@ -1,8 +1,8 @@
 /** Which program the output and the status belong to, said where another one is shown. */
-import { byId, element } from "./dom";
+import { byId, element } from "../ui/dom";
+import type { RunnerState } from "../ui/runner";
 import { titleOf } from "./example-view";
 import { fragmentOf, type Place } from "./place";
-import type { RunnerState } from "./runner";
 
 /** A sentence around the program's name; nothing where there is no output that could be taken for another's. */
 function words(state: RunnerState): [string, string] | undefined {

@@ -1,9 +1,9 @@
 /** What the page shows: an example, the reader's own program, or one that came with a link. The address's fragment says which. */
 
+import { type Project, projectOf } from "../ui/project";
+import { PREFIX } from "../ui/share-link";
 import type { Example } from "./examples";
 import type { Form } from "./form";
-import { type Project, projectOf } from "./project";
-import { PREFIX } from "./share-link";
 
 export type Place =
   | { kind: "example"; example: Example }

@@ -1,10 +1,10 @@
 /** Which program is shown, by the address; the reader's way back; and the link that leads here. */
-import { byId } from "./dom";
+import { byId } from "../ui/dom";
+import { readFragment } from "../ui/share-link";
 import type { Drafts } from "./drafts";
 import { drawList } from "./example-view";
 import { type Example, loadExamples } from "./examples";
 import { fragmentOf, isLink, OWN_FRAGMENT, type Place } from "./place";
-import { readFragment } from "./share-link";
 import type { Workbench } from "./workbench";
 
 export class Navigation {

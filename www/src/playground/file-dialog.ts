@@ -1,5 +1,5 @@
 /** Asks for a file's name, and says what is wrong with the one that was given. */
-import { byId } from "./dom";
+import { byId } from "../ui/dom";
 
 export class FileDialog {
   readonly #dialog = byId("file-dialog", HTMLDialogElement);

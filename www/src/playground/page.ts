@@ -4,20 +4,20 @@ import { checkIsolation, pageSurroundings } from "../engine/isolation";
 import { isolateBy } from "../isolation/isolate";
 import { keepOffline } from "../isolation/offline";
 import { serviceWorkerUrl } from "../site";
+import { pageStore } from "../storage";
+import { byId, isEnabled } from "../ui/dom";
+import { OutputPane } from "../ui/output-pane";
+import { hasFile, programOf } from "../ui/project";
+import { Runner, type RunnerState } from "../ui/runner";
+import { StatusView } from "../ui/status-view";
+import { wireTheme } from "../ui/theme";
 import { wireActions } from "./actions";
 import { DialectNotes } from "./dialect-notes";
-import { byId, isEnabled } from "./dom";
 import { Drafts } from "./drafts";
 import { Navigation } from "./navigation";
 import { showIsolationProblem, showNotice } from "./notice";
 import { OutputOrigin } from "./output-origin";
-import { OutputPane } from "./output-pane";
-import { hasFile, programOf } from "./project";
-import { Runner, type RunnerState } from "./runner";
 import { StatusStrip } from "./status-strip";
-import { StatusView } from "./status-view";
-import { pageStore } from "./storage";
-import { wireTheme } from "./theme";
 import { Workbench } from "./workbench";
 
 function wireButtons(runner: Runner, run: () => void): void {

@@ -1,6 +1,7 @@
 /** Edited programs by the place they belong to, in memory and in `localStorage`, so that a crash or a reload loses nothing. */
-import { type Project, readProject } from "./project";
-import type { PageStore } from "./storage";
+
+import type { PageStore } from "../storage";
+import { type Project, readProject } from "../ui/project";
 
 const PREFIX = "threading-playground:draft:2:";
 const LAST = "threading-playground:last:1";

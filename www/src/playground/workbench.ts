@@ -1,13 +1,13 @@
 /** The program that is shown: its files in tabs, its settings, what the reader changed, and the way between an example's forms. */
-import { byId, element } from "./dom";
+import { byId, element } from "../ui/dom";
+import { EditorHost } from "../ui/editor-host";
+import { hasFile, type Project, projectOf, renamed, sameProject, withFile, withoutFile } from "../ui/project";
 import type { Drafts } from "./drafts";
-import { EditorHost } from "./editor-host";
 import { drawLesson, drawRecorded } from "./example-view";
 import { exampleProject } from "./examples";
 import { FileTabs } from "./file-tabs";
 import type { Form } from "./form";
 import { draftKey, type Place, STARTER } from "./place";
-import { hasFile, type Project, projectOf, renamed, sameProject, withFile, withoutFile } from "./project";
 import { SettingsView } from "./settings-view";
 
 export interface WorkbenchOwner {

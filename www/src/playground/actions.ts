@@ -1,8 +1,8 @@
 /** Share, open and download. */
-import { byId } from "./dom";
+import { byId } from "../ui/dom";
+import { writeFragment } from "../ui/share-link";
 import { download, onDrop, readFiles } from "./file-transfer";
 import type { Navigation } from "./navigation";
-import { writeFragment } from "./share-link";
 import type { Workbench } from "./workbench";
 
 /** Where mail programs and chats begin to cut links. */

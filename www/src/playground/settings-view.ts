@@ -1,6 +1,6 @@
 /** How the program is started: `sys.argv`, standard input, dialect, global lock. */
-import { byId } from "./dom";
-import { argvOf, DIALECTS, type Project } from "./project";
+import { byId } from "../ui/dom";
+import { argvOf, DIALECTS, type Project } from "../ui/project";
 
 export type Settings = Pick<Project, "argv" | "stdin" | "dialect" | "gil">;
 

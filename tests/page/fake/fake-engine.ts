@@ -14,7 +14,7 @@ import {
   type Run,
   type RunResult,
   type RunSinks,
-} from "../engine/contract";
+} from "../../../www/src/engine/contract";
 import { FakeRun } from "./fake-run";
 
 const TOTAL_BYTES = 8_500_000;

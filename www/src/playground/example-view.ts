@@ -1,5 +1,5 @@
 /** Draws the list of examples, and the chosen program's title, prose and recorded output. */
-import { byId, element, prose } from "./dom";
+import { byId, element, prose } from "../ui/dom";
 import { type Example, exampleText } from "./examples";
 import { fragmentOf, type Place } from "./place";
 

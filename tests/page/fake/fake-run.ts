@@ -1,6 +1,6 @@
 /** One run of the fake engine: does the steps that a program's comments name. */
-import type { OutputRecord, Program, Run, RunResult, RunSinks } from "../engine/contract";
-import { StopLadder } from "../engine/stop-ladder";
+import type { OutputRecord, Program, Run, RunResult, RunSinks } from "../../../www/src/engine/contract";
+import { StopLadder } from "../../../www/src/engine/stop-ladder";
 
 const FLOOD_LINES_A_BATCH = 2_000;
 const POUR_CHARACTERS = 64 * 1024;

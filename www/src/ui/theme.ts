@@ -1,6 +1,7 @@
 /** Auto, light or dark. `theme.js`, which the page loads before anything else, sets what was chosen before the first paint. */
+
+import { pageStore } from "../storage";
 import { byId } from "./dom";
-import { pageStore } from "./storage";
 
 const KEY = "threading-playground:theme:1";
 

@@ -1,7 +1,7 @@
 /** Files from the reader's disk, by the button or dropped on the editor, and back to it. */
-import { element } from "./dom";
-import { FileNames, freeName, MAX_FILES } from "./file-names";
-import type { Project } from "./project";
+import { element } from "../ui/dom";
+import { FileNames, freeName, MAX_FILES } from "../ui/file-names";
+import type { Project } from "../ui/project";
 
 const MAX_FILE_BYTES = 1_000_000;
 

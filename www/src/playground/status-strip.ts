@@ -1,7 +1,7 @@
 /** The state of the run beside Run, where a narrow page has the output out of sight; it leads there. */
-import { byId } from "./dom";
-import type { RunnerState } from "./runner";
-import { statusText } from "./status-text";
+import { byId } from "../ui/dom";
+import type { RunnerState } from "../ui/runner";
+import { statusText } from "../ui/status-text";
 
 export class StatusStrip {
   readonly #strip = byId("strip", HTMLButtonElement);

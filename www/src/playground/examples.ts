@@ -1,6 +1,6 @@
 /** The examples that `examples/index.json` lists, and their files. */
 
-import { argvText, type Project, projectOf } from "./project";
+import { argvText, type Project, projectOf } from "../ui/project";
 
 export interface Example {
   name: string;

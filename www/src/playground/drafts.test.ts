@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { PageStore } from "../storage";
+import { projectOf } from "../ui/project";
 import { Drafts } from "./drafts";
-import { projectOf } from "./project";
-import type { PageStore } from "./storage";
 
 const program = (text: string) => projectOf("a.py", { "a.py": text });
 

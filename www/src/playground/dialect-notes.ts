@@ -3,7 +3,7 @@
  * timing is its own, and once the reader pauses.
  */
 import type { TranslationNote } from "../engine/contract";
-import { byId, element, prose } from "./dom";
+import { byId, element, prose } from "../ui/dom";
 
 const PAUSE_MS = 300;
 
