@@ -12,8 +12,11 @@ import { Runner, type RunnerState } from "../ui/runner";
 import { StatusView } from "../ui/status-view";
 import { wireTheme } from "../ui/theme";
 import { wireActions } from "./actions";
+import { wireArrangement } from "./arrangement";
 import { DialectNotes } from "./dialect-notes";
+import { Dock } from "./dock";
 import { Drafts } from "./drafts";
+import { LayoutStore } from "./layout-store";
 import { Navigation } from "./navigation";
 import { showIsolationProblem, showNotice } from "./notice";
 import { OutputOrigin } from "./output-origin";
@@ -38,21 +41,14 @@ function wireButtons(runner: Runner, run: () => void): void {
   document.addEventListener("keydown", onKey, { capture: true });
 }
 
-/** The list is a menu on a narrow page, and always open on a wide one. */
-function wireMenu(): void {
-  const menu = byId("example-menu", HTMLDetailsElement);
-  const wide = matchMedia("(min-width: 75rem)");
-  const adapt = () => {
-    menu.open = wide.matches;
-  };
-  wide.addEventListener("change", adapt);
-  addEventListener("hashchange", adapt);
-  adapt();
-}
-
 export async function startPage(createEngine: () => Engine): Promise<void> {
   // A page that is about to be loaded anew begins nothing: what that cuts off would pass for a failure.
   if ((await isolateBy(serviceWorkerUrl)) === "reloading") return;
+  const layout = new LayoutStore(pageStore());
+  const dock: Dock = new Dock(layout.layout.isDockOpen ?? true, {
+    onShown() {},
+    onOpened: (isDockOpen) => layout.change({ isDockOpen }),
+  });
   const status = new StatusView(byId);
   const strip = new StatusStrip();
   const origin = new OutputOrigin();
@@ -136,7 +132,7 @@ export async function startPage(createEngine: () => Engine): Promise<void> {
   };
 
   wireTheme();
-  wireMenu();
+  wireArrangement(layout);
   wireButtons(runner, run);
   wireActions(workbench, navigation);
   const load = async () => {
