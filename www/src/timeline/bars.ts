@@ -111,10 +111,12 @@ export function layHeld(
   flush();
 }
 
-/** One tick a column at most. */
+/** Columns from one tick to the next, at least. */
+const TICK_STEP = 3;
+
 export function layTicks(lane: Lane, columns: Columns, emit: (column: number) => void): void {
   const { fromMs, msPerColumn, count } = columns;
-  for (let column = 0; column < count; column++) {
+  for (let column = 0; column < count; column += TICK_STEP) {
     const next = lane.tickMs[countBefore(lane.tickMs, fromMs + column * msPerColumn)];
     if (next === undefined) return;
     column = Math.max(column, columnOf(next, columns));
@@ -138,11 +140,12 @@ export function layLinks(
   linkMs: readonly number[],
   columns: Columns,
   { cell, most }: { cell: number; most: number },
-  emit: (link: Link) => void,
+  emit: (link: Link, isDense: boolean) => void,
 ): void {
   const { fromMs, msPerColumn, count } = columns;
   const endMs = fromMs + count * msPerColumn;
   let next = 0;
+  const isDense = countUpTo(linkMs, endMs) - countBefore(linkMs, fromMs) > (count / cell) * most;
   for (let column = 0; column < count; column += cell) {
     const cellMs = fromMs + column * msPerColumn;
     next = Math.max(next, countBefore(linkMs, cellMs));
@@ -152,10 +155,10 @@ export function layLinks(
     column = Math.max(column, Math.floor(columnOf(atMs, columns) / cell) * cell);
     const cellEndMs = fromMs + (column + cell) * msPerColumn;
     for (let taken = 0; taken < most && (linkMs[next] ?? Number.POSITIVE_INFINITY) < cellEndMs; taken++, next++) {
-      emit(links[next] as Link);
+      emit(links[next] as Link, isDense);
     }
     next = Math.max(next, countBefore(linkMs, cellEndMs));
   }
   const first = countUpTo(linkMs, endMs);
-  for (const link of links.slice(first, first + AFTER)) if (link.fromMs < endMs) emit(link);
+  for (const link of links.slice(first, first + AFTER)) if (link.fromMs < endMs) emit(link, isDense);
 }

@@ -90,15 +90,27 @@ export class CanvasPen implements Pen {
     context.setLineDash([]);
   }
 
-  bow(ink: Ink, x: number, fromY: number, toY: number, by: number): void {
+  arrow(ink: Ink, x: number, fromY: number, toY: number): void {
     const context = this.#context;
-    context.strokeStyle = this.#palette.inks[ink];
-    context.lineWidth = 1.75;
-    context.beginPath();
-    context.moveTo(x, fromY);
-    context.bezierCurveTo(x + by, fromY, x + by, toY, x, toY);
+    const head = arrowHead(x, fromY, toY);
+    const end: [number, number] = [x, (head[1]?.[1] ?? toY) as number];
+    this.line("surface", [[x, fromY], end], { width: 7 });
+    context.strokeStyle = this.#palette.inks.surface;
+    context.lineWidth = 4;
+    context.lineJoin = "round";
+    this.triangle(ink, head);
     context.stroke();
-    this.triangle(ink, bowHead(x, toY, by));
+    this.triangle(ink, head);
+    this.#dot("surface", x, fromY, 6);
+    this.line(ink, [[x, fromY], end], { width: 2 });
+    this.#dot(ink, x, fromY, 4);
+  }
+
+  #dot(ink: Ink, x: number, y: number, radius: number): void {
+    this.#context.fillStyle = this.#palette.inks[ink];
+    this.#context.beginPath();
+    this.#context.arc(x, y, radius, 0, 2 * Math.PI);
+    this.#context.fill();
   }
 
   triangle(ink: Ink, points: readonly (readonly [number, number])[]): void {
@@ -106,6 +118,7 @@ export class CanvasPen implements Pen {
     context.fillStyle = this.#palette.inks[ink];
     context.beginPath();
     for (const [x, y] of points) context.lineTo(x, y);
+    context.closePath();
     context.fill();
   }
 
@@ -149,13 +162,13 @@ export class CanvasPen implements Pen {
   }
 }
 
-/** The head of a bow's arrow, which comes in from the side. */
-export function bowHead(x: number, y: number, by: number): [number, number][] {
-  const side = Math.sign(by) * 7;
+/** The head of an upright arrow. */
+export function arrowHead(x: number, fromY: number, toY: number): [number, number][] {
+  const back = toY > fromY ? -8 : 8;
   return [
-    [x, y],
-    [x + side, y - 4],
-    [x + side, y + 4],
+    [x, toY],
+    [x - 5, toY + back],
+    [x + 5, toY + back],
   ];
 }
 

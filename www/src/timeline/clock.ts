@@ -1,9 +1,13 @@
 /** What time it is in a run: that of its last event, and while it is live as much later as the page's own clock says. */
+/** A share of the time until then. */
+const STANDS = 0.5;
+
 export class RunClock {
   #lastMs = 0;
   /** The page's time at the beginning of the run, as far as is known. */
   #originMs: number | undefined;
   #endMs: number | undefined;
+  #standsMs = Number.POSITIVE_INFINITY;
   readonly #pageMs: () => number;
 
   constructor(pageMs = () => performance.now()) {
@@ -16,11 +20,18 @@ export class RunClock {
 
   get nowMs(): number {
     if (this.#endMs !== undefined) return this.#endMs;
-    return this.#originMs === undefined ? 0 : Math.max(this.#lastMs, this.#pageMs() - this.#originMs);
+    if (this.#originMs === undefined) return 0;
+    return Math.max(this.#lastMs, Math.min(this.#pageMs() - this.#originMs, this.#standsMs));
+  }
+
+  /** Nothing happens any more: the time goes on by a part of what it was, to show that, and stands until there is more to see. */
+  stand(): void {
+    this.#standsMs = this.#lastMs * (1 + STANDS);
   }
 
   /** Events are there, until this time. */
   seen(lastMs: number): void {
+    if (lastMs > this.#lastMs) this.#standsMs = Number.POSITIVE_INFINITY;
     this.#lastMs = lastMs;
     this.#originMs = Math.min(this.#originMs ?? Number.POSITIVE_INFINITY, this.#pageMs() - lastMs);
   }

@@ -4,7 +4,7 @@ import type { Ink } from "./scene";
 import { STATES } from "./states";
 import type { StateKind } from "./types";
 
-const INKS: readonly Ink[] = ["text", "muted", "line", "accent", "bad", "surface", "soft", "veil"];
+const INKS: readonly Ink[] = ["text", "muted", "line", "accent", "bad", "surface", "soft", "veil", "faint"];
 
 export function readPalette(probe: HTMLElement): Palette {
   const style = getComputedStyle(probe);

@@ -10,25 +10,25 @@ export const LANE_HEIGHT = 28;
 export const AXIS_HEIGHT = 26;
 /** Within a lane. */
 const BAR = { top: 8, height: 13 };
-const TICK = { top: 1, height: 5 };
+const TICK = { top: 3, height: 5 };
 const HELD = { top: 23, height: 2 };
 const START_HEIGHT = 3;
 /** Room to the right of the last moment. */
 const MARGIN = 12;
 /** Hand-overs that are drawn: so many for so many pixels. */
-const LINKS = { cell: 6, most: 2 };
+const LINKS = { cell: 8, most: 1 };
 const AXIS_STEP = 110;
 
 /** Colours that are not a state's. */
-export type Ink = "text" | "muted" | "line" | "accent" | "bad" | "surface" | "soft" | "veil";
+export type Ink = "text" | "muted" | "line" | "accent" | "bad" | "surface" | "soft" | "veil" | "faint";
 
 export interface Pen {
   bar(state: number, x: number, y: number, width: number, height: number): void;
   rect(ink: Ink, x: number, y: number, width: number, height: number): void;
   outline(ink: Ink, x: number, y: number, width: number, height: number): void;
   line(ink: Ink, points: readonly (readonly [number, number])[], style?: { dashed?: boolean; width?: number }): void;
-  /** From one point to another, round by the right. */
-  bow(ink: Ink, x: number, fromY: number, toY: number, by: number): void;
+  /** Upright, with a dot where it begins, on a ground that sets it off. */
+  arrow(ink: Ink, x: number, fromY: number, toY: number): void;
   triangle(ink: Ink, points: readonly (readonly [number, number])[]): void;
   text(
     ink: Ink,
@@ -117,7 +117,9 @@ class Scene {
       for (const [index, lane] of this.#visible()) this.#drawRow(index, lane);
       pen.clip(plotX, AXIS_HEIGHT, right, frame.height - AXIS_HEIGHT, () => {
         for (const [index, lane] of this.#visible()) this.#drawLane(index, lane);
-        layLinks(this.model.links, this.model.linkMs, this.#columns, LINKS, (link) => this.#drawLink(link));
+        layLinks(this.model.links, this.model.linkMs, this.#columns, LINKS, (link, isDense) =>
+          this.#drawLink(link, isDense),
+        );
         this.#drawDeadlock();
         this.#drawSelection();
       });
@@ -181,13 +183,13 @@ class Scene {
     });
     const heldSince = this.model.heldSince(lane.number);
     layHeld(lane, heldSince, this.#columns, (column, columns) =>
-      pen.rect("text", plotX + column, top + HELD.top, columns, HELD.height),
+      pen.rect("muted", plotX + column, top + HELD.top, columns, HELD.height),
     );
     layTicks(lane, this.#columns, (column) => pen.rect("text", plotX + column, top + TICK.top, 1.5, TICK.height));
   }
 
   /** From the edge of one bar to the edge of the other, with an arrow's head there. */
-  #drawLink({ kind, from, fromMs, to, toMs }: Link): void {
+  #drawLink({ kind, from, fromMs, to, toMs }: Link, isDense: boolean): void {
     const [fromIndex, toIndex] = [this.#indexes.get(from), this.#indexes.get(to)];
     if (fromIndex === undefined || toIndex === undefined || fromIndex === toIndex) return;
     const isDown = toIndex > fromIndex;
@@ -195,7 +197,7 @@ class Scene {
     const [fromY, toY] = [edge(fromIndex, isDown), edge(toIndex, !isDown)];
     if (Math.max(fromY, toY) < AXIS_HEIGHT || Math.min(fromY, toY) > this.frame.height) return;
     const [fromX, toX] = [this.#places.x(fromMs), this.#places.x(toMs)];
-    const ink: Ink = kind === "hand-over" ? "text" : "muted";
+    const ink: Ink = isDense ? "faint" : kind === "hand-over" ? "text" : "muted";
     const head = isDown ? -5 : 5;
     this.pen.line(
       ink,
@@ -215,7 +217,7 @@ class Scene {
   #drawDeadlock(): void {
     const { deadlock } = this.model;
     if (!deadlock) return;
-    const x = this.#places.x(deadlock.atMs);
+    const x = Math.round(this.#places.x(deadlock.atMs)) + 0.5;
     const { circle } = deadlock.report;
     this.pen.line(
       "bad",
@@ -230,9 +232,9 @@ class Scene {
       const [from, to] = [this.#indexes.get(thread), this.#indexes.get(next)];
       if (from === undefined || to === undefined || from === to) continue;
       const middle = BAR.top + BAR.height / 2;
-      // Two that wait for each other: one bow on either side.
-      const by = (from < to ? 1 : -1) * (12 + 6 * Math.abs(from - to));
-      this.pen.bow("bad", x, this.#top(from) + middle, this.#top(to) + middle, by);
+      // Each arrow further to the right, so that two that wait for each other have one each.
+      const arrowX = Math.min(x + 26 + 30 * place, this.frame.width - 16);
+      this.pen.arrow("bad", arrowX, this.#top(from) + middle, this.#top(to) + middle);
     }
   }
 

@@ -15,12 +15,13 @@ const markup = (id: string) => `
     <button type="button" data-part="play" aria-pressed="false" title="Replay (Space)"><svg viewBox="0 0 16 16" aria-hidden="true"><path data-part="play-icon"/></svg><span class="timeline-hidden">Play</span></button>
     <input type="range" data-part="slider" min="0" max="1000" step="1" value="1000" aria-label="Moment" />
     <output data-part="clock" class="timeline-clock"></output>
-    <button type="button" class="timeline-live" data-part="live" hidden>Back to the end</button>
+    <button type="button" class="timeline-word timeline-live" data-part="live" hidden>To the end</button>
   </div>
-  <div class="timeline-zoom" role="group" aria-label="Zoom">
+  <div class="timeline-tools" role="group" aria-label="Picture">
     <button type="button" data-part="out" title="Zoom out (-)" aria-label="Zoom out"><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M3 8h10"/></svg></button>
     <button type="button" data-part="in" title="Zoom in (+)" aria-label="Zoom in"><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M3 8h10M8 3v10"/></svg></button>
     <button type="button" class="timeline-word" data-part="fit" title="Show all (0)">Fit</button>
+    <button type="button" class="timeline-word" data-part="as-table" aria-expanded="false" aria-controls="${id}-table">As a table</button>
   </div>
 </div>
 <div class="timeline-stage" data-part="stage">
@@ -30,19 +31,19 @@ const markup = (id: string) => `
   <p class="timeline-empty" data-part="empty">Run a program to see what its threads do.</p>
 </div>
 <div class="timeline-tip" data-part="tip" hidden></div>
-<div class="timeline-foot">
+<div class="timeline-foot" data-part="foot" hidden>
   <ul class="timeline-legend" data-part="legend" aria-label="What the colours mean"></ul>
-  <p class="timeline-note" data-part="note"></p>
+  <div class="timeline-about">
+    <p class="timeline-note" data-part="note"></p>
+    <button type="button" class="timeline-link" data-part="save-svg">Save picture</button>
+    <button type="button" class="timeline-link" data-part="save-trace" title="Chrome trace JSON, for ui.perfetto.dev">Save trace</button>
+  </div>
 </div>
-<div class="timeline-end"><details class="timeline-table" data-part="details">
-  <summary>As a table</summary>
-  <div class="timeline-rows" tabindex="0" role="region" aria-labelledby="${id}-caption"><table>
-    <caption id="${id}-caption" data-part="caption"></caption>
-    <thead><tr><th scope="col">Since</th><th scope="col">Thread</th><th scope="col">What it did</th><th scope="col">For</th><th scope="col">Waited for</th><th scope="col">Held by</th><th scope="col">Line</th></tr></thead>
-    <tbody data-part="rows"></tbody>
-  </table></div>
-</details>
-<div class="timeline-save"><button type="button" class="timeline-quiet" data-part="save-svg">Save picture</button><button type="button" class="timeline-quiet" data-part="save-trace" title="Chrome trace JSON, for ui.perfetto.dev">Save trace</button></div></div>
+<div class="timeline-table" id="${id}-table" data-part="table" tabindex="0" role="region" aria-labelledby="${id}-caption" hidden><table>
+  <caption id="${id}-caption" data-part="caption"></caption>
+  <thead><tr><th scope="col">Since</th><th scope="col">Thread</th><th scope="col">What it did</th><th scope="col">For</th><th scope="col">Waited for</th><th scope="col">Held by</th><th scope="col">Line</th></tr></thead>
+  <tbody data-part="rows"></tbody>
+</table></div>
 <p class="timeline-hidden" id="${id}-keys">${KEYS_HELP}</p>
 <p class="timeline-hidden" role="status" data-part="told"></p>
 <svg class="timeline-hidden" width="0" height="0" aria-hidden="true"><defs data-part="patterns"></defs></svg>

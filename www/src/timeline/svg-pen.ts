@@ -1,5 +1,5 @@
 /** Writes the picture as SVG that needs nothing else: its colours follow the reader's scheme, and are the light ones in print. */
-import { bowHead } from "./canvas-pen";
+import { arrowHead } from "./canvas-pen";
 import { patternsSvg, stateProperties } from "./look";
 import type { TimelineModel } from "./model";
 import { drawScene, heightOf, type Ink, type Pen } from "./scene";
@@ -15,6 +15,7 @@ const INKS: Record<Ink, readonly [string, string]> = {
   bad: ["#b3261e", "#ff9d93"],
   surface: ["#ffffff", "#1b1f23"],
   soft: ["#e8f0f8", "#1e2c3a"],
+  faint: ["#565e6866", "#a2abb566"],
   veil: ["#ffffffa0", "#1b1f23a0"],
 };
 const WIDTH = 960;
@@ -67,10 +68,18 @@ class SvgPen implements Pen {
     );
   }
 
-  bow(ink: Ink, x: number, fromY: number, toY: number, by: number): void {
-    const path = `M${number(x)} ${number(fromY)}C${[x + by, fromY, x + by, toY, x, toY].map(number).join(" ")}`;
-    this.parts.push(`<path d="${path}" fill="none" stroke="var(--tl-${ink})" stroke-width="1.75"/>`);
-    this.triangle(ink, bowHead(x, toY, by));
+  arrow(ink: Ink, x: number, fromY: number, toY: number): void {
+    const head = arrowHead(x, fromY, toY);
+    const end: [number, number] = [x, (head[1]?.[1] ?? toY) as number];
+    this.line("surface", [[x, fromY], end], { width: 7 });
+    this.parts.push(
+      `<polygon points="${places(head)}" fill="none" stroke="var(--tl-surface)" stroke-width="4" stroke-linejoin="round"/>`,
+    );
+    this.triangle(ink, head);
+    this.line(ink, [[x, fromY], end], { width: 2 });
+    this.parts.push(
+      `<circle cx="${number(x)}" cy="${number(fromY)}" r="4" fill="var(--tl-${ink})" stroke="var(--tl-surface)" stroke-width="2"/>`,
+    );
   }
 
   triangle(ink: Ink, points: readonly (readonly [number, number])[]): void {

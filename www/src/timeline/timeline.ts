@@ -101,6 +101,7 @@ export class RunTimeline implements Timeline {
 
   addDeadlock(report: DeadlockReport): void {
     this.#model.addDeadlock(report);
+    this.#clock.stand();
     this.#changed();
   }
 
@@ -149,7 +150,7 @@ export class RunTimeline implements Timeline {
     canvas.addEventListener("pointerleave", () => this.#tip.hide());
     canvas.addEventListener("click", (event) => this.#onClick(event));
     this.#stage.addEventListener("scroll", () => this.#changed());
-    part("details", HTMLDetailsElement).addEventListener("toggle", () => this.#changed());
+    click("as-table", () => this.#toggleTable());
     this.#printing.addEventListener("change", this.#print);
     addEventListener("beforeprint", this.#print);
   }
@@ -183,6 +184,7 @@ export class RunTimeline implements Timeline {
     const model = this.#model;
     const { part } = this.#shell;
     part("empty", HTMLElement).hidden = model.lanes.length > 0;
+    part("foot", HTMLElement).hidden = model.lanes.length === 0;
     part("room", HTMLElement).style.height = `${heightOf(Math.max(model.lanes.length, 2))}px`;
     const frame = this.#measure();
     if (!frame || !this.#pen) return;
@@ -197,7 +199,7 @@ export class RunTimeline implements Timeline {
     part("note", HTMLElement).textContent = noteOf(model);
     part("fit", HTMLElement).setAttribute("aria-disabled", String(this.#view.isAll));
     part("out", HTMLElement).setAttribute("aria-disabled", String(this.#view.isAll));
-    if (part("details", HTMLDetailsElement).open) this.#fillTable(frame);
+    if (!part("table", HTMLElement).hidden) this.#fillTable(frame);
   }
 
   /** Fits canvas and view to the room that there is; undefined where there is none. */
@@ -247,6 +249,13 @@ export class RunTimeline implements Timeline {
     const { rows, total } = rowsOf(this.#model, { fromMs, toMs, nowMs }, MOST_ROWS);
     this.#shell.part("caption", HTMLElement).textContent = caption(rows.length, total, this.#view.isAll);
     fillTable(this.#shell.part("rows", HTMLElement), rows, this.#nameOf);
+  }
+
+  #toggleTable(): void {
+    const table = this.#shell.part("table", HTMLElement);
+    table.hidden = !table.hidden;
+    this.#shell.part("as-table", HTMLElement).setAttribute("aria-expanded", String(!table.hidden));
+    this.#changed();
   }
 
   readonly #nameOf = (thread: number) => this.#model.lane(thread)?.name ?? `thread ${thread}`;
