@@ -5,7 +5,7 @@ import { distFolder } from "./scripts/lib/paths.mjs";
 
 const ELEMENT = "src/element/public/threading-playground.ts";
 const PAGE = "index.html";
-const EDITOR = "src/page/editor.ts";
+const EDITOR = "src/ui/editor.ts";
 /** Packs a download of several files. */
 const ARCHIVER = Object.keys(chunks()).find((key) => key.includes("fflate"));
 

@@ -56,7 +56,7 @@ export default defineConfig(({ mode }) => {
     css: { postcss: { plugins: [textUnits(join(here, "src/element/internal/styles/element.css"))] } },
     resolve: {
       alias: testing
-        ? [{ find: /^(\.\.\/)+engine\/runtime$/, replacement: join(here, "src/page/fake-engine.ts") }]
+        ? [{ find: /^(\.\.\/)+engine\/runtime$/, replacement: join(here, "../tests/page/fake/fake-engine.ts") }]
         : [],
     },
     build: {

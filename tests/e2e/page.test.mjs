@@ -1,7 +1,7 @@
 /** The real page on the real engine: what a reader does with the documented examples. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { editorText, lines, run, setUp, state, write } from "../page/harness.mjs";
+import { choose as chooseProgram, editorText, lines, run, setUp, state, write } from "../page/harness.mjs";
 import { builtFolder, example, examples, withoutLastNewline } from "./support.mjs";
 
 let site;
@@ -22,7 +22,7 @@ async function ended(reason, status) {
 
 async function choose(name) {
   const { title, file } = examples().find((entry) => entry.name === name);
-  await page.locator(`#examples a[data-example="${name}"]`).click();
+  await chooseProgram(page, name);
   await page.getByRole("heading", { name: title, exact: true }).waitFor();
   // The example's own code, not the one before.
   await page.locator(`#tabs [data-file="${file.split("/").at(-1)}"]`).waitFor();

@@ -1,7 +1,7 @@
 /** The code in the editor: the two forms, edits that survive, and loading that fails or lasts. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { editorText, lines, run, setUp, state, write } from "./harness.mjs";
+import { choose, editorText, lines, run, setUp, state, write } from "./harness.mjs";
 
 let site;
 before(async () => {
@@ -78,10 +78,10 @@ test("edits survive a reload and another example; Reset brings the example back,
   const page = await site.open();
   const original = await editorText(page);
   await write(page, "# mine");
-  await page.locator('#examples a[data-example="fetch_status"]').click();
+  await choose(page, "fetch_status");
   await page.getByRole("heading", { name: "Both streams" }).waitFor();
   assert.doesNotMatch(await editorText(page), /mine/);
-  await page.locator('#examples a[data-example="threading_simple"]').click();
+  await choose(page, "threading_simple");
   await page.getByRole("heading", { name: "Starting threads" }).waitFor();
   assert.equal(await editorText(page), "# mine");
   await page.reload();
@@ -107,9 +107,9 @@ test("storage that the browser refuses does not stop the page", async () => {
     },
   });
   await write(page, "# mine");
-  await page.locator('#examples a[data-example="fetch_status"]').click();
+  await choose(page, "fetch_status");
   await page.getByRole("heading", { name: "Both streams" }).waitFor();
-  await page.locator('#examples a[data-example="threading_simple"]').click();
+  await choose(page, "threading_simple");
   await page.getByRole("heading", { name: "Starting threads" }).waitFor();
   assert.equal(await editorText(page), "# mine");
 });

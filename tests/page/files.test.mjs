@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { strFromU8, unzipSync } from "fflate";
-import { editorText, givenProgram, setUp, state, write } from "./harness.mjs";
+import { choose, editorText, givenProgram, setUp, state, write } from "./harness.mjs";
 
 let site;
 before(async () => {
@@ -265,7 +265,7 @@ test("storage that is full: the page says that edits last as long as it does", a
   });
   await write(page, "# mine");
   await page.locator("#edited", { hasText: "kept only while the page is open" }).waitFor();
-  await page.locator('#examples a[data-example="fetch_status"]').click();
+  await choose(page, "fetch_status");
   await page.getByRole("heading", { name: "Both streams" }).waitFor();
   await page.goBack();
   await page.getByRole("heading", { name: "Your program" }).waitFor();

@@ -70,6 +70,12 @@ export async function givenProgram(page) {
   return JSON.parse(await line.textContent());
 }
 
+/** Chooses a program from the drawer, by the part of its address after `#`. */
+export async function choose(page, name) {
+  await page.locator("#examples-open").click();
+  await page.locator(`#examples a[href="#${name}"]`).click();
+}
+
 export const editorText = (page) =>
   page.locator("#editor .cm-line").evaluateAll((lines) => lines.map((line) => line.textContent).join("\n"));
 

@@ -1,7 +1,7 @@
 /** A program that runs, or has run, while another one is shown. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { lines, run, setUp, state } from "./harness.mjs";
+import { choose as chooseProgram, lines, run, setUp, state } from "./harness.mjs";
 
 let site;
 before(async () => {
@@ -10,7 +10,7 @@ before(async () => {
 after(() => site.close());
 
 const choose = async (page, example, title) => {
-  await page.locator(`#examples a[data-example="${example}"]`).click();
+  await chooseProgram(page, example);
   await page.getByRole("heading", { name: title }).waitFor();
 };
 

@@ -1,8 +1,8 @@
 /** One element's runs: its status, its output, and the promise of `run()`. Comes with the reader's first intent. */
 import type { OutputRecord, Program } from "../../engine/contract";
-import { OutputPane } from "../../page/output-pane";
-import type { RunnerState } from "../../page/runner";
-import { StatusView } from "../../page/status-view";
+import { OutputPane } from "../../ui/output-pane";
+import type { RunnerState } from "../../ui/runner";
+import { StatusView } from "../../ui/status-view";
 import { PlaygroundError, type PlaygroundErrorCode } from "../public/errors";
 import type { PlaygroundResult } from "../public/types";
 import { whereFor } from "./advice";

@@ -1,6 +1,6 @@
 /** What the element's attributes and code make together: a program, and the files that it finds beside itself. */
 import type { Program } from "../../engine/contract";
-import { argvOf } from "../../page/project";
+import { argvOf } from "../../ui/project";
 import { PlaygroundError } from "../public/errors";
 import type { PlaygroundDialect, PlaygroundFiles } from "../public/types";
 

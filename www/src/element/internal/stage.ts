@@ -3,7 +3,7 @@
  * them wants it, and ends with the last that leaves the page.
  */
 import type { OutputRecord, Program } from "../../engine/contract";
-import { Runner, type RunnerState } from "../../page/runner";
+import { Runner, type RunnerState } from "../../ui/runner";
 import { PlaygroundError } from "../public/errors";
 import { type Found, findTier } from "./tier";
 

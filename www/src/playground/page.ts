@@ -1,0 +1,158 @@
+/** Puts the page together: examples, editor, runner and output. The engine is handed in, so that tests can fake it. */
+import type { Engine } from "../engine/contract";
+import { checkIsolation, pageSurroundings } from "../engine/isolation";
+import { isolateBy } from "../isolation/isolate";
+import { keepOffline } from "../isolation/offline";
+import { serviceWorkerUrl } from "../site";
+import { pageStore } from "../storage";
+import { byId, isEnabled } from "../ui/dom";
+import { OutputPane } from "../ui/output-pane";
+import { hasFile, programOf } from "../ui/project";
+import { Runner, type RunnerState } from "../ui/runner";
+import { StatusView } from "../ui/status-view";
+import { wireTheme } from "../ui/theme";
+import { wireActions } from "./actions";
+import { wireArrangement } from "./arrangement";
+import { DialectNotes } from "./dialect-notes";
+import { Dock } from "./dock";
+import { Drafts } from "./drafts";
+import { LayoutStore } from "./layout-store";
+import { Navigation } from "./navigation";
+import { showIsolationProblem, showNotice } from "./notice";
+import { OutputOrigin } from "./output-origin";
+import { StatusStrip } from "./status-strip";
+import { Workbench } from "./workbench";
+
+function wireButtons(runner: Runner, run: () => void): void {
+  const runButton = byId("run", HTMLButtonElement);
+  const stopButton = byId("stop", HTMLButtonElement);
+  runButton.addEventListener("click", run);
+  stopButton.addEventListener("click", () => {
+    if (isEnabled(stopButton)) runner.stop();
+  });
+  byId("retry", HTMLButtonElement).addEventListener("click", () => void runner.load());
+  // Before the editor hears of it, so that the key never inserts a line.
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (!event.repeat) run();
+  };
+  document.addEventListener("keydown", onKey, { capture: true });
+}
+
+export async function startPage(createEngine: () => Engine): Promise<void> {
+  // A page that is about to be loaded anew begins nothing: what that cuts off would pass for a failure.
+  if ((await isolateBy(serviceWorkerUrl)) === "reloading") return;
+  const layout = new LayoutStore(pageStore());
+  const dock: Dock = new Dock(layout.layout.isDockOpen ?? true, {
+    onShown() {},
+    onOpened: (isDockOpen) => layout.change({ isDockOpen }),
+  });
+  const status = new StatusView(byId);
+  const strip = new StatusStrip();
+  const origin = new OutputOrigin();
+  /** Waits for the end of another program. */
+  let next: (() => void) | undefined;
+  const onState = (state: RunnerState) => {
+    if (state.kind === "exited") output.end();
+    status.show(state, origin.isElsewhere);
+    strip.show(state);
+    origin.tell(state);
+    notes.setReady(state.kind === "idle" || state.kind === "exited");
+    if (state.kind === "exited" && next) {
+      const start = next;
+      next = undefined;
+      // Once the runner is through with telling of the end.
+      queueMicrotask(start);
+    }
+    if (state.kind === "unavailable") showIsolationProblem(state.problem);
+  };
+  const runner: Runner = new Runner(createEngine, {
+    onState,
+    onOutput: (records) => output.write(records),
+    onInputWanted(threadName) {
+      output.wantInput(threadName);
+      strip.wantInput(threadName);
+    },
+  });
+  const notes = new DialectNotes({
+    find: async (source) => (await runner.translate(source)).notes,
+    openLine: (line) => workbench.editor.select(line),
+  });
+  const drafts = new Drafts(pageStore());
+  const workbench: Workbench = new Workbench(drafts, {
+    translate: async (source) => (await runner.translate(source)).source,
+    onOpen(place) {
+      origin.show(place, runner.state);
+      status.show(runner.state, origin.isElsewhere);
+    },
+    onPython2: (source, isEdit) => notes.show(source, isEdit),
+  });
+  const navigation = new Navigation(workbench, drafts);
+  const owner = {
+    sendInput(text: string) {
+      strip.show(runner.state);
+      runner.sendInput(text);
+    },
+    closeInput() {
+      strip.show(runner.state);
+      runner.closeInput();
+    },
+    hasFile: (name: string) => origin.hasFile(name),
+    async openPlace(file: string, line: number) {
+      if (origin.place) await navigation.to(origin.place);
+      if (!hasFile(workbench.project, file)) return;
+      workbench.showFile(file);
+      workbench.editor.select(line);
+    },
+  };
+  const output = new OutputPane(byId, owner, byId("threads", HTMLElement));
+
+  const run = () => {
+    if (runner.state.kind === "unavailable") {
+      byId("notice", HTMLElement).scrollIntoView({ block: "nearest" });
+      byId("notice", HTMLElement).focus();
+    }
+    if (!isEnabled(byId("run", HTMLButtonElement))) return;
+    const { kind } = runner.state;
+    if (kind === "unavailable") return;
+    const program = programOf(workbench.project);
+    const start = () => {
+      output.clear();
+      origin.begin(Object.keys(program.files));
+      runner.run(program);
+    };
+    if (kind === "running" || kind === "stopping") {
+      next = start;
+      runner.kill();
+    } else {
+      start();
+    }
+  };
+
+  wireTheme();
+  wireArrangement(layout);
+  wireButtons(runner, run);
+  wireActions(workbench, navigation);
+  const load = async () => {
+    const problem = await checkIsolation(pageSurroundings());
+    if (problem) {
+      runner.unavailable(problem);
+      return;
+    }
+    await runner.load();
+    await keepOffline(serviceWorkerUrl);
+  };
+  status.show(runner.state);
+  strip.show(runner.state);
+  void load();
+  try {
+    await navigation.start();
+  } catch (error) {
+    showNotice(`The list of examples could not be loaded: ${(error as Error).message}`);
+  }
+  await workbench.editor.upgrade().catch(() => {
+    showNotice("The editor could not be loaded. The examples can be read and run; reload the page to edit them.");
+  });
+}
