@@ -19,7 +19,7 @@ export const STATE = Object.fromEntries(STATES.map((kind, number) => [kind, numb
 export const STATE_TEXTS: Record<StateKind, string> = {
   running: "Running",
   lock: "Waiting for a lock",
-  signal: "Waiting on a queue, event or condition",
+  signal: "Waiting on a queue or event",
   thread: "Waiting for another thread",
   sleeping: "Sleeping",
   input: "Waiting for input",

@@ -41,6 +41,8 @@ export function traceOf(events) {
         const dur = (event.atMs - blocked.atMs) * 1000;
         add(blocked, { ph: "X", name: titleOf(blocked), cat: "wait", dur, args: argumentsOf(blocked) });
       }
+    } else if (kind === "wrote") {
+      add(event, { ph: "i", s: "t", name: "write", args: argumentsOf(event) });
     } else if (kind === "started") {
       add(event, { ph: "i", s: "t", name: `start thread ${subject}`, args: argumentsOf(event) });
     } else if (kind === "released") {
