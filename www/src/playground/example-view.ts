@@ -1,6 +1,6 @@
 /** Draws the list of examples, and the chosen program's title, prose and recorded output. */
 import { byId, element, prose } from "../ui/dom";
-import { type Example, exampleText } from "./examples";
+import type { Example } from "./examples";
 import { fragmentOf, type Place } from "./place";
 
 const OWN = { title: "Your program", summary: "A place for your own code, kept in this browser." };
@@ -54,21 +54,4 @@ export function drawLesson(place: Place): void {
     if (anchor.getAttribute("href") === fragment) anchor.setAttribute("aria-current", "page");
     else anchor.removeAttribute("aria-current");
   }
-}
-
-/** `isCurrent` says, once the file has arrived, whether its example is still the one that is shown. */
-export async function drawRecorded(place: Place, isCurrent: () => boolean): Promise<void> {
-  const section = byId("recorded", HTMLElement);
-  const output = byId("recorded-output", HTMLElement);
-  const example = place.kind === "example" ? place.example : undefined;
-  section.hidden = example?.out === undefined;
-  output.textContent = "";
-  if (example?.out === undefined) return;
-  // Programs from a document have two forms; the others' output was recorded by the project itself.
-  const isDocumented = example.python3 !== undefined;
-  byId("recorded-title", HTMLElement).textContent = isDocumented ? "Documented output" : "Recorded output";
-  const status = example.status ?? 0;
-  byId("recorded-status", HTMLElement).textContent = status === 0 ? "" : `exit status ${status}`;
-  const text = await exampleText(example.out).catch((error: Error) => `(not available: ${error.message})`);
-  if (isCurrent()) output.textContent = text;
 }

@@ -124,7 +124,8 @@ export class Insight {
     const states = timeline.stateAt(nowMs);
     const alive = states.filter(({ state }) => state !== "ended").length;
     this.#dock.count("threads", alive, `${alive} ${alive === 1 ? "thread" : "threads"} not ended`);
-    this.#owner.onStates(states);
+    // Nobody is at any line once the run is over, except where it is looked at again.
+    this.#owner.onStates(isLive && this.#phase === "over" ? [] : states);
     if (this.#dock.shown !== "threads") return;
     const when = isLive ? (this.#phase === "running" ? "Now" : "At the end of the run") : `At ${Math.round(nowMs)} ms`;
     if (states.length === 0) this.#threads.drawNothing("No thread has been recorded yet.");
