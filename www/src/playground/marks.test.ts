@@ -37,11 +37,12 @@ test("an exception is marked where it was raised, a deadlock at each thread that
   const deadlock = problem({
     kind: "deadlock",
     title: "Deadlock",
-    lines: ["one waits at a.py:2 for b.", "two waits at a.py:9 for a."],
+    lines: ["one waits at a.py:2 for b.", "two waits at a.py:9 for a.", "three waits at a.py:9 for b."],
+    places: [2, 9, 9].map((line) => ({ file: "a.py", line })),
   });
   expect(problemMarksOf([deadlock]).map(({ line, message }) => [line, message])).toEqual([
     [2, "one waits at a.py:2 for b."],
-    [9, "two waits at a.py:9 for a."],
+    [9, "two waits at a.py:9 for a.\nthree waits at a.py:9 for b."],
   ]);
   expect(problemMarksOf([problem({ severity: "note" })])).toEqual([]);
 });

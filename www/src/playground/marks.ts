@@ -10,14 +10,15 @@ export function threadMarksOf(states: readonly ThreadState[]): ThreadMark[] {
   });
 }
 
-/** The place where it happened; of a deadlock every place, with what happens at each. */
+/** The place where it happened; of a deadlock every place once, with all that happens there. */
 export function problemMarksOf(problems: readonly Problem[]): ProblemMark[] {
   return problems.flatMap(({ kind, severity, title, lines, places }) => {
     if (severity !== "error") return [];
-    const marked = kind === "deadlock" ? places : places.slice(0, 1);
-    return marked.map((place) => {
-      const told = lines.find((line) => line.includes(`${place.file}:${place.line} `));
-      return { ...place, message: kind === "deadlock" ? (told ?? title) : title };
+    if (kind !== "deadlock") return places.slice(0, 1).map((place) => ({ ...place, message: title }));
+    const unique = new Map(places.map((place) => [`${place.file}:${place.line}`, place]));
+    return [...unique].map(([name, place]) => {
+      const told = lines.filter((line) => line.includes(`at ${name} `));
+      return { ...place, message: told.join("\n") || title };
     });
   });
 }

@@ -24,8 +24,10 @@ import { problemMarksOf, threadMarksOf } from "./marks";
 import { Navigation } from "./navigation";
 import { showIsolationProblem, showNotice } from "./notice";
 import { OutputOrigin } from "./output-origin";
+import { OwnPrograms } from "./own-programs";
 import { Printed } from "./printed";
 import { type ProblemPlace, pageName } from "./problems";
+import { ProgramActions } from "./program-actions";
 import { StatusStrip } from "./status-strip";
 import { Workbench } from "./workbench";
 
@@ -51,6 +53,7 @@ export async function startPage(createEngine: () => Engine): Promise<void> {
   // A page that is about to be loaded anew begins nothing: what that cuts off would pass for a failure.
   if ((await isolateBy(serviceWorkerUrl)) === "reloading") return;
   let insight: Insight | undefined;
+  let programActions: ProgramActions | undefined;
   const printed = new Printed();
   let savedName = "";
   /** Whether the program that runs is an example as it is, so that its recorded output is to be expected. */
@@ -102,15 +105,17 @@ export async function startPage(createEngine: () => Engine): Promise<void> {
     openLine: (line) => workbench.editor.select(line),
   });
   const drafts = new Drafts(pageStore());
+  const ownPrograms = new OwnPrograms(pageStore());
   const workbench: Workbench = new Workbench(drafts, {
     translate: async (source) => (await runner.translate(source)).source,
     onOpen(place) {
+      programActions?.show(place);
       origin.show(place, runner.state);
       status.show(runner.state, origin.isElsewhere);
     },
     onPython2: (source, isEdit) => notes.show(source, isEdit),
   });
-  const navigation = new Navigation(workbench, drafts);
+  const navigation = new Navigation(workbench, drafts, ownPrograms);
   const owner = {
     sendInput(text: string) {
       strip.show(runner.state);
@@ -180,6 +185,7 @@ export async function startPage(createEngine: () => Engine): Promise<void> {
   wireArrangement(layout, (wraps) => workbench.editor.wrap(wraps));
   wireButtons(runner, run);
   wireActions(workbench, navigation);
+  programActions = new ProgramActions(workbench, navigation, drafts, ownPrograms);
   const load = async () => {
     const problem = await checkIsolation(pageSurroundings());
     if (problem) {

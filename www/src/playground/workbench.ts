@@ -5,6 +5,7 @@ import { hasFile, type Project, projectOf, renamed, sameProject, withFile, witho
 import type { Drafts } from "./drafts";
 import { drawLesson } from "./example-view";
 import { type Example, exampleProject } from "./examples";
+import { FileDialog } from "./file-dialog";
 import { FileTabs } from "./file-tabs";
 import type { Form } from "./form";
 import { draftKey, type Place, STARTER } from "./place";
@@ -32,6 +33,7 @@ const NOTHING = projectOf("program.py", { "program.py": "" });
 export class Workbench {
   readonly editor: EditorHost;
   readonly recorded = new RecordedView();
+  readonly dialog = new FileDialog();
   project: Project = NOTHING;
   readonly #drafts: Drafts;
   readonly #owner: WorkbenchOwner;
@@ -64,13 +66,16 @@ export class Workbench {
       onEdit: (text) => this.#change(withFile(this.project, this.#file, text)),
     });
     this.#settings = new SettingsView((settings) => this.#change({ ...this.project, ...settings }));
-    this.#tabs = new FileTabs({
-      onShow: (name) => this.showFile(name),
-      onAdd: (name) => this.#arrange(withFile(this.project, name, ""), name),
-      onRename: (from, to) => this.#arrange(renamed(this.project, from, to), to),
-      onDelete: (name) => this.#delete(name),
-      onMain: (name) => this.#arrange({ ...this.project, main: name }, name),
-    });
+    this.#tabs = new FileTabs(
+      {
+        onShow: (name) => this.showFile(name),
+        onAdd: (name) => this.#arrange(withFile(this.project, name, ""), name),
+        onRename: (from, to) => this.#arrange(renamed(this.project, from, to), to),
+        onDelete: (name) => this.#delete(name),
+        onMain: (name) => this.#arrange({ ...this.project, main: name }, name),
+      },
+      this.dialog,
+    );
     this.#switch.addEventListener("click", () => void this.#switchForm());
     byId("reset", HTMLButtonElement).addEventListener("click", () => this.#reset());
   }
