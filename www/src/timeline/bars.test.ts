@@ -69,7 +69,7 @@ test("a thread that has not begun is starting until now", () => {
   expect(bars(lane, columns())).toEqual(["starting 10+32"]);
 });
 
-test("the shapes of a million events are bounded by the pixels, wherever one looks", () => {
+test("the shapes of a million events are bounded by the pixels, wherever one looks", { timeout: 60_000 }, () => {
   const model = new TimelineModel();
   model.add(many(1_000_000));
   const width = 1200;

@@ -12,7 +12,7 @@ import { Replay } from "./replay";
 import { saveAs, TraceLog } from "./save";
 import { AXIS_HEIGHT, drawScene, type Frame, heightOf, LANE_HEIGHT, placesOf } from "./scene";
 import { makeShell, type Shell } from "./shell";
-import { statesOf, svgOf } from "./svg-pen";
+import { svgOf } from "./svg-pen";
 import { caption, fillTable, rowsOf } from "./table";
 import type { ThreadState, Timeline, TimelineOptions } from "./types";
 import { stateText } from "./words";
@@ -180,7 +180,16 @@ export class RunTimeline implements Timeline {
     if (isLive) this.#changed();
   };
 
+  /** How long the last frame took, for the test of speed. */
+  frameMs = 0;
+
   #draw(): void {
+    const startedMs = performance.now();
+    this.#drawNow();
+    this.frameMs = performance.now() - startedMs;
+  }
+
+  #drawNow(): void {
     const model = this.#model;
     const { part } = this.#shell;
     part("empty", HTMLElement).hidden = model.lanes.length > 0;
@@ -195,7 +204,7 @@ export class RunTimeline implements Timeline {
     this.#pen.begin(frame.width, frame.height, frame.namesWidth - frame.fromMs / msPerPixel);
     drawScene(this.#pen, model, frame);
     this.#canvas.dataset["drawn"] = String(this.#pen.drawn);
-    this.#shell.showLegend(statesOf(model));
+    this.#shell.showLegend(model.shownStates);
     part("note", HTMLElement).textContent = noteOf(model);
     part("fit", HTMLElement).setAttribute("aria-disabled", String(this.#view.isAll));
     part("out", HTMLElement).setAttribute("aria-disabled", String(this.#view.isAll));
