@@ -55,7 +55,7 @@ async function pointOf(page, lane, atMs) {
   const { width } = await canvas(page).boundingBox();
   const namesWidth = await page.evaluate(() => {
     const context = document.querySelector("canvas").getContext("2d");
-    context.font = `12px ${getComputedStyle(document.querySelector(".timeline")).fontFamily}`;
+    context.font = `600 12px ${getComputedStyle(document.querySelector(".timeline")).fontFamily}`;
     return Math.round(Math.max(context.measureText("MainThread").width + 28, 72));
   });
   return { x: namesWidth + (atMs / 42) * (width - namesWidth - 12), y: 26 + lane * 28 + 14 };

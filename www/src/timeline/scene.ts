@@ -196,21 +196,29 @@ class Scene {
     const edge = (index: number, isBottom: boolean) => this.#top(index) + BAR.top + (isBottom ? BAR.height : 0);
     const [fromY, toY] = [edge(fromIndex, isDown), edge(toIndex, !isDown)];
     if (Math.max(fromY, toY) < AXIS_HEIGHT || Math.min(fromY, toY) > this.frame.height) return;
+    if (kind === "start") {
+      this.#drawStart(fromMs, toMs, fromY, toY, isDown);
+      return;
+    }
     const [fromX, toX] = [this.#places.x(fromMs), this.#places.x(toMs)];
     const ink: Ink = isDense ? "faint" : kind === "hand-over" ? "text" : "muted";
-    const head = isDown ? -5 : 5;
-    this.pen.line(
-      ink,
-      [
-        [fromX, fromY],
-        [toX, toY + head],
-      ],
-      { dashed: kind === "join" },
-    );
+    this.#drawArrow(ink, [fromX, fromY], [toX, toY], kind === "join");
+  }
+
+  /** Straight to the new thread, whose lane begins then; to the bar where that begins at once. */
+  #drawStart(fromMs: number, toMs: number, fromY: number, barY: number, isDown: boolean): void {
+    const x = Math.round(this.#places.x(fromMs)) + 0.5;
+    const inset = this.#places.x(toMs) - x < 3 ? 0 : (BAR.height - START_HEIGHT) / 2;
+    this.#drawArrow("muted", [x, fromY], [x, barY + (isDown ? inset : -inset)], false);
+  }
+
+  #drawArrow(ink: Ink, from: [number, number], [x, y]: [number, number], dashed: boolean): void {
+    const back = y > from[1] ? y - 5 : y + 5;
+    this.pen.line(ink, [from, [x, back]], { dashed });
     this.pen.triangle(ink, [
-      [toX, toY],
-      [toX - 3, toY + head],
-      [toX + 3, toY + head],
+      [x, y],
+      [x - 3, back],
+      [x + 3, back],
     ]);
   }
 
