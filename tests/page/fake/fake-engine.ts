@@ -2,7 +2,7 @@
  * An engine that keeps the contract without Python, for the page's tests (`vite build --mode test`).
  *
  * What a program does stands in its comments, one step a line: `# fake: out Thread-1 "text\n"`, `err NAME TEXT`,
- * `wait MS`, `flood [LINES]`, `pour NAME TEXT` (over and over), `program` (prints what it was given, as JSON), `input`, `hang`, `deaf` (takes no Stop), `handle` (handles each), `crash`, `exit N`. Text is a JSON string.
+ * `wait MS`, `event JSON` and `deadlock JSON` (what the contract says, of a recorded run; `order` is counted), `flood [LINES]`, `pour NAME TEXT` (over and over), `program` (prints what it was given, as JSON), `input`, `hang`, `deaf` (takes no Stop), `handle` (handles each), `crash`, `exit N`. Text is a JSON string.
  * A program without any prints five lines, as the first documented example does.
  * `?load=` decides how loading goes: `fail` (the first time), `held` (until the page gets a `fake-load` event).
  */

@@ -1,6 +1,7 @@
 /** One run of the fake engine: does the steps that a program's comments name. */
-import type { OutputRecord, Program, Run, RunResult, RunSinks } from "../../../www/src/engine/contract";
+import type { OutputRecord, Program, Run, RunResult, RunSinks, ThreadEvent } from "../../../www/src/engine/contract";
 import { StopLadder } from "../../../www/src/engine/stop-ladder";
+import { Summary } from "../../../www/src/engine/summary";
 
 const FLOOD_LINES_A_BATCH = 2_000;
 const POUR_CHARACTERS = 64 * 1024;
@@ -25,6 +26,8 @@ export class FakeRun implements Run {
     kill: (message) => this.#end({ reason: "killed", status: 137, message }),
     goOn: () => this.#sinks.onStopHandled?.(),
   });
+  #events = 0;
+  readonly #summary = new Summary();
   #stops = 0;
   #deaf = false;
   #handles = false;
@@ -92,6 +95,12 @@ export class FakeRun implements Run {
       case "wait":
         await new Promise((resolve) => setTimeout(resolve, Number(rest)));
         return undefined;
+      case "event":
+        this.#happen(JSON.parse(rest ?? "") as ThreadEvent);
+        return undefined;
+      case "deadlock":
+        if (this.#program.record) this.#sinks.onDeadlock?.(JSON.parse(rest ?? ""));
+        return undefined;
       case "flood":
         return this.#flood(rest ? Number(rest) : Number.POSITIVE_INFINITY);
       case "pour":
@@ -122,6 +131,13 @@ export class FakeRun implements Run {
     const ident = this.#idents.get(threadName) ?? this.#idents.size + 1;
     this.#idents.set(threadName, ident);
     this.#sinks.onOutput([{ stream, ident, threadName, text }]);
+  }
+
+  #happen(event: ThreadEvent): void {
+    if (!this.#program.record) return;
+    const events = [{ ...event, order: ++this.#events }];
+    this.#summary.add(events);
+    this.#sinks.onEvents?.(events);
   }
 
   /** Prints as fast as the page lets it. */
@@ -162,6 +178,7 @@ export class FakeRun implements Run {
   #result({ reason, status, message = "" }: Ending): RunResult {
     const durationMs = performance.now() - this.#startedAt;
     const dialect = /^\s*print ["'\w]/m.test(this.#source) ? "python2" : "python3";
-    return { reason, status, message, durationMs, dialect, threads: this.#idents.size };
+    const result = { reason, status, message, durationMs, dialect, threads: this.#idents.size } as const;
+    return this.#events === 0 ? result : { ...result, summary: this.#summary.result(0) };
   }
 }

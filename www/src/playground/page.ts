@@ -16,10 +16,13 @@ import { wireArrangement } from "./arrangement";
 import { DialectNotes } from "./dialect-notes";
 import { Dock } from "./dock";
 import { Drafts } from "./drafts";
+import { titleOf } from "./example-view";
+import { Insight } from "./insight";
 import { LayoutStore } from "./layout-store";
 import { Navigation } from "./navigation";
 import { showIsolationProblem, showNotice } from "./notice";
 import { OutputOrigin } from "./output-origin";
+import { type ProblemPlace, pageName } from "./problems";
 import { StatusStrip } from "./status-strip";
 import { Workbench } from "./workbench";
 
@@ -44,9 +47,10 @@ function wireButtons(runner: Runner, run: () => void): void {
 export async function startPage(createEngine: () => Engine): Promise<void> {
   // A page that is about to be loaded anew begins nothing: what that cuts off would pass for a failure.
   if ((await isolateBy(serviceWorkerUrl)) === "reloading") return;
+  let insight: Insight | undefined;
   const layout = new LayoutStore(pageStore());
-  const dock: Dock = new Dock(layout.layout.isDockOpen ?? true, {
-    onShown() {},
+  const dock = new Dock(layout.layout.isDockOpen ?? true, {
+    onShown: () => insight?.drawThreads(),
     onOpened: (isDockOpen) => layout.change({ isDockOpen }),
   });
   const status = new StatusView(byId);
@@ -55,7 +59,10 @@ export async function startPage(createEngine: () => Engine): Promise<void> {
   /** Waits for the end of another program. */
   let next: (() => void) | undefined;
   const onState = (state: RunnerState) => {
-    if (state.kind === "exited") output.end();
+    if (state.kind === "exited") {
+      output.end();
+      insight?.end(state.result);
+    }
     status.show(state, origin.isElsewhere);
     strip.show(state);
     origin.tell(state);
@@ -70,7 +77,12 @@ export async function startPage(createEngine: () => Engine): Promise<void> {
   };
   const runner: Runner = new Runner(createEngine, {
     onState,
-    onOutput: (records) => output.write(records),
+    onOutput(records) {
+      output.write(records);
+      insight?.addOutput(records);
+    },
+    onEvents: (events) => insight?.addEvents(events),
+    onDeadlock: (report) => insight?.addDeadlock(report),
     onInputWanted(threadName) {
       output.wantInput(threadName);
       strip.wantInput(threadName);
@@ -100,14 +112,26 @@ export async function startPage(createEngine: () => Engine): Promise<void> {
       runner.closeInput();
     },
     hasFile: (name: string) => origin.hasFile(name),
-    async openPlace(file: string, line: number) {
+    async openPlace({ file, line, column }: ProblemPlace) {
       if (origin.place) await navigation.to(origin.place);
       if (!hasFile(workbench.project, file)) return;
       workbench.showFile(file);
-      workbench.editor.select(line);
+      workbench.editor.select(line, column);
     },
   };
-  const output = new OutputPane(byId, owner, byId("threads", HTMLElement));
+  const output = new OutputPane(
+    byId,
+    { ...owner, openPlace: (file, line) => void owner.openPlace({ file, line }) },
+    byId("threads", HTMLElement),
+  );
+  insight = new Insight(dock, {
+    ...owner,
+    onPick({ file, line }) {
+      if (file !== undefined && line !== undefined) void owner.openPlace({ file: pageName(file), line });
+    },
+    onStates() {},
+    onProblems() {},
+  });
 
   const run = () => {
     if (runner.state.kind === "unavailable") {
@@ -117,10 +141,12 @@ export async function startPage(createEngine: () => Engine): Promise<void> {
     if (!isEnabled(byId("run", HTMLButtonElement))) return;
     const { kind } = runner.state;
     if (kind === "unavailable") return;
-    const program = programOf(workbench.project);
+    const program = { ...programOf(workbench.project), record: true };
+    const files = Object.keys(program.files);
     const start = () => {
       output.clear();
-      origin.begin(Object.keys(program.files));
+      origin.begin(files);
+      insight?.begin(origin.place ? titleOf(origin.place) : program.main, files);
       runner.run(program);
     };
     if (kind === "running" || kind === "stopping") {

@@ -76,9 +76,9 @@ export class EditorHost {
     this.#editor?.forget();
   }
 
-  /** Selects a line, counted from 1, and shows it. */
-  select(line: number): void {
-    this.#editor?.select(line);
+  /** Selects a line, counted from 1, and shows it; with a column, what follows there. */
+  select(line: number, column?: number): void {
+    this.#editor?.select(line, column);
   }
 
   /** Puts the caret where the pointer is. */

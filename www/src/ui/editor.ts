@@ -93,11 +93,14 @@ export class Editor {
     this.#view.dispatch({ changes: { from: 0, to: this.#view.state.doc.length, insert: text } });
   }
 
-  select(number: number): void {
+  /** Selects a line, or what of it follows a column; columns do not count the spaces before the first character. */
+  select(number: number, column = 1): void {
     const { doc } = this.#view.state;
     const line = doc.line(Math.min(Math.max(1, number), doc.lines));
+    const indent = column > 1 ? line.text.length - line.text.trimStart().length : 0;
+    const anchor = Math.min(line.from + indent + column - 1, line.to);
     const effects = EditorView.scrollIntoView(line.from, { y: "center" });
-    this.#view.dispatch({ selection: { anchor: line.from, head: line.to }, effects });
+    this.#view.dispatch({ selection: { anchor, head: line.to }, effects });
     this.#view.focus();
   }
 

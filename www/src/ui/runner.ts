@@ -3,6 +3,7 @@
  * Run while the runtime loads waits for it; a failed load is tried again with a new engine.
  */
 import {
+  type DeadlockReport,
   type Engine,
   EngineError,
   type IsolationProblem,
@@ -11,6 +12,7 @@ import {
   type Program,
   type Run,
   type RunResult,
+  type ThreadEvent,
   type Translation,
 } from "../engine/contract";
 
@@ -28,6 +30,10 @@ export interface RunnerListener {
   onState(state: RunnerState): void;
   onOutput(records: OutputRecord[]): void;
   onInputWanted(threadName: string): void;
+  /** What the threads of a recorded program did. */
+  onEvents?(events: ThreadEvent[]): void;
+  /** No thread can go on any more; the same in words is output as well. */
+  onDeadlock?(report: DeadlockReport): void;
 }
 
 const NOTHING_YET: LoadProgress = { stage: "download", receivedBytes: 0, totalBytes: 0 };
@@ -153,8 +159,13 @@ export class Runner {
       this.#run = this.#engine.run(program, {
         onOutput: (records) => whileRunning(() => this.listener.onOutput(records)),
         onInputWanted: (threadName) => whileRunning(() => this.listener.onInputWanted(threadName)),
-        onDeadlock: ({ text }) =>
-          whileRunning(() => this.listener.onOutput([{ stream: "stderr", ident: 0, threadName: "explanation", text }])),
+        onEvents: (events) => whileRunning(() => this.listener.onEvents?.(events)),
+        onDeadlock: (report) =>
+          whileRunning(() => {
+            const { text } = report;
+            this.listener.onOutput([{ stream: "stderr", ident: 0, threadName: "explanation", text }]);
+            this.listener.onDeadlock?.(report);
+          }),
         onStopHandled: () => whileRunning(() => this.#set({ kind: "running", startedAt, hasHandledStop: true })),
       });
     } catch (error) {
