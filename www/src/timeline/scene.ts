@@ -1,5 +1,5 @@
 /** The picture: where everything stands. A pen draws it on a canvas, or writes it as SVG. */
-import { scaleLinear } from "d3-scale";
+import { ticks as ticksOf } from "d3-array";
 import { type Columns, layBars, layHeld, layLinks, layTicks } from "./bars";
 import type { Lane } from "./lane";
 import type { Link, TimelineModel } from "./model";
@@ -138,11 +138,10 @@ class Scene {
   #drawAxis(): void {
     const { pen, frame } = this;
     const { plotX, plotWidth } = this.#places;
-    const scale = scaleLinear([frame.fromMs, frame.toMs], [plotX, plotX + plotWidth]);
-    const ticks = scale.ticks(Math.max(Math.floor(plotWidth / AXIS_STEP), 2));
+    const ticks = ticksOf(frame.fromMs, frame.toMs, Math.max(Math.floor(plotWidth / AXIS_STEP), 2));
     const step = (ticks[1] ?? 1) - (ticks[0] ?? 0);
     for (const tick of ticks) {
-      const x = Math.round(scale(tick));
+      const x = Math.round(this.#places.x(tick));
       pen.line("line", [
         [x + 0.5, AXIS_HEIGHT - 6],
         [x + 0.5, frame.height],
