@@ -61,7 +61,7 @@ for (const [tier, options] of Object.entries(TIERS)) {
     await t.test(name("nothing of it is fetched without the attribute"), async () => {
       const plain = await run(opened, 1);
       assert.equal(plain.status, 0);
-      assert.equal(await opened.evaluate(() => document.querySelector("threading-playground").tier), tier);
+      assert.equal(await opened.evaluate(() => document.querySelectorAll("threading-playground")[1].tier), tier);
       assert.equal(await part(block(opened, 1), "timeline").isVisible(), false);
       assert.deepEqual(drawing(), []);
     });
@@ -85,7 +85,9 @@ for (const [tier, options] of Object.entries(TIERS)) {
     });
 
     await t.test(name("axe finds nothing in it"), async () => {
-      assert.deepEqual(await violations(opened), []);
+      // Those about landmarks are the page's, not the element's.
+      const found = (await violations(opened)).filter((text) => !/^(landmark|region)/.test(text));
+      assert.deepEqual(found, []);
     });
 
     await t.test(name("it goes with the output, and comes again with the next run"), async () => {
