@@ -95,7 +95,7 @@ test("hover says what a thread did, for how long, on what, and who had it", asyn
     "auditor waiting for a lock",
     "10.0 ms, from 9.0 ms",
     "Lock.acquire on vault, held by teller since bank.py:11",
-    "bank.py:21",
+    "at bank.py:21",
   ]);
   assert.match(await hover(page, 2, 22), /Output: checked <100>/);
   await page.mouse.move(5, 600);

@@ -76,6 +76,10 @@ export class TimelineModel {
     return [...this.#states].filter((state) => state !== STATE.ended).sort((a, b) => a - b);
   }
 
+  nameOf(thread: number): string {
+    return this.#lanes.get(thread)?.name ?? `thread ${thread}`;
+  }
+
   /** What an output record printed, as far as it is known. */
   outputText(output: number): string | undefined {
     return this.#labels[output - 1];
