@@ -53,13 +53,26 @@ test("of a part of the time the bars of that part", () => {
 
 test("a column in which much happens shows each state's share", () => {
   const [main] = bankModel().lanes;
-  expect(bars(main as Lane, columns({ msPerColumn: 20, count: 3 }))).toEqual([
-    "running 0+1 0.00-0.60",
+  expect(bars(main as Lane, columns({ fromMs: 20, msPerColumn: 20, count: 1 }))).toEqual([
+    "running 0+1 0.00-0.10",
+    "thread 0+1 0.10-0.60",
     "sleeping 0+1 0.60-1.00",
-    "running 1+1 0.00-0.10",
-    "thread 1+1 0.10-0.60",
-    "sleeping 1+1 0.60-1.00",
-    "running 2+1 0.00-0.10",
+  ]);
+});
+
+test("an edge between two states is at the nearest pixel", () => {
+  const lane = new Lane(2);
+  lane.push(0, STATE.running, 0);
+  lane.push(3.4, STATE.lock, 0);
+  lane.push(6.6, STATE.running, 0);
+  lane.push(9.7, STATE.ended, 0);
+  expect(bars(lane, columns())).toEqual([
+    "running 0+3",
+    "lock 3+1",
+    "lock 4+2",
+    "lock 6+1",
+    "running 7+2",
+    "running 9+1",
   ]);
 });
 
@@ -69,7 +82,7 @@ test("a thread that has not begun is starting until now", () => {
   expect(bars(lane, columns())).toEqual(["starting 10+32"]);
 });
 
-test("the shapes of a million events are bounded by the pixels, wherever one looks", () => {
+test("the shapes of a million events are bounded by the pixels, wherever one looks", { timeout: 60_000 }, () => {
   const model = new TimelineModel();
   model.add(many(1_000_000));
   const width = 1200;

@@ -46,8 +46,10 @@ export function layBars(lane: Lane, columns: Columns, emit: BarSink): void {
     }
     [before, after] = [after, before];
     if (summed !== column) lane.timesUntil(atMs, before, span);
-    lane.timesUntil(Math.min(atMs + msPerColumn, nowMs), after, span);
-    stack(before, after, msPerColumn, (kind, bottom, top) => emit(kind, column, 1, bottom, top));
+    const last = lane.timesUntil(Math.min(atMs + msPerColumn, nowMs), after, span);
+    // Where one state follows another, the edge is at the nearest pixel; where more happened, each has its share.
+    const isEdge = last - span <= 1;
+    stack(before, after, msPerColumn, isEdge, (kind, bottom, top) => emit(kind, column, 1, bottom, top));
     column++;
     summed = column;
   }
@@ -67,12 +69,17 @@ function stack(
   before: Float64Array,
   after: Float64Array,
   ms: number,
+  isEdge: boolean,
   emit: (state: number, bottom: number, top: number) => void,
 ): void {
   let bottom = 0;
   for (let state = 0; state < STATES.length; state++) {
     const share = ((after[state] as number) - (before[state] as number)) / ms;
-    if (state === STATE.ended || share < SLIVER) continue;
+    if (state === STATE.ended || share < (isEdge ? 0.5 : SLIVER)) continue;
+    if (isEdge) {
+      emit(state, 0, 1);
+      return;
+    }
     emit(state, bottom, Math.min(bottom + share, 1));
     bottom += share;
   }

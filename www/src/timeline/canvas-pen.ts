@@ -138,7 +138,8 @@ export class CanvasPen implements Pen {
 
   /** The width of the longest of some texts. */
   widest(texts: readonly string[]): number {
-    this.#context.font = this.#palette.font;
+    // As wide as the strong ones are.
+    this.#context.font = `600 ${this.#palette.font}`;
     return texts.reduce((most, text) => Math.max(most, this.#context.measureText(text).width), 0);
   }
 

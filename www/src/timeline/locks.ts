@@ -1,5 +1,6 @@
 /** Who held which lock when, and who got it from whom. */
 import type { ThreadEvent } from "../engine/contract";
+import { insert } from "./search";
 
 export interface Holder {
   thread: number;
@@ -40,7 +41,7 @@ class History {
   add(step: Step): HandOver | undefined {
     let at = this.#steps.length;
     while (at > 0 && (this.#steps[at - 1] as Step).order > step.order) at--;
-    this.#steps.splice(at, 0, step);
+    insert(this.#steps, at, step);
     const [from, to] = step.isTaken ? [this.#steps[at - 1], step] : [step, this.#steps[at + 1]];
     if (!from || !to || from.isTaken || !to.hasWaited || from.thread === to.thread) return undefined;
     return { from: from.thread, fromMs: from.atMs, to: to.thread, toMs: to.atMs, subject: this.subject };

@@ -3,7 +3,7 @@ import type { DeadlockReport, OutputRecord, RunResult, ThreadEvent } from "../en
 import { type Detail, Details } from "./details";
 import { Lane } from "./lane";
 import { Locks } from "./locks";
-import { countUpTo } from "./search";
+import { countUpTo, insert } from "./search";
 import { STATE, STATE_TEXTS, STATES, stateOfWait } from "./states";
 import type { StateKind, ThreadState } from "./types";
 
@@ -44,6 +44,7 @@ export class TimelineModel {
   readonly #waits = new Map<number, { subject: number | undefined; isJoin: boolean }>();
   /** Joins that were over before the end of their thread was read, by that thread. */
   readonly #earlyJoins = new Map<number, ThreadEvent[]>();
+  readonly #states = new Set<number>();
   #kept = 0;
 
   constructor(readonly most = MOST) {}
@@ -68,6 +69,15 @@ export class TimelineModel {
 
   lane(thread: number): Lane | undefined {
     return this.#lanes.get(thread);
+  }
+
+  /** Numbers of the states that occur, in the order of the legend; at its end a thread is in none that is drawn. */
+  get shownStates(): number[] {
+    return [...this.#states].filter((state) => state !== STATE.ended).sort((a, b) => a - b);
+  }
+
+  nameOf(thread: number): string {
+    return this.#lanes.get(thread)?.name ?? `thread ${thread}`;
   }
 
   /** What an output record printed, as far as it is known. */
@@ -167,6 +177,7 @@ export class TimelineModel {
 
   #push(lane: Lane, atMs: number, state: number, detail: number): void {
     this.#kept++;
+    this.#states.add(state);
     lane.push(atMs, state, detail);
   }
 
@@ -240,8 +251,8 @@ export class TimelineModel {
     this.#kept++;
     let at = this.links.length;
     while (at > 0 && (this.linkMs[at - 1] as number) > link.toMs) at--;
-    this.links.splice(at, 0, link);
-    this.linkMs.splice(at, 0, link.toMs);
+    insert(this.links, at, link);
+    insert(this.linkMs, at, link.toMs);
   }
 
   /** Leaves out the older half, by time. */

@@ -7,7 +7,8 @@ const count = (number: number, one: string, more: string) =>
 
 export function noteOf(model: TimelineModel): string {
   if (model.lanes.length === 0) return "";
-  const parts = [count(model.lanes.length, "thread", "threads")];
+  const parts = model.deadlock ? [model.deadlock.report.title.replace(/[.:]$/, "")] : [];
+  parts.push(count(model.lanes.length, "thread", "threads"));
   const { summary } = model.result ?? {};
   if (summary) parts.push(`${summary.coresUsed.toFixed(1)} cores busy on average`);
   parts.push(count(model.events, "event", "events"));

@@ -69,20 +69,19 @@ export class Tip {
     const { lane, span, atMs, output } = found;
     const state = model.spanState(lane, span, atMs);
     const untilMs = span < 0 ? (lane.fromMs[0] ?? nowMs) : lane.spanEnd(span, nowMs);
-    const nameOf = (thread: number) => model.lane(thread)?.name ?? `thread ${thread}`;
     const isOver = state.state === "ended";
     const times = isOver
       ? `since ${timeText(state.sinceMs)}`
       : `${timeText(untilMs - state.sinceMs)}, from ${timeText(state.sinceMs)}`;
     const wait = waitText(state);
-    const holder = holderText(state, nameOf);
+    const holder = holderText(state, (thread) => model.nameOf(thread));
     const place = placeText(state.file, state.line);
     const text = output === undefined ? undefined : model.outputText(output);
     this.#element.replaceChildren(
       line(tagged("b", state.name), ` ${state.text.toLowerCase()}`),
       line(times),
       ...(wait ? [line(tagged("code", wait), holder ? `, ${holder}` : "")] : []),
-      ...(place ? [line(place)] : []),
+      ...(place ? [line(`at ${place}`)] : []),
       ...(text === undefined ? [] : [line("Output: ", tagged("code", text.trimEnd()))]),
     );
     this.#element.hidden = false;

@@ -1,5 +1,5 @@
 /** The picture: where everything stands. A pen draws it on a canvas, or writes it as SVG. */
-import { scaleLinear } from "d3-scale";
+import { ticks as ticksOf } from "d3-array";
 import { type Columns, layBars, layHeld, layLinks, layTicks } from "./bars";
 import type { Lane } from "./lane";
 import type { Link, TimelineModel } from "./model";
@@ -138,11 +138,10 @@ class Scene {
   #drawAxis(): void {
     const { pen, frame } = this;
     const { plotX, plotWidth } = this.#places;
-    const scale = scaleLinear([frame.fromMs, frame.toMs], [plotX, plotX + plotWidth]);
-    const ticks = scale.ticks(Math.max(Math.floor(plotWidth / AXIS_STEP), 2));
+    const ticks = ticksOf(frame.fromMs, frame.toMs, Math.max(Math.floor(plotWidth / AXIS_STEP), 2));
     const step = (ticks[1] ?? 1) - (ticks[0] ?? 0);
     for (const tick of ticks) {
-      const x = Math.round(scale(tick));
+      const x = Math.round(this.#places.x(tick));
       pen.line("line", [
         [x + 0.5, AXIS_HEIGHT - 6],
         [x + 0.5, frame.height],
@@ -196,21 +195,29 @@ class Scene {
     const edge = (index: number, isBottom: boolean) => this.#top(index) + BAR.top + (isBottom ? BAR.height : 0);
     const [fromY, toY] = [edge(fromIndex, isDown), edge(toIndex, !isDown)];
     if (Math.max(fromY, toY) < AXIS_HEIGHT || Math.min(fromY, toY) > this.frame.height) return;
+    if (kind === "start") {
+      this.#drawStart(fromMs, toMs, fromY, toY, isDown);
+      return;
+    }
     const [fromX, toX] = [this.#places.x(fromMs), this.#places.x(toMs)];
     const ink: Ink = isDense ? "faint" : kind === "hand-over" ? "text" : "muted";
-    const head = isDown ? -5 : 5;
-    this.pen.line(
-      ink,
-      [
-        [fromX, fromY],
-        [toX, toY + head],
-      ],
-      { dashed: kind === "join" },
-    );
+    this.#drawArrow(ink, [fromX, fromY], [toX, toY], kind === "join");
+  }
+
+  /** Straight to the new thread, whose lane begins then; to the bar where that begins at once. */
+  #drawStart(fromMs: number, toMs: number, fromY: number, barY: number, isDown: boolean): void {
+    const x = Math.round(this.#places.x(fromMs)) + 0.5;
+    const inset = this.#places.x(toMs) - x < 3 ? 0 : (BAR.height - START_HEIGHT) / 2;
+    this.#drawArrow("muted", [x, fromY], [x, barY + (isDown ? inset : -inset)], false);
+  }
+
+  #drawArrow(ink: Ink, from: [number, number], [x, y]: [number, number], dashed: boolean): void {
+    const back = y > from[1] ? y - 5 : y + 5;
+    this.pen.line(ink, [from, [x, back]], { dashed });
     this.pen.triangle(ink, [
-      [toX, toY],
-      [toX - 3, toY + head],
-      [toX + 3, toY + head],
+      [x, y],
+      [x - 3, back],
+      [x + 3, back],
     ]);
   }
 

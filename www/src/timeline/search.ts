@@ -1,4 +1,4 @@
-/** Searches in sorted numbers. */
+/** Searches in sorted numbers, and inserts. */
 
 /** How many of the sorted numbers are at most `value`; `low` is known to be no more than that. */
 export function countUpTo(sorted: readonly number[], value: number, low = 0): number {
@@ -10,4 +10,10 @@ export function countUpTo(sorted: readonly number[], value: number, low = 0): nu
     else to = middle;
   }
   return from;
+}
+
+/** Nearly always at the end. */
+export function insert<T>(into: T[], at: number, value: T): void {
+  if (at === into.length) into.push(value);
+  else into.splice(at, 0, value);
 }

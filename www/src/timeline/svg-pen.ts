@@ -154,7 +154,7 @@ export function svgOf(model: TimelineModel, nowMs: number, title: string, isEmbe
 function drawLegend(pen: SvgPen, model: TimelineModel, top: number): number {
   let x = 12;
   let y = top;
-  for (const state of statesOf(model)) {
+  for (const state of model.shownStates) {
     const text = STATE_TEXTS[STATES[state] as StateKind];
     const width = 30 + text.length * LETTER + 16;
     if (x + width > WIDTH) {
@@ -166,11 +166,4 @@ function drawLegend(pen: SvgPen, model: TimelineModel, top: number): number {
     x += width;
   }
   return y + 12;
-}
-
-/** Numbers of the states that occur in a run. */
-export function statesOf(model: TimelineModel): number[] {
-  const found = new Set<number>();
-  for (const lane of model.lanes) for (const state of lane.states) found.add(state);
-  return [...found].filter((state) => STATES[state] !== "ended").sort((a, b) => a - b);
 }

@@ -6,6 +6,12 @@ import { type ZoomTransform, zoom, zoomIdentity } from "d3-zoom";
 const SHORTEST_MS = 0.02;
 const STEP = 1.6;
 
+/** Steps of a mouse's wheel are large, those of two fingers on a touchpad small: the exponent of 2 that the scale grows by. */
+function wheelDelta({ deltaY, deltaMode }: WheelEvent): number {
+  if (deltaMode !== 0) return -deltaY * 0.15;
+  return -deltaY * (Math.abs(deltaY) < 30 ? 0.02 : 0.005);
+}
+
 export interface ViewSize {
   /** Where the time begins in the picture, and how wide it is. */
   x: number;
@@ -31,6 +37,8 @@ export class View {
       .filter((event: MouseEvent) =>
         event.type === "wheel" ? event.ctrlKey || event.metaKey : !event.button && !event.ctrlKey,
       )
+      .wheelDelta(wheelDelta)
+      .clickDistance(4)
       .duration(0)
       .on("start", ({ sourceEvent }) => {
         if (sourceEvent?.type === "mousedown") canvas.dataset["dragging"] = "";

@@ -18,6 +18,7 @@ export function programOf(host: Element, main: string, code: string): Program {
     argv: argvOf(host.getAttribute("argv") ?? ""),
     dialect: dialectOf(host.getAttribute("dialect")),
     gil: host.hasAttribute("gil"),
+    record: host.hasAttribute("timeline"),
     ...(stdin === null ? {} : { stdin }),
   };
 }
