@@ -47,7 +47,7 @@ export const look = EditorView.theme({
   ".cm-panels .cm-button": FIELD,
   ".cm-panels .cm-textfield": {
     ...FIELD,
-    width: "14.2em",
+    width: "10em",
     borderColor: "var(--control)",
     fontFamily: "var(--mono)",
   },
