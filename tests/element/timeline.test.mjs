@@ -110,7 +110,9 @@ for (const [tier, options] of Object.entries(TIERS)) {
         .getByText(/waits .* for Lock/)
         .first()
         .waitFor();
-      await part(element, "timeline").getByText("Deadlock: 2 threads wait for each other's locks · 3 threads").waitFor();
+      await part(element, "timeline")
+        .getByText("Deadlock: 2 threads wait for each other's locks · 3 threads")
+        .waitFor();
       await part(element, "stop").click();
       await part(element, "stop").click();
       await opened.waitForFunction(() => document.querySelectorAll("threading-playground")[2].state === "exited");
