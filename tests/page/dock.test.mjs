@@ -100,8 +100,8 @@ test("an uncaught exception is a problem with its thread, its line and its colum
     "Exception in thread worker:",
     "Traceback (most recent call last):",
     '  File "program.py", line 2, in work',
-    "    fake: exit 0",
-    "          ~~~~^~~",
+    "    # fake: exit 0",
+    "            ~~~~^~",
     "ValueError: no",
   ].join("\n");
   await run(page, `# fake: err worker ${JSON.stringify(`${shown}\n`)}\n# fake: exit 0`);

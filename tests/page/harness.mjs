@@ -76,6 +76,12 @@ export async function choose(page, name) {
   await page.locator(`#examples a[href="#${name}"]`).click();
 }
 
+/** From the Python 3 form, which such an example is shown in first, to the one of its document. */
+export async function showDocumented(page) {
+  await page.getByRole("button", { name: "Show as documented" }).click();
+  await page.getByRole("button", { name: "Show the Python 3 form" }).waitFor();
+}
+
 export const editorText = (page) =>
   page.locator("#editor .cm-line").evaluateAll((lines) => lines.map((line) => line.textContent).join("\n"));
 

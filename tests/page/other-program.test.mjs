@@ -16,7 +16,7 @@ const choose = async (page, example, title) => {
 
 test("beside another program, the output and the status say whose they are, and lead there", async () => {
   const page = await site.open();
-  await run(page, '# fake: err MainThread "  File \\"threading_simple.py\\", line 1, in f\\n"\n# fake: exit 3');
+  await run(page, '# fake: err MainThread "  File \\"threading_simple.python3.py\\", line 1, in f\\n"\n# fake: exit 3');
   await state(page, "exited");
   const origin = page.locator("#output-origin");
   assert.equal(await origin.isVisible(), false);

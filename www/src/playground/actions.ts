@@ -3,6 +3,7 @@ import { byId } from "../ui/dom";
 import { writeFragment } from "../ui/share-link";
 import { download, onDrop, readFiles } from "./file-transfer";
 import type { Navigation } from "./navigation";
+import { FIRST } from "./own-programs";
 import type { Workbench } from "./workbench";
 
 /** Where mail programs and chats begin to cut links. */
@@ -33,7 +34,8 @@ async function share(workbench: Workbench): Promise<void> {
 async function open(files: Iterable<File>, workbench: Workbench, navigation: Navigation): Promise<void> {
   const list = [...files];
   if (list.length === 0) return;
-  await navigation.to({ kind: "own" });
+  // Into the program of the reader's own that is shown, or else the first one.
+  if (navigation.shown?.kind !== "own") await navigation.to({ kind: "own", program: FIRST });
   const opened = await readFiles(list, workbench.takenNames);
   workbench.addFiles(opened.files);
   const names = Object.keys(opened.files);

@@ -61,7 +61,23 @@ function wireDrawer(): void {
   });
 }
 
-export function wireArrangement(store: LayoutStore): void {
+function wireWrapping(store: LayoutStore, wrap: (wraps: boolean) => void): void {
+  const button = byId("wrap", HTMLButtonElement);
+  const show = (wraps: boolean) => {
+    button.setAttribute("aria-pressed", String(wraps));
+    wrap(wraps);
+  };
+  button.addEventListener("click", () => {
+    const wrapsLines = button.getAttribute("aria-pressed") !== "true";
+    show(wrapsLines);
+    store.change({ wrapsLines });
+  });
+  show(store.layout.wrapsLines ?? false);
+}
+
+/** `wrap` is what makes the editor wrap long lines. */
+export function wireArrangement(store: LayoutStore, wrap: (wraps: boolean) => void): void {
+  wireWrapping(store, wrap);
   wireSplitters(store);
   wireAbout(store);
   wireDrawer();

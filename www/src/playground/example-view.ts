@@ -1,19 +1,23 @@
 /** Draws the list of examples, and the chosen program's title, prose and recorded output. */
 import { byId, element, prose } from "../ui/dom";
-import { type Example, exampleText } from "./examples";
+import type { Example } from "./examples";
+import { FIRST, type OwnProgram } from "./own-programs";
 import { fragmentOf, type Place } from "./place";
 
-const OWN = { title: "Your program", summary: "A place for your own code, kept in this browser." };
+const OWN_SUMMARY = "A place for your own code, kept in this browser.";
 
 function link(fragment: string, title: string, summary: string): HTMLElement {
-  const made = element("a", "", element("span", "name", title), element("span", "summary", ...prose(summary)));
+  const made = element("a", "", element("span", "name", title));
+  if (summary) made.append(element("span", "summary", ...prose(summary)));
   made.href = fragment;
   return element("li", "", made);
 }
 
-export function drawList(examples: readonly Example[]): void {
-  const own = link(fragmentOf({ kind: "own" }), OWN.title, OWN.summary);
-  const items = [own];
+export function drawList(own: readonly OwnProgram[], examples: readonly Example[]): void {
+  const items = own.map((program) => {
+    const summary = program.id === FIRST.id ? OWN_SUMMARY : "";
+    return link(fragmentOf({ kind: "own", program }), program.name, summary);
+  });
   let group = "";
   for (const example of examples) {
     if (example.group !== undefined && example.group !== group) {
@@ -34,7 +38,7 @@ function lesson(place: Place): { title: string; paragraphs: string[] } {
       return { title: place.example.title, paragraphs: place.example.prose ?? [place.example.summary] };
     case "own":
       return {
-        title: OWN.title,
+        title: place.program.name,
         paragraphs: ["Write a program, or open files from your disk. It stays in this browser until you reset it."],
       };
     case "link":
@@ -49,26 +53,14 @@ export function drawLesson(place: Place): void {
   document.title = `${title} · Threading Playground`;
   byId("title", HTMLElement).textContent = title;
   byId("prose", HTMLElement).replaceChildren(...paragraphs.map((text) => element("p", "", ...prose(text))));
+  markShown(place);
+}
+
+/** The program that is shown, in the list. */
+export function markShown(place: Place): void {
   const fragment = fragmentOf(place);
   for (const anchor of document.querySelectorAll<HTMLAnchorElement>("#examples a[href]")) {
     if (anchor.getAttribute("href") === fragment) anchor.setAttribute("aria-current", "page");
     else anchor.removeAttribute("aria-current");
   }
-}
-
-/** `isCurrent` says, once the file has arrived, whether its example is still the one that is shown. */
-export async function drawRecorded(place: Place, isCurrent: () => boolean): Promise<void> {
-  const section = byId("recorded", HTMLElement);
-  const output = byId("recorded-output", HTMLElement);
-  const example = place.kind === "example" ? place.example : undefined;
-  section.hidden = example?.out === undefined;
-  output.textContent = "";
-  if (example?.out === undefined) return;
-  // Programs from a document have two forms; the others' output was recorded by the project itself.
-  const isDocumented = example.python3 !== undefined;
-  byId("recorded-title", HTMLElement).textContent = isDocumented ? "Documented output" : "Recorded output";
-  const status = example.status ?? 0;
-  byId("recorded-status", HTMLElement).textContent = status === 0 ? "" : `exit status ${status}`;
-  const text = await exampleText(example.out).catch((error: Error) => `(not available: ${error.message})`);
-  if (isCurrent()) output.textContent = text;
 }

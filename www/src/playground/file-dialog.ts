@@ -1,4 +1,4 @@
-/** Asks for a file's name, and says what is wrong with the one that was given. */
+/** Asks for the name of a file or a program, and says what is wrong with the one that was given. */
 import { byId } from "../ui/dom";
 
 export class FileDialog {

@@ -2,7 +2,7 @@
 import { byId, element } from "../ui/dom";
 import { MAX_FILES, nameProblem } from "../ui/file-names";
 import type { Project } from "../ui/project";
-import { FileDialog } from "./file-dialog";
+import type { FileDialog } from "./file-dialog";
 
 /** Most files are modules, which Python finds by this ending; for one that is to have none there is Rename. */
 function withEnding(name: string): string {
@@ -24,13 +24,14 @@ export class FileTabs {
   readonly #run = byId("run", HTMLButtonElement);
   readonly #delete = byId("file-delete", HTMLButtonElement);
   readonly #editor = byId("editor", HTMLElement);
-  readonly #dialog = new FileDialog();
+  readonly #dialog: FileDialog;
   readonly #owner: TabsOwner;
   #names: string[] = [];
   #shown = "";
 
-  constructor(owner: TabsOwner) {
+  constructor(owner: TabsOwner, dialog: FileDialog) {
     this.#owner = owner;
+    this.#dialog = dialog;
     byId("file-add", HTMLButtonElement).addEventListener("click", () => this.#add());
     this.#rename.addEventListener("click", () => this.#askRename());
     this.#delete.addEventListener("click", () => owner.onDelete(this.#shown));

@@ -43,8 +43,9 @@ export async function readFiles(list: Iterable<File>, taken: readonly string[]):
   return { files: Object.fromEntries(files), remarks };
 }
 
-function save(name: string, content: BlobPart, type: string): void {
-  const url = URL.createObjectURL(new Blob([content], { type }));
+/** Hands a file to the reader. */
+export function save(name: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob);
   const link = element("a");
   link.href = url;
   link.download = name;
@@ -59,7 +60,7 @@ export async function download({ files, main }: Project): Promise<string> {
   const [only] = entries;
   if (only && entries.length === 1) {
     const name = only[0].split("/").at(-1) ?? only[0];
-    save(name, only[1], "text/plain;charset=utf-8");
+    save(name, new Blob([only[1]], { type: "text/plain;charset=utf-8" }));
     return name;
   }
   const name = `${(main.split("/").at(-1) ?? main).replace(/\.py$/, "")}.zip`;
@@ -67,7 +68,7 @@ export async function download({ files, main }: Project): Promise<string> {
   // The archiver's own object of files has no room for one called `__proto__`.
   const pathOf = (path: string) => (path === "__proto__" ? `./${path}` : path);
   const zipped = zipSync(Object.fromEntries(entries.map(([path, text]) => [pathOf(path), strToU8(text)])));
-  save(name, zipped, "application/zip");
+  save(name, new Blob([zipped], { type: "application/zip" }));
   return name;
 }
 

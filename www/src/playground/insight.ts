@@ -17,6 +17,13 @@ const NOTHING_YET = "Nothing has run yet. Deadlocks and uncaught exceptions are 
 const NONE = "No problem was found in the last run.";
 const NONE_SO_FAR = "No problem so far.";
 
+/** The main thread ends with the program, which has no event of its own; whatever else had not ended, the end cut off. */
+function afterTheEnd(state: ThreadState): ThreadState {
+  if (state.state === "ended") return state;
+  const text = state.thread === 1 ? "Ended" : "Cut off by the end of the program";
+  return { ...state, state: "ended", text };
+}
+
 export interface InsightOwner extends PlaceOwner {
   /** A moment of the timeline was chosen. */
   onPick(moment: Moment): void;
@@ -121,10 +128,12 @@ export class Insight {
     const isLive = this.#cursorMs === null;
     const elapsedMs = this.#phase === "running" ? performance.now() - this.#lastAt : 0;
     const nowMs = this.#cursorMs ?? this.#lastMs + elapsedMs;
-    const states = timeline.stateAt(nowMs);
-    const alive = states.filter(({ state }) => state !== "ended").length;
+    const isOver = isLive && this.#phase === "over";
+    const states = isOver ? timeline.stateAt(nowMs).map(afterTheEnd) : timeline.stateAt(nowMs);
+    const alive = isOver ? 0 : states.filter(({ state }) => state !== "ended").length;
     this.#dock.count("threads", alive, `${alive} ${alive === 1 ? "thread" : "threads"} not ended`);
-    this.#owner.onStates(states);
+    // Nobody is at any line once the run is over, except where it is looked at again.
+    this.#owner.onStates(isOver ? [] : states);
     if (this.#dock.shown !== "threads") return;
     const when = isLive ? (this.#phase === "running" ? "Now" : "At the end of the run") : `At ${Math.round(nowMs)} ms`;
     if (states.length === 0) this.#threads.drawNothing("No thread has been recorded yet.");

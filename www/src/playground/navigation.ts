@@ -2,14 +2,16 @@
 import { byId } from "../ui/dom";
 import { readFragment } from "../ui/share-link";
 import type { Drafts } from "./drafts";
-import { drawList } from "./example-view";
+import { drawList, markShown } from "./example-view";
 import { type Example, loadExamples } from "./examples";
-import { fragmentOf, isLink, OWN_FRAGMENT, type Place } from "./place";
+import { FIRST, type OwnPrograms } from "./own-programs";
+import { fragmentOf, isLink, type Place } from "./place";
 import type { Workbench } from "./workbench";
 
 export class Navigation {
   readonly #workbench: Workbench;
   readonly #drafts: Drafts;
+  readonly #own: OwnPrograms;
   readonly #linkNote = byId("link-note", HTMLElement);
   readonly #back = byId("link-back", HTMLAnchorElement);
   #examples: readonly Example[] = [];
@@ -17,9 +19,20 @@ export class Navigation {
   /** Counts the openings: one that takes long may be overtaken. */
   #openings = 0;
 
-  constructor(workbench: Workbench, drafts: Drafts) {
+  constructor(workbench: Workbench, drafts: Drafts, own: OwnPrograms) {
     this.#workbench = workbench;
     this.#drafts = drafts;
+    this.#own = own;
+  }
+
+  get shown(): Place | undefined {
+    return this.#shown;
+  }
+
+  /** After a change of the reader's own programs. */
+  redraw(): void {
+    drawList(this.#own.list, this.#examples);
+    if (this.#shown) markShown(this.#shown);
   }
 
   /** A link is shown although the list of examples may not load: it needs none. */
@@ -28,8 +41,8 @@ export class Navigation {
     addEventListener("hashchange", () => void this.#follow());
     try {
       this.#examples = await loading;
-      drawList(this.#examples);
     } finally {
+      this.redraw();
       byId("main", HTMLElement).removeAttribute("aria-busy");
       await this.#follow();
       if (!this.#shown) {
@@ -41,6 +54,12 @@ export class Navigation {
     }
   }
 
+  /** Shows the program again, by the name that it has now. */
+  async reopen(): Promise<void> {
+    const place = this.#known(location.hash);
+    if (place) await this.#open(place);
+  }
+
   /** Not by the address alone: what comes next must find the program opened. */
   async to(place: Place): Promise<void> {
     if (this.#shown && fragmentOf(this.#shown) === fragmentOf(place)) return;
@@ -50,11 +69,12 @@ export class Navigation {
 
   #first(): Place {
     const example = this.#examples[0];
-    return example ? { kind: "example", example } : { kind: "own" };
+    return example ? { kind: "example", example } : { kind: "own", program: FIRST };
   }
 
   #known(fragment: string): Place | undefined {
-    if (fragment === OWN_FRAGMENT) return { kind: "own" };
+    const program = this.#own.find(fragment.slice(1));
+    if (program) return { kind: "own", program };
     const example = this.#examples.find(({ name }) => fragment === `#${encodeURIComponent(name)}`);
     return example && { kind: "example", example };
   }

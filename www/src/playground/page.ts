@@ -17,12 +17,17 @@ import { DialectNotes } from "./dialect-notes";
 import { Dock } from "./dock";
 import { Drafts } from "./drafts";
 import { titleOf } from "./example-view";
+import { save } from "./file-transfer";
 import { Insight } from "./insight";
 import { LayoutStore } from "./layout-store";
+import { problemMarksOf, threadMarksOf } from "./marks";
 import { Navigation } from "./navigation";
 import { showIsolationProblem, showNotice } from "./notice";
 import { OutputOrigin } from "./output-origin";
+import { OwnPrograms } from "./own-programs";
+import { Printed } from "./printed";
 import { type ProblemPlace, pageName } from "./problems";
+import { ProgramActions } from "./program-actions";
 import { StatusStrip } from "./status-strip";
 import { Workbench } from "./workbench";
 
@@ -48,6 +53,11 @@ export async function startPage(createEngine: () => Engine): Promise<void> {
   // A page that is about to be loaded anew begins nothing: what that cuts off would pass for a failure.
   if ((await isolateBy(serviceWorkerUrl)) === "reloading") return;
   let insight: Insight | undefined;
+  let programActions: ProgramActions | undefined;
+  const printed = new Printed();
+  let savedName = "";
+  /** Whether the program that runs is an example as it is, so that its recorded output is to be expected. */
+  let isComparable = false;
   const layout = new LayoutStore(pageStore());
   const dock = new Dock(layout.layout.isDockOpen ?? true, {
     onShown: () => insight?.drawThreads(),
@@ -62,6 +72,7 @@ export async function startPage(createEngine: () => Engine): Promise<void> {
     if (state.kind === "exited") {
       output.end();
       insight?.end(state.result);
+      if (isComparable && !origin.isElsewhere) void workbench.recorded.compareWith(output.text);
     }
     status.show(state, origin.isElsewhere);
     strip.show(state);
@@ -79,6 +90,7 @@ export async function startPage(createEngine: () => Engine): Promise<void> {
     onState,
     onOutput(records) {
       output.write(records);
+      printed.add(records);
       insight?.addOutput(records);
     },
     onEvents: (events) => insight?.addEvents(events),
@@ -93,15 +105,17 @@ export async function startPage(createEngine: () => Engine): Promise<void> {
     openLine: (line) => workbench.editor.select(line),
   });
   const drafts = new Drafts(pageStore());
+  const ownPrograms = new OwnPrograms(pageStore());
   const workbench: Workbench = new Workbench(drafts, {
     translate: async (source) => (await runner.translate(source)).source,
     onOpen(place) {
+      programActions?.show(place);
       origin.show(place, runner.state);
       status.show(runner.state, origin.isElsewhere);
     },
     onPython2: (source, isEdit) => notes.show(source, isEdit),
   });
-  const navigation = new Navigation(workbench, drafts);
+  const navigation = new Navigation(workbench, drafts, ownPrograms);
   const owner = {
     sendInput(text: string) {
       strip.show(runner.state);
@@ -129,8 +143,8 @@ export async function startPage(createEngine: () => Engine): Promise<void> {
     onPick({ file, line }) {
       if (file !== undefined && line !== undefined) void owner.openPlace({ file: pageName(file), line });
     },
-    onStates() {},
-    onProblems() {},
+    onStates: (states) => workbench.editor.showThreads(origin.isElsewhere ? [] : threadMarksOf(states)),
+    onProblems: (problems) => workbench.editor.showProblems(origin.isElsewhere ? [] : problemMarksOf(problems)),
   });
 
   const run = () => {
@@ -145,8 +159,14 @@ export async function startPage(createEngine: () => Engine): Promise<void> {
     const files = Object.keys(program.files);
     const start = () => {
       output.clear();
+      printed.clear();
       origin.begin(files);
-      insight?.begin(origin.place ? titleOf(origin.place) : program.main, files);
+      const title = origin.place ? titleOf(origin.place) : program.main;
+      byId("output-of", HTMLElement).textContent = `of ${title}`;
+      savedName = `${program.main.replace(/^.*\//, "").replace(/\.py$/, "")}.out.txt`;
+      isComparable = workbench.isUnedited;
+      workbench.recorded.forget();
+      insight?.begin(title, files);
       runner.run(program);
     };
     if (kind === "running" || kind === "stopping") {
@@ -157,10 +177,15 @@ export async function startPage(createEngine: () => Engine): Promise<void> {
     }
   };
 
+  byId("save", HTMLButtonElement).addEventListener("click", () => {
+    if (printed.isEmpty) output.say("There is nothing to save yet.");
+    else save(savedName, printed.blob());
+  });
   wireTheme();
-  wireArrangement(layout);
+  wireArrangement(layout, (wraps) => workbench.editor.wrap(wraps));
   wireButtons(runner, run);
   wireActions(workbench, navigation);
+  programActions = new ProgramActions(workbench, navigation, drafts, ownPrograms);
   const load = async () => {
     const problem = await checkIsolation(pageSurroundings());
     if (problem) {

@@ -1,16 +1,15 @@
-/** What the page shows: an example, the reader's own program, or one that came with a link. The address's fragment says which. */
+/** What the page shows: an example, one of the reader's own programs, or one that came with a link. The address's fragment says which. */
 
 import { type Project, projectOf } from "../ui/project";
 import { PREFIX } from "../ui/share-link";
 import type { Example } from "./examples";
 import type { Form } from "./form";
+import type { OwnProgram } from "./own-programs";
 
 export type Place =
   | { kind: "example"; example: Example }
-  | { kind: "own" }
+  | { kind: "own"; program: OwnProgram }
   | { kind: "link"; fragment: string; project: Project };
-
-export const OWN_FRAGMENT = "#own";
 
 export const STARTER = projectOf("program.py", {
   "program.py": `import threading
@@ -27,7 +26,7 @@ export const isLink = (fragment: string) => fragment.startsWith(PREFIX);
 
 export function fragmentOf(place: Place): string {
   if (place.kind === "example") return `#${encodeURIComponent(place.example.name)}`;
-  return place.kind === "own" ? OWN_FRAGMENT : place.fragment;
+  return place.kind === "own" ? `#${place.program.id}` : place.fragment;
 }
 
 /** A short name for a long text: 53 bits, so that two links that a reader has edited do not meet. */
@@ -47,5 +46,5 @@ function digest(text: string): string {
 /** Where the edited program is kept. A link's own edits never touch the reader's other programs. */
 export function draftKey(place: Place, form: Form): string {
   if (place.kind === "example") return `${place.example.name}:${form}`;
-  return place.kind === "own" ? "own" : `link:${digest(place.fragment)}`;
+  return place.kind === "own" ? place.program.id : `link:${digest(place.fragment)}`;
 }

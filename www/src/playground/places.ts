@@ -39,9 +39,17 @@ export function placeLink(place: ProblemPlace, text = `${place.file}:${place.lin
   return link;
 }
 
-export function drawSentence(sentence: string, hasFile: (file: string) => boolean): Node[] {
+/** `known` are places of which more is known than a sentence says: their columns. */
+export function drawSentence(
+  sentence: string,
+  hasFile: (file: string) => boolean,
+  known: readonly ProblemPlace[] = [],
+): Node[] {
   return partsOfSentence(sentence, hasFile).map((part) => {
-    if ("place" in part) return placeLink(part.place);
+    if ("place" in part) {
+      const { file, line } = part.place;
+      return placeLink(known.find((place) => place.file === file && place.line === line) ?? part.place);
+    }
     return "code" in part ? element("code", "", part.code) : document.createTextNode(part.text);
   });
 }

@@ -30,7 +30,7 @@ export class ProblemsView {
     this.#root.replaceChildren(list);
   }
 
-  #item({ kind, severity, title, thread, lines, advice }: Problem): HTMLElement {
+  #item({ kind, severity, title, thread, lines, advice, places }: Problem): HTMLElement {
     const hasFile = (file: string) => this.#owner.hasFile(file);
     const label = element("span", "problem-kind", KINDS[kind]);
     const head = element("p", "problem-title", label, ...drawSentence(title, hasFile));
@@ -39,7 +39,7 @@ export class ProblemsView {
     item.dataset["severity"] = severity;
     item.dataset["kind"] = kind;
     if (lines.length > 0) {
-      const sentences = lines.map((line) => element("li", "", ...drawSentence(line, hasFile)));
+      const sentences = lines.map((line) => element("li", "", ...drawSentence(line, hasFile, places)));
       item.append(element("ul", "problem-lines", ...sentences));
     }
     if (advice) {

@@ -48,9 +48,12 @@ export function deadlockProblem({ title, threads, circle, advice }: DeadlockRepo
   };
 }
 
-/** The threads that the end of the program cut off: daemons, since a program waits for the others. */
+/**
+ * The threads that the end of the program cut off: daemons, since a program waits for the others. Where events were lost, so may
+ * have been the end of a thread: then nothing is said.
+ */
 export function stillRunning({ reason, status, summary }: RunResult): Problem[] {
-  if (reason !== "exited" || status === 130 || !summary) return [];
+  if (reason !== "exited" || status === 130 || !summary || summary.lost > 0) return [];
   const cut = summary.threads.filter(({ number, endedMs }) => number !== 1 && endedMs === undefined);
   return cut.map(({ name }) => ({
     kind: "still-running",

@@ -1,4 +1,4 @@
-/** The state of the run beside Run, where a narrow page has the output out of sight; it leads there. */
+/** The state of the run, always in sight on a narrow page. It leads to the output, or to the reason where no thread can go on. */
 import { byId } from "../ui/dom";
 import type { RunnerState } from "../ui/runner";
 import { statusText } from "../ui/status-text";
@@ -7,11 +7,14 @@ export class StatusStrip {
   readonly #strip = byId("strip", HTMLButtonElement);
   readonly #text = byId("strip-text", HTMLElement);
 
+  readonly #to = byId("strip-to", HTMLElement);
+  #isDeadlocked = false;
+
   constructor() {
     this.#strip.addEventListener("click", () => {
-      const output = byId("output", HTMLElement);
-      output.closest(".panel")?.scrollIntoView({ block: "start" });
-      output.focus({ preventScroll: true });
+      const target = byId(this.#isDeadlocked ? "dock-problems" : "output", HTMLElement);
+      (target.closest(".panel") ?? byId("dock", HTMLElement)).scrollIntoView({ block: "start" });
+      target.focus({ preventScroll: true });
     });
   }
 
@@ -21,6 +24,9 @@ export class StatusStrip {
     delete dataset["exitStatus"];
     if (state.kind === "exited") dataset["exitStatus"] = String(state.result.status);
     this.#text.textContent = statusText(state).headline;
+    this.#isDeadlocked = state.kind === "running" && state.isDeadlocked === true;
+    const to = this.#isDeadlocked ? "Why" : "Output";
+    if (this.#to.textContent !== to) this.#to.textContent = to;
   }
 
   wantInput(threadName: string): void {

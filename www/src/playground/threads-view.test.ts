@@ -23,6 +23,7 @@ test("what a thread waits for has its author's name", () => {
   expect(waitText(state({ state: "thread", what: "Thread.join", type: "Thread", on: "worker" }))).toBe(
     "Thread worker.join()",
   );
+  expect(waitText(state({ state: "thread", what: "_shutdown" }))).toBe("other threads to end");
   expect(waitText(state({ state: "running", what: "sleep" }))).toBe("");
 });
 

@@ -20,6 +20,8 @@ export function spanText(ms: number): string {
 export function waitText({ state, what, type, on }: ThreadState): string {
   if (state === "running" || state === "starting" || state === "ended" || what === undefined) return "";
   const call = what.includes(".") ? what.slice(what.lastIndexOf(".") + 1) : what;
+  // What the interpreter does at the end of the main thread.
+  if (call === "_shutdown") return "other threads to end";
   if (call === "__enter__" || call === "acquire") return on ? `${type ?? "Lock"} ${on}` : (type ?? what);
   return on ? `${type ?? ""} ${on}.${call}()`.trim() : `${what}()`;
 }

@@ -3,11 +3,13 @@ import { byId, element } from "../ui/dom";
 import { EditorHost } from "../ui/editor-host";
 import { hasFile, type Project, projectOf, renamed, sameProject, withFile, withoutFile } from "../ui/project";
 import type { Drafts } from "./drafts";
-import { drawLesson, drawRecorded } from "./example-view";
-import { exampleProject } from "./examples";
+import { drawLesson } from "./example-view";
+import { type Example, exampleProject } from "./examples";
+import { FileDialog } from "./file-dialog";
 import { FileTabs } from "./file-tabs";
 import type { Form } from "./form";
 import { draftKey, type Place, STARTER } from "./place";
+import { RecordedView } from "./recorded-view";
 import { SettingsView } from "./settings-view";
 
 export interface WorkbenchOwner {
@@ -19,10 +21,19 @@ export interface WorkbenchOwner {
   onPython2(source: string | undefined, isEdit: boolean): void;
 }
 
+type Python3First = Place & { kind: "example"; example: Example & { python3: string } };
+
+/** Programs that are documented in Python 2, with a Python 3 form of their own. */
+function isPython3First(place: Place): place is Python3First {
+  return place.kind === "example" && place.example.dialect === "python2" && place.example.python3 !== undefined;
+}
+
 const NOTHING = projectOf("program.py", { "program.py": "" });
 
 export class Workbench {
   readonly editor: EditorHost;
+  readonly recorded = new RecordedView();
+  readonly dialog = new FileDialog();
   project: Project = NOTHING;
   readonly #drafts: Drafts;
   readonly #owner: WorkbenchOwner;
@@ -51,16 +62,20 @@ export class Workbench {
     this.#owner = owner;
     this.editor = new EditorHost(byId("editor", HTMLElement), {
       describedBy: "editor-hint",
+      tabIndents: true,
       onEdit: (text) => this.#change(withFile(this.project, this.#file, text)),
     });
     this.#settings = new SettingsView((settings) => this.#change({ ...this.project, ...settings }));
-    this.#tabs = new FileTabs({
-      onShow: (name) => this.showFile(name),
-      onAdd: (name) => this.#arrange(withFile(this.project, name, ""), name),
-      onRename: (from, to) => this.#arrange(renamed(this.project, from, to), to),
-      onDelete: (name) => this.#delete(name),
-      onMain: (name) => this.#arrange({ ...this.project, main: name }, name),
-    });
+    this.#tabs = new FileTabs(
+      {
+        onShow: (name) => this.showFile(name),
+        onAdd: (name) => this.#arrange(withFile(this.project, name, ""), name),
+        onRename: (from, to) => this.#arrange(renamed(this.project, from, to), to),
+        onDelete: (name) => this.#delete(name),
+        onMain: (name) => this.#arrange({ ...this.project, main: name }, name),
+      },
+      this.dialog,
+    );
     this.#switch.addEventListener("click", () => void this.#switchForm());
     byId("reset", HTMLButtonElement).addEventListener("click", () => this.#reset());
   }
@@ -68,23 +83,23 @@ export class Workbench {
   /** Shows a program once its code is there: until then the one before can be edited and run, and is what is saved. */
   async open(place: Place): Promise<void> {
     this.#wanted = place;
-    let documented: Project | undefined;
+    let originals: Partial<Record<Form, Project>> = {};
     let problem = "";
     try {
-      documented = await this.#original(place);
+      originals = await this.#originalsOf(place);
     } catch (error) {
       problem = `The example's code could not be loaded: ${(error as Error).message}`;
     }
     if (this.#wanted !== place) return;
     this.#place = place;
-    this.#originals = documented ? { documented } : {};
+    this.#originals = originals;
     this.#translatedFrom = undefined;
     this.say();
     this.#tell(problem);
     drawLesson(place);
     this.#owner.onOpen(place);
-    void drawRecorded(place, () => this.#place === place);
-    this.#show("documented");
+    void this.recorded.show(place, () => this.#place === place);
+    this.#show(this.#firstForm(place));
   }
 
   showFile(name: string): void {
@@ -123,13 +138,30 @@ export class Workbench {
     this.#said.append(" ", button);
   }
 
-  get #isFresh(): boolean {
-    return this.#originals.documented !== undefined && sameProject(this.project, this.#originals.documented);
+  /** Whether the form that is shown is as it was before any edit. */
+  get isUnedited(): boolean {
+    const original = this.#originals[this.#form];
+    return original !== undefined && sameProject(this.project, original);
   }
 
-  #original(place: Place): Promise<Project> {
-    if (place.kind === "example") return exampleProject(place.example, place.example.file);
-    return Promise.resolve(place.kind === "own" ? STARTER : place.project);
+  get #isFresh(): boolean {
+    return this.isUnedited;
+  }
+
+  async #originalsOf(place: Place): Promise<Partial<Record<Form, Project>>> {
+    if (place.kind !== "example") return { documented: place.kind === "own" ? STARTER : place.project };
+    const { example } = place;
+    const documented = exampleProject(example, example.file);
+    if (!isPython3First(place)) return { documented: await documented };
+    const [made, python3] = await Promise.all([documented, exampleProject(example, place.example.python3)]);
+    return { documented: made, python3 };
+  }
+
+  /** A newcomer learns Python 3. Whoever has edited only the documented form finds that again. */
+  #firstForm(place: Place): Form {
+    const isEdited = (form: Form) => this.#drafts.get(draftKey(place, form)) !== undefined;
+    if (!isPython3First(place) || !this.#originals.python3) return "documented";
+    return isEdited("documented") && !isEdited("python3") ? "documented" : "python3";
   }
 
   #show(form: Form): void {
@@ -155,9 +187,12 @@ export class Workbench {
     const asDocumented = isPython2
       ? "Shown as documented, in Python 2, and run as such."
       : "Shown as documented, in the spelling of Python 2, which Python 3 still takes.";
-    this.#noteText.textContent = documented ? asDocumented : "The same program as Python 3 spells it.";
+    const inPython3 = isPython2
+      ? "In Python 3. The document has it in Python 2, which runs here as it is."
+      : "The same program as Python 3 spells it.";
+    this.#noteText.textContent = documented ? asDocumented : inPython3;
     this.#switch.textContent = documented ? "Show the Python 3 form" : "Show as documented";
-    const isEdited = !sameProject(this.project, this.#originals[this.#form] ?? this.project);
+    const isEdited = this.#originals[this.#form] !== undefined && !this.isUnedited;
     this.#edited.hidden = !isEdited;
     const isLost = isEdited && this.#drafts.isRefused;
     this.#edited.textContent = isLost ? "edited, kept only while the page is open" : "edited";
@@ -180,7 +215,7 @@ export class Workbench {
     const { files, dialect } = this.project;
     const text = this.#file.endsWith(".py") && dialect !== "python3" ? files[this.#file] : undefined;
     const translated = text === this.#translation?.source ? this.#translation?.from : undefined;
-    this.#owner.onPython2(this.#form === "python3" ? translated : text, isEdit);
+    this.#owner.onPython2(translated ?? text, isEdit);
   }
 
   async #translate(from: string): Promise<string> {

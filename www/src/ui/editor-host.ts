@@ -1,6 +1,7 @@
 /** Shows code at once as plain text, and puts the editor in its place when that has arrived. */
 import { element } from "./dom";
 import type { Editor } from "./editor";
+import type { ProblemMark, ThreadMark } from "./editor-marks";
 
 declare const __STYLE_NONCE__: string;
 
@@ -8,6 +9,8 @@ export interface EditorOptions {
   onEdit(text: string): void;
   /** The id of the element that says what keys do, for a screen reader. */
   describedBy?: string;
+  /** Tab indents, and leaves after Escape. Without it Tab moves on, as everywhere else on a page. */
+  tabIndents?: boolean;
 }
 
 export class EditorHost {
@@ -16,6 +19,7 @@ export class EditorHost {
   readonly #options: EditorOptions;
   #editor: Editor | undefined;
   #name = "";
+  #wraps = false;
 
   constructor(parent: HTMLElement, options: EditorOptions) {
     this.#parent = parent;
@@ -32,6 +36,7 @@ export class EditorHost {
         this.#options.onEdit(text);
       },
     });
+    this.#editor.wrap(this.#wraps);
     await this.#editor.ready;
   }
 
@@ -79,6 +84,22 @@ export class EditorHost {
   /** Selects a line, counted from 1, and shows it; with a column, what follows there. */
   select(line: number, column?: number): void {
     this.#editor?.select(line, column);
+  }
+
+  /** Whether long lines go on in the next row. */
+  wrap(wraps: boolean): void {
+    this.#wraps = wraps;
+    this.#editor?.wrap(wraps);
+  }
+
+  /** Where the threads are, in all files; in place of what was shown before. */
+  showThreads(marks: readonly ThreadMark[]): void {
+    this.#editor?.showThreads(marks);
+  }
+
+  /** What is wrong where, in all files; in place of what was shown before. */
+  showProblems(marks: readonly ProblemMark[]): void {
+    this.#editor?.showProblems(marks);
   }
 
   /** Puts the caret where the pointer is. */

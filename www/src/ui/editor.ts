@@ -1,9 +1,10 @@
 /** The CodeMirror editor: its own chunk, fetched after the code itself is on the page. */
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { python } from "@codemirror/lang-python";
 import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
-import { EditorState, type Extension } from "@codemirror/state";
+import { Compartment, EditorState, type Extension } from "@codemirror/state";
 import {
   drawSelection,
   EditorView,
@@ -15,6 +16,7 @@ import {
 } from "@codemirror/view";
 import { codeClasses } from "./code-colours";
 import type { EditorOptions } from "./editor-host";
+import { type ProblemMark, showProblems, showThreads, type ThreadMark, threadMarks } from "./editor-marks";
 import { beforeNextFrame } from "./frame";
 
 /** Classes, and no colours of its own: one style sheet serves both themes. */
@@ -25,7 +27,9 @@ export interface Shown {
   name: string;
 }
 
-function extensions(nonce: string, { onEdit }: EditorOptions): Extension {
+const wrapping = new Compartment();
+
+function extensions(nonce: string, { onEdit, tabIndents }: EditorOptions): Extension {
   return [
     EditorView.cspNonce.of(nonce),
     lineNumbers(),
@@ -40,8 +44,14 @@ function extensions(nonce: string, { onEdit }: EditorOptions): Extension {
     highlightSelectionMatches(),
     search({ top: true }),
     syntaxHighlighting(colours),
-    // Tab is left to the browser: it moves on, and never traps the keyboard.
-    keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap]),
+    closeBrackets(),
+    // Names of the file and Python's own, which the language brings along.
+    autocompletion({ icons: false }),
+    threadMarks,
+    wrapping.of([]),
+    keymap.of([...closeBracketsKeymap, ...completionKeymap, ...defaultKeymap, ...historyKeymap, ...searchKeymap]),
+    // Never a trap for the keyboard: after Escape, Tab moves on; that is CodeMirror's own.
+    tabIndents ? keymap.of([indentWithTab]) : [],
     EditorView.updateListener.of((update) => {
       if (update.docChanged) onEdit(update.state.doc.toString());
     }),
@@ -56,6 +66,9 @@ export class Editor {
   /** Once it has taken the place of what was there: after its first measurement, which moves its line numbers. */
   readonly ready: Promise<void>;
   #name: string;
+  #wraps = false;
+  #threads: readonly ThreadMark[] = [];
+  #problems: readonly ProblemMark[] = [];
 
   constructor(parent: HTMLElement, shown: Shown, nonce: string, options: EditorOptions) {
     this.#extensions = extensions(nonce, options);
@@ -81,10 +94,37 @@ export class Editor {
     const known = this.#states.get(shown.name);
     this.#name = shown.name;
     this.#view.setState(known && known.doc.toString() === shown.text ? known : this.#fresh(shown));
+    // Each text has a state of its own, with the marks and the setting of the time when it was left.
+    this.wrap(this.#wraps);
+    this.showThreads(this.#threads);
+    this.showProblems(this.#problems);
+  }
+
+  wrap(wraps: boolean): void {
+    this.#wraps = wraps;
+    this.#view.dispatch({ effects: wrapping.reconfigure(wraps ? EditorView.lineWrapping : []) });
+  }
+
+  showThreads(marks: readonly ThreadMark[]): void {
+    this.#threads = marks;
+    showThreads(
+      this.#view,
+      marks.filter(({ file }) => file === this.#name),
+    );
+  }
+
+  showProblems(marks: readonly ProblemMark[]): void {
+    this.#problems = marks;
+    showProblems(
+      this.#view,
+      marks.filter(({ file }) => file === this.#name),
+    );
   }
 
   forget(): void {
     this.#states.clear();
+    this.#threads = [];
+    this.#problems = [];
     this.#name = "";
   }
 

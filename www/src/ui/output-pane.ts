@@ -80,6 +80,16 @@ export class OutputPane {
     this.#update();
   }
 
+  /** All lines that are kept, as a terminal would have shown them. */
+  get text(): string {
+    return this.#model.text();
+  }
+
+  /** A word about the output as a whole, until the next run. */
+  say(text: string): void {
+    this.#told.textContent = text;
+  }
+
   /** Asks for the line that the thread of this name waits for. */
   wantInput(threadName: string): void {
     this.#asks.textContent = `${threadName} is waiting for input`;

@@ -78,7 +78,17 @@ export function threadColour({ index }: ThreadLabel): string {
   return String(index === 0 ? 0 : ((index - 1) % THREAD_COLOURS) + 1);
 }
 
-export function drawRow({ thread, stream, continues }: OutputLine, text: DrawnText): HTMLElement {
+/** Whether a line of standard error only repeats the labels of the one above, as each line of a traceback does. */
+export function repeatsLabels(line: OutputLine, above: OutputLine | undefined): boolean {
+  if (line.stream !== "stderr" || line.continues) return false;
+  return above?.stream === "stderr" && above.thread === line.thread;
+}
+
+export function drawRow(
+  { thread, stream, continues }: OutputLine,
+  text: DrawnText,
+  { repeats = false }: { repeats?: boolean } = {},
+): HTMLElement {
   const who = element("span", "who", thread.name);
   who.title = thread.name;
   const mark = element("span", "mark", stream === "stderr" ? "err" : "");
@@ -87,7 +97,7 @@ export function drawRow({ thread, stream, continues }: OutputLine, text: DrawnTe
     mark.append("↳");
     mark.title = `${mark.title} (goes on from the line above)`.trim();
   }
-  const row = element("div", "line", who, mark, text.node);
+  const row = element("div", repeats ? "line repeats" : "line", who, mark, text.node);
   row.dataset["thread"] = thread.name;
   row.dataset["stream"] = stream;
   row.dataset["colour"] = threadColour(thread);

@@ -5,7 +5,7 @@
 import { element } from "./dom";
 import { beforeNextFrame } from "./frame";
 import type { OutputLine, OutputModel } from "./output-model";
-import { DrawnText, drawRow, type FindLink } from "./output-row";
+import { DrawnText, drawRow, type FindLink, repeatsLabels } from "./output-row";
 
 const APPEND_MS = 6;
 const APPEND_LINES = 200;
@@ -166,7 +166,8 @@ export class OutputView {
         const line = this.#model.line(this.#drawn++);
         if (!line || (this.#isShown && !this.#isShown(line))) continue;
         const text = new DrawnText(line, this.#findLink);
-        rows.push(drawRow(line, text));
+        const above = this.#last && this.#model.line(this.#last.id);
+        rows.push(drawRow(line, text, { repeats: repeatsLabels(line, above) }));
         runs += line.text.runs.length;
         this.#last = { id: line.id, text };
         this.#widen(line.thread.name.length);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Engine, EngineError, type Run, type RunResult } from "../engine/contract";
+import { type DeadlockReport, type Engine, EngineError, type Run, type RunResult } from "../engine/contract";
 import { Runner, type RunnerState } from "./runner";
 
 const program = { files: { "a.py": "" }, main: "a.py" };
@@ -23,6 +23,7 @@ function setUp() {
     kills: number;
     print(text: string): void;
     handleStop(): void;
+    deadlock(report: DeadlockReport): void;
   })[] = [];
   const printed: string[] = [];
   const states: RunnerState["kind"][] = [];
@@ -39,6 +40,7 @@ function setUp() {
           stops: 0,
           kills: 0,
           handleStop: () => sinks.onStopHandled?.(),
+          deadlock: (report: DeadlockReport) => sinks.onDeadlock?.(report),
           print: (text: string) => sinks.onOutput([{ stream: "stdout", ident: 1, threadName: "MainThread", text }]),
         };
         runs.push(run);
@@ -134,4 +136,33 @@ test("a program that has handled a Stop is running again, and says so", async ()
   await Promise.resolve();
   runs[0]?.handleStop();
   expect(runner.state.kind).toBe("exited");
+});
+
+test("a deadlock is output, in words, and is the state until a Stop", async () => {
+  const { runner, loads, runs, printed } = setUp();
+  const loading = runner.load();
+  loads[0]?.resolve();
+  await loading;
+  runner.run(program);
+  runs[0]?.deadlock({ cause: "self-lock", text: "words", title: "", advice: "", circle: [], threads: [] });
+  expect(printed).toEqual(["words"]);
+  expect(runner.state).toMatchObject({ kind: "running", isDeadlocked: true });
+  runner.stop();
+  expect(runner.state.kind).toBe("stopping");
+});
+
+test("with a global lock a program uses one core at most", async () => {
+  const { runner, loads, runs } = setUp();
+  const loading = runner.load();
+  loads[0]?.resolve();
+  await loading;
+  const summary = { threads: [], coresUsed: 3.5, longestWaits: [], events: 0, lost: 0 };
+  for (const gil of [true, false]) {
+    runner.run({ ...program, gil });
+    const run = runs.at(-1);
+    run?.resolve({ ...result, summary });
+    await run?.promise;
+    await Promise.resolve();
+    expect(runner.state).toMatchObject({ result: { summary: { coresUsed: gil ? 1 : 3.5 } } });
+  }
 });

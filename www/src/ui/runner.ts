@@ -21,8 +21,8 @@ export type RunnerState =
   | { kind: "unavailable"; problem: IsolationProblem }
   | { kind: "failed"; message: string }
   | { kind: "idle" }
-  /** `hasHandledStop`: it took KeyboardInterrupt and went on. */
-  | { kind: "running"; startedAt: number; hasHandledStop?: boolean }
+  /** `hasHandledStop`: it took KeyboardInterrupt and went on. `isDeadlocked`: no thread can go on by itself. */
+  | { kind: "running"; startedAt: number; hasHandledStop?: boolean; isDeadlocked?: boolean }
   | { kind: "stopping"; startedAt: number }
   | { kind: "exited"; result: RunResult };
 
@@ -40,6 +40,12 @@ const NOTHING_YET: LoadProgress = { stage: "download", receivedBytes: 0, totalBy
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** Threads that take turns use one core between them. To the record a thread that waits for its turn is one that runs. */
+function withOneCore(result: RunResult): RunResult {
+  if (!result.summary) return result;
+  return { ...result, summary: { ...result.summary, coresUsed: Math.min(1, result.summary.coresUsed) } };
 }
 
 export class Runner {
@@ -165,6 +171,7 @@ export class Runner {
             const { text } = report;
             this.listener.onOutput([{ stream: "stderr", ident: 0, threadName: "explanation", text }]);
             this.listener.onDeadlock?.(report);
+            if (this.state.kind === "running") this.#set({ kind: "running", startedAt, isDeadlocked: true });
           }),
         onStopHandled: () => whileRunning(() => this.#set({ kind: "running", startedAt, hasHandledStop: true })),
       });
@@ -176,7 +183,7 @@ export class Runner {
       (result) => {
         over = true;
         this.#run = undefined;
-        this.#set({ kind: "exited", result });
+        this.#set({ kind: "exited", result: program.gil ? withOneCore(result) : result });
       },
       (error: unknown) => {
         over = true;

@@ -32,3 +32,17 @@ test("a run's end says status, duration, threads and dialect", () => {
   expect(headline({ reason: "crashed", status: 134 })).toContain("Crashed, exit status 134");
   expect(statusText({ kind: "exited", result: { ...result, message: "Why." } }).detail).toBe("Why.");
 });
+
+test("a recorded run's end says how many cores it used, of those that there are", () => {
+  const headline = (coresUsed: number, cores: number) => {
+    const summary = { threads: [], coresUsed, longestWaits: [], events: 0, lost: 0 };
+    return statusText({ kind: "exited", result: { ...result, summary } }, cores).headline;
+  };
+  expect(headline(1.84, 8)).toBe("Exit status 0 · 2.01 s · 6 threads, 1.8 of 8 cores");
+  expect(headline(5.2, 2)).toMatch(/, 2\.0 of 2 cores$/);
+  expect(headline(0.97, 1)).toMatch(/, 1\.0 of 1 core$/);
+});
+
+test("a program in which no thread can go on is not said to be just running", () => {
+  expect(statusText({ kind: "running", startedAt: 0, isDeadlocked: true }).headline).toMatch(/^Deadlock/);
+});

@@ -38,9 +38,17 @@ function howItEnded({ reason, status }: RunResult): string {
   }
 }
 
-function resultText(result: RunResult): string {
+/** How many cores a recorded program used; nothing where that is not known. A thread that had to wait for a core counts as well. */
+function coresText({ summary }: RunResult, cores: number | undefined): string {
+  if (!summary || cores === undefined) return "";
+  const used = Math.min(summary.coresUsed, cores).toFixed(1);
+  return `, ${used} of ${cores} ${cores === 1 ? "core" : "cores"}`;
+}
+
+function resultText(result: RunResult, cores: number | undefined): string {
   const parts = [howItEnded(result), durationText(result.durationMs)];
-  if (result.threads > 0) parts.push(result.threads === 1 ? "1 thread" : `${result.threads} threads`);
+  const threads = result.threads === 1 ? "1 thread" : `${result.threads} threads`;
+  if (result.threads > 0) parts.push(`${threads}${coresText(result, cores)}`);
   if (result.dialect === "python2") parts.push("run as Python 2");
   return parts.join(" · ");
 }
@@ -71,7 +79,8 @@ export interface StatusText {
   detail: string;
 }
 
-export function statusText(state: RunnerState): StatusText {
+/** `cores` are the machine's. */
+export function statusText(state: RunnerState, cores = globalThis.navigator?.hardwareConcurrency): StatusText {
   switch (state.kind) {
     case "loading":
       return {
@@ -89,7 +98,7 @@ export function statusText(state: RunnerState): StatusText {
       return { headline: "Ready", detail: "" };
     case "running":
       return {
-        headline: "Running",
+        headline: state.isDeadlocked ? "Deadlock: no thread can go on" : "Running",
         detail: state.hasHandledStop ? "The program has handled KeyboardInterrupt and goes on." : "",
       };
     case "stopping":
@@ -98,6 +107,6 @@ export function statusText(state: RunnerState): StatusText {
         detail: "KeyboardInterrupt was raised in the main thread. Stop again ends the program.",
       };
     case "exited":
-      return { headline: resultText(state.result), detail: state.result.message };
+      return { headline: resultText(state.result, cores), detail: state.result.message };
   }
 }
