@@ -154,7 +154,8 @@ export class Block {
     if (!this.#editor.isUpgraded) {
       this.#keepRoom();
       try {
-        await this.#editor.upgrade();
+        const [{ adoptEditorStyles }] = await Promise.all([import("./editor-styles"), this.#editor.upgrade()]);
+        adoptEditorStyles(this.owner.host);
       } catch {
         this.#say("The editor could not be loaded.");
         throw new PlaygroundError("load", "The editor could not be loaded.");

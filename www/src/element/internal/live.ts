@@ -7,7 +7,9 @@ import { PlaygroundError, type PlaygroundErrorCode } from "../public/errors";
 import type { PlaygroundResult } from "../public/types";
 import { whereFor } from "./advice";
 import type { Block } from "./block";
+import { adoptStyles } from "./late-styles";
 import { stage } from "./stage";
+import styles from "./styles/live.css?inline";
 import type { Found } from "./tier";
 import { TimelineRoom } from "./timeline-room";
 import { Transcript } from "./transcript";
@@ -33,6 +35,7 @@ export class Live {
 
   constructor(block: Block) {
     this.#block = block;
+    adoptStyles(block.owner.host, styles);
     this.#status = new StatusView(block.find);
     this.#output = new OutputPane(block.find, {
       sendInput: (text) => stage.sendInput(this, text),
