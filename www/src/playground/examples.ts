@@ -14,6 +14,8 @@ export interface Example {
   status?: number;
   /** The Python 3 form of a Python 2 program. */
   python3?: string;
+  /** The recorded output of that form, where it is another. */
+  python3Out?: string;
   prose?: string[];
   /** Files that it needs besides, by the path beside `index.json`; in the program they have the last part of it. */
   files?: string[];

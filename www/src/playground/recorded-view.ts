@@ -5,6 +5,7 @@
 import { byId, element } from "../ui/dom";
 import { type Comparison, compare, comparisonText, withoutVersion } from "./comparison";
 import { exampleText } from "./examples";
+import type { Form } from "./form";
 import type { Place } from "./place";
 
 /** Lines of a difference; comparing more than that would hold up the page. */
@@ -19,27 +20,34 @@ export class RecordedView {
   readonly #difference = byId("recorded-diff", HTMLElement);
   #origin: "documented" | "recorded" = "recorded";
   #recorded: string | undefined;
+  /** Where that is from. */
+  #file: string | undefined;
 
   /** `isCurrent` says, once the file has arrived, whether its example is still the one that is shown. */
-  async show(place: Place, isCurrent: () => boolean): Promise<void> {
+  async show(place: Place, form: Form, isCurrent: () => boolean): Promise<void> {
     const example = place.kind === "example" ? place.example : undefined;
-    this.#recorded = undefined;
-    this.#root.hidden = example?.out === undefined;
-    this.#text.textContent = "";
+    const out = (form === "python3" ? example?.python3Out : undefined) ?? example?.out;
     this.forget();
-    if (example?.out === undefined) return;
+    this.#root.hidden = out === undefined;
+    if (out !== undefined && out === this.#file) return;
+    this.#file = out;
+    this.#recorded = undefined;
+    this.#text.textContent = "";
+    if (!example || out === undefined) return;
     // Programs from a document have two forms; the others' output was recorded by the project itself.
     this.#origin = example.python3 === undefined ? "recorded" : "documented";
     this.#title.textContent = this.#origin === "documented" ? "Documented output" : "Recorded output";
     const status = example.status ?? 0;
     this.#status.textContent = status === 0 ? "" : `exit status ${status}`;
-    const found = await exampleText(example.out).then(
+    const found = await exampleText(out).then(
       (text) => ({ text, isThere: true }),
       (error: Error) => ({ text: `(not available: ${error.message})`, isThere: false }),
     );
-    if (!isCurrent()) return;
+    if (!isCurrent() || this.#file !== out) return;
     this.#text.textContent = found.text;
     if (found.isThere) this.#recorded = found.text;
+    // The next time it is asked for it may be there.
+    else this.#file = undefined;
   }
 
   /** Back to what it is before a run. */

@@ -31,10 +31,16 @@ export function inOrder(states: readonly ThreadState[]): ThreadState[] {
   return [...states].sort((one, other) => Number(one.state === "ended") - Number(other.state === "ended"));
 }
 
+function spanOf({ state, sinceMs }: ThreadState, nowMs: number): string {
+  return state === "ended" ? "" : spanText(Math.max(0, nowMs - sinceMs));
+}
+
 export class ThreadsView {
   readonly #root: HTMLElement;
   readonly #owner: PlaceOwner;
   #drawn = "";
+  /** The cells that say for how long, by row. */
+  #spans: HTMLElement[] = [];
 
   constructor(root: HTMLElement, owner: PlaceOwner) {
     this.#root = root;
@@ -52,14 +58,20 @@ export class ThreadsView {
   draw(states: readonly ThreadState[], nowMs: number, caption: string): void {
     const names = new Map(states.map(({ thread, name }) => [thread, name]));
     const rows = inOrder(states).slice(0, MOST_ROWS);
-    const texts = rows.map((state) => this.#texts(state, nowMs));
-    // Drawn only where something changed: a reader may be on a link, or have selected something.
-    const key = JSON.stringify([caption, texts, rows]);
-    if (key === this.#drawn) return;
+    // Drawn anew only where more changed than the time: a reader may be about to press a link, or have selected something.
+    const key = JSON.stringify([caption, states.length, rows]);
+    if (key === this.#drawn) {
+      for (const [index, state] of rows.entries()) {
+        const cell = this.#spans[index];
+        const text = spanOf(state, nowMs);
+        if (cell && cell.textContent !== text) cell.textContent = text;
+      }
+      return;
+    }
     const focused = document.activeElement;
-    const place = this.#root.contains(focused)
-      ? [...this.#root.querySelectorAll("a")].indexOf(focused as HTMLAnchorElement)
-      : -1;
+    const links = [...this.#root.querySelectorAll("a")];
+    const place = links.indexOf(focused as HTMLAnchorElement);
+    this.#spans = [];
     this.#drawn = key;
     const head = element("tr", "", ...COLUMNS.map((name) => element("th", "", name)));
     for (const cell of head.children) (cell as HTMLTableCellElement).scope = "col";
@@ -71,20 +83,15 @@ export class ThreadsView {
     if (place >= 0) this.#root.querySelectorAll("a")[place]?.focus({ preventScroll: true });
   }
 
-  #texts(state: ThreadState, nowMs: number): string[] {
-    const span = state.state === "ended" ? "" : spanText(Math.max(0, nowMs - state.sinceMs));
-    return [state.name, state.text, span, waitText(state)];
-  }
-
   #row(state: ThreadState, nowMs: number, names: ReadonlyMap<number, string>): HTMLElement {
-    const [name = "", text = "", span = "", waits = ""] = this.#texts(state, nowMs);
-    const thread = element("th", "", name);
+    const waits = waitText(state);
+    const thread = element("th", "", state.name);
     thread.scope = "row";
     const lamp = element("span", "state-mark");
     const holder = state.holder === undefined ? [] : this.#holder(state, names.get(state.holder));
     const cells: (Node | string)[][] = [
-      [lamp, text],
-      [span],
+      [lamp, state.text],
+      [spanOf(state, nowMs)],
       waits === "" ? [] : [element("code", "", waits)],
       holder,
       this.#place(state.file, state.line),
@@ -93,6 +100,7 @@ export class ThreadsView {
     for (const [index, content] of cells.entries()) {
       const cell = element("td", "", ...content);
       cell.dataset["column"] = COLUMNS[index + 1] ?? "";
+      if (cell.dataset["column"] === "For") this.#spans.push(cell);
       row.append(cell);
     }
     row.dataset["state"] = state.state;

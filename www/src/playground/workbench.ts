@@ -98,7 +98,6 @@ export class Workbench {
     this.#tell(problem);
     drawLesson(place);
     this.#owner.onOpen(place);
-    void this.recorded.show(place, () => this.#place === place);
     this.#show(this.#firstForm(place));
   }
 
@@ -171,6 +170,8 @@ export class Workbench {
     this.#file = this.project.main;
     this.editor.forget();
     this.#redraw();
+    const place = this.#place;
+    if (place) void this.recorded.show(place, form, () => this.#place === place);
   }
 
   #redraw(): void {
