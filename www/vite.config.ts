@@ -55,9 +55,7 @@ export default defineConfig(({ mode }) => {
     ],
     css: {
       postcss: {
-        plugins: [
-          textUnits(["element", "editor", "live"].map((name) => join(here, `src/element/internal/styles/${name}.css`))),
-        ],
+        plugins: [textUnits(["element", "live"].map((name) => join(here, `src/element/internal/styles/${name}.css`)))],
       },
     },
     resolve: {

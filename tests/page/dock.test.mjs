@@ -75,6 +75,23 @@ test("a deadlock opens the dock by itself: who waits for what, who holds it sinc
   await stop(page);
 });
 
+test("on a phone the strip says that no thread can go on, and leads to the reason", async () => {
+  const page = await site.open({ path: "#own", viewport: { width: 390, height: 844 } });
+  await run(page, STUCK);
+  const strip = page.locator("#strip");
+  await strip.filter({ hasText: "Deadlock: no thread can go on" }).waitFor();
+  await page.getByRole("button", { name: "Why" }).click();
+  const problem = page.locator("#dock-problems .problem-item");
+  const inSight = await problem.evaluate((item) => {
+    const { top, bottom } = item.getBoundingClientRect();
+    return top >= document.getElementById("strip").getBoundingClientRect().bottom && bottom <= innerHeight;
+  });
+  assert.ok(inSight, "all of it, below what stays at the top");
+  assert.equal(await page.locator("#status-headline").innerText(), "Deadlock: no thread can go on");
+  await stop(page);
+  assert.match(await strip.innerText(), /^Exit status 130/);
+});
+
 test("the Threads panel says of each thread what it waits for and who holds that since where, also while it runs", async () => {
   const page = await site.open({ path: "#own" });
   await tab(page, "Threads").click();

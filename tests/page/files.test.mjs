@@ -159,6 +159,16 @@ test("arguments, standard input and dialect reach the program and survive a relo
   assert.equal(await page.locator("#settings-summary").innerText(), "");
 });
 
+test("the switch above the editor runs the program with a global lock, also after a reload", async () => {
+  const page = await site.open({ path: "#own" });
+  await write(page, PRINT_PROGRAM);
+  assert.equal((await givenProgram(page)).gil, undefined);
+  await page.getByLabel("Global lock").check();
+  await reload(page);
+  assert.equal(await page.getByLabel("Global lock").isChecked(), true);
+  assert.equal((await givenProgram(page)).gil, true);
+});
+
 const asFile = (name, text) => ({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
 
 test("files from the disk go to the reader's own program; what is no text is refused", async () => {

@@ -8,6 +8,14 @@
  */
 export type Comparison = "same" | "order" | "numbers" | "different";
 
+/** A frame inside `threading.py`, with the lines of code below it: what stands there is another Python version's in another version. */
+const THREADING_FRAME = /^ {2}File "[^"]*threading(?:\.py)?>?", line \d+, in (\w+)\n(?: {4}.*\n)*/gm;
+
+/** As recordings have such frames. */
+export function withoutVersion(printed: string): string {
+  return printed.replace(THREADING_FRAME, (_, name: string) => `  File "<threading>", line N, in ${name}\n`);
+}
+
 const NUMBER = /\b(?:0x[0-9a-f]+|\d+(?:[.,]\d+)*)\b/gi;
 
 /** Recordings end with a newline or not, as their document had it. */

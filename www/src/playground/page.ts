@@ -140,8 +140,11 @@ export async function startPage(createEngine: () => Engine): Promise<void> {
   );
   insight = new Insight(dock, {
     ...owner,
-    onPick({ file, line }) {
-      if (file !== undefined && line !== undefined) void owner.openPlace({ file: pageName(file), line });
+    onPick({ file: path, line }) {
+      const file = pageName(path ?? "");
+      if (line === undefined || origin.isElsewhere || !hasFile(workbench.project, file)) return;
+      workbench.showFile(file);
+      workbench.editor.point(line);
     },
     onStates: (states) => workbench.editor.showThreads(origin.isElsewhere ? [] : threadMarksOf(states)),
     onProblems: (problems) => workbench.editor.showProblems(origin.isElsewhere ? [] : problemMarksOf(problems)),

@@ -3,7 +3,7 @@
  * line.
  */
 import { byId, element } from "../ui/dom";
-import { type Comparison, compare, comparisonText } from "./comparison";
+import { type Comparison, compare, comparisonText, withoutVersion } from "./comparison";
 import { exampleText } from "./examples";
 import type { Place } from "./place";
 
@@ -52,7 +52,8 @@ export class RecordedView {
   }
 
   /** The example that is shown has run, unedited, and printed this. */
-  async compareWith(printed: string): Promise<void> {
+  async compareWith(text: string): Promise<void> {
+    const printed = withoutVersion(text);
     const recorded = this.#recorded;
     if (recorded === undefined) return;
     const comparison = compare(printed, recorded);

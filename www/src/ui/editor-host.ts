@@ -81,9 +81,15 @@ export class EditorHost {
     this.#editor?.forget();
   }
 
-  /** Selects a line, counted from 1, and shows it; with a column, what follows there. */
+  /** Selects a line, counted from 1, and shows it; with a column, what follows there. The keyboard goes there as well. */
   select(line: number, column?: number): void {
     this.#editor?.select(line, column);
+    this.#editor?.focus();
+  }
+
+  /** As `select`, for a reader whose hands are elsewhere and stay there. */
+  point(line: number): void {
+    this.#editor?.select(line);
   }
 
   /** Whether long lines go on in the next row. */

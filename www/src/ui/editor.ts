@@ -16,6 +16,7 @@ import {
 } from "@codemirror/view";
 import { codeClasses } from "./code-colours";
 import type { EditorOptions } from "./editor-host";
+import { look } from "./editor-look";
 import { type ProblemMark, showProblems, showThreads, type ThreadMark, threadMarks } from "./editor-marks";
 import { beforeNextFrame } from "./frame";
 
@@ -44,6 +45,7 @@ function extensions(nonce: string, { onEdit, tabIndents }: EditorOptions): Exten
     highlightSelectionMatches(),
     search({ top: true }),
     syntaxHighlighting(colours),
+    look,
     closeBrackets(),
     // Names of the file and Python's own, which the language brings along.
     autocompletion({ icons: false }),
@@ -141,7 +143,6 @@ export class Editor {
     const anchor = Math.min(line.from + indent + column - 1, line.to);
     const effects = EditorView.scrollIntoView(line.from, { y: "center" });
     this.#view.dispatch({ selection: { anchor, head: line.to }, effects });
-    this.#view.focus();
   }
 
   focusAt(x: number, y: number): void {

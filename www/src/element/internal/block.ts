@@ -154,8 +154,7 @@ export class Block {
     if (!this.#editor.isUpgraded) {
       this.#keepRoom();
       try {
-        const [{ adoptEditorStyles }] = await Promise.all([import("./editor-styles"), this.#editor.upgrade()]);
-        adoptEditorStyles(this.owner.host);
+        await this.#editor.upgrade();
       } catch {
         this.#say("The editor could not be loaded.");
         throw new PlaygroundError("load", "The editor could not be loaded.");
