@@ -2,10 +2,10 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { StringDecoder } from "node:string_decoder";
+import { traceOf } from "../www/src/timeline/trace.js";
 import { Failure } from "./lib/process.mjs";
 import { parseArguments, USAGE, UsageError } from "./lib/py-arguments.mjs";
 import { decode, readAll, readMount, readProgram } from "./lib/source.mjs";
-import { traceOf } from "./lib/trace.mjs";
 import { setUpToRun } from "./setup.mjs";
 
 const USAGE_STATUS = 2;

@@ -53,10 +53,14 @@ export default defineConfig(({ mode }) => {
       siteFolder(),
       serviceWorker(join(here, "src/service-worker")),
     ],
-    css: { postcss: { plugins: [textUnits(join(here, "src/element/internal/styles/element.css"))] } },
+    css: {
+      postcss: {
+        plugins: [textUnits(["element", "live"].map((name) => join(here, `src/element/internal/styles/${name}.css`)))],
+      },
+    },
     resolve: {
       alias: testing
-        ? [{ find: /^(\.\.\/)+engine\/runtime$/, replacement: join(here, "src/page/fake-engine.ts") }]
+        ? [{ find: /^(\.\.\/)+engine\/runtime$/, replacement: join(here, "../tests/page/fake/fake-engine.ts") }]
         : [],
     },
     build: {

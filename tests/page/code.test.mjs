@@ -1,7 +1,7 @@
 /** The code in the editor: the two forms, edits that survive, and loading that fails or lasts. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { editorText, lines, run, setUp, state, write } from "./harness.mjs";
+import { choose, editorText, lines, run, setUp, showDocumented, state, write } from "./harness.mjs";
 
 let site;
 before(async () => {
@@ -9,8 +9,11 @@ before(async () => {
 });
 after(() => site.close());
 
-test("the documented form and the Python 3 form are a click apart", async () => {
+test("a program that is documented in Python 2 is shown in Python 3 first; the documented form is a click away", async () => {
   const page = await site.open();
+  assert.match(await page.locator("#dialect-text").innerText(), /^In Python 3\./);
+  assert.match(await editorText(page), /print\('Worker'\)/);
+  await showDocumented(page);
   assert.match(await page.locator("#dialect-text").innerText(), /Python 2/);
   assert.match(await editorText(page), /print 'Worker'/);
   await page.getByRole("button", { name: "Show the Python 3 form" }).click();
@@ -22,6 +25,7 @@ test("the documented form and the Python 3 form are a click apart", async () => 
 
 test("edited Python 2 code is translated, and neither form is lost", async () => {
   const page = await site.open();
+  await showDocumented(page);
   await write(page, "print 'mine'");
   await page.getByRole("button", { name: "Show the Python 3 form" }).click();
   await page.getByRole("button", { name: "Show as documented" }).waitFor();
@@ -41,6 +45,7 @@ test("what stays Python 3 in a Python 2 program is said below its code, by line,
   const page = await site.open();
   const stays = page.locator("#stays");
   const texts = () => page.locator("#stays li").allInnerTexts();
+  await showDocumented(page);
   await write(page, "print 'a'\nprint 7 / 2\nprint 9 / 2");
   await stays.waitFor();
   assert.deepEqual(await texts(), ["Line 2: / divides as in Python 3.", "Line 3: / divides as in Python 3."]);
@@ -78,10 +83,10 @@ test("edits survive a reload and another example; Reset brings the example back,
   const page = await site.open();
   const original = await editorText(page);
   await write(page, "# mine");
-  await page.locator('#examples a[data-example="fetch_status"]').click();
+  await choose(page, "fetch_status");
   await page.getByRole("heading", { name: "Both streams" }).waitFor();
   assert.doesNotMatch(await editorText(page), /mine/);
-  await page.locator('#examples a[data-example="threading_simple"]').click();
+  await choose(page, "threading_simple");
   await page.getByRole("heading", { name: "Starting threads" }).waitFor();
   assert.equal(await editorText(page), "# mine");
   await page.reload();
@@ -107,9 +112,9 @@ test("storage that the browser refuses does not stop the page", async () => {
     },
   });
   await write(page, "# mine");
-  await page.locator('#examples a[data-example="fetch_status"]').click();
+  await choose(page, "fetch_status");
   await page.getByRole("heading", { name: "Both streams" }).waitFor();
-  await page.locator('#examples a[data-example="threading_simple"]').click();
+  await choose(page, "threading_simple");
   await page.getByRole("heading", { name: "Starting threads" }).waitFor();
   assert.equal(await editorText(page), "# mine");
 });
@@ -182,4 +187,15 @@ test("a runtime that does not load says so, and Try again loads it", async () =>
   await state(page, "idle");
   await run(page);
   await state(page, "exited");
+});
+
+test("whoever has edited the documented form finds it again", async () => {
+  const page = await site.open();
+  await showDocumented(page);
+  await write(page, "print 'mine'");
+  await page.reload();
+  await state(page, "idle");
+  await page.locator("#editor .cm-content").waitFor();
+  assert.equal(await editorText(page), "print 'mine'");
+  assert.equal(await page.locator("#edited").isVisible(), true);
 });

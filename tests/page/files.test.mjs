@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { strFromU8, unzipSync } from "fflate";
-import { editorText, givenProgram, setUp, state, write } from "./harness.mjs";
+import { choose, editorText, givenProgram, setUp, state, write } from "./harness.mjs";
 
 let site;
 before(async () => {
@@ -159,6 +159,16 @@ test("arguments, standard input and dialect reach the program and survive a relo
   assert.equal(await page.locator("#settings-summary").innerText(), "");
 });
 
+test("the switch above the editor runs the program with a global lock, also after a reload", async () => {
+  const page = await site.open({ path: "#own" });
+  await write(page, PRINT_PROGRAM);
+  assert.equal((await givenProgram(page)).gil, undefined);
+  await page.getByLabel("Global lock").check();
+  await reload(page);
+  assert.equal(await page.getByLabel("Global lock").isChecked(), true);
+  assert.equal((await givenProgram(page)).gil, true);
+});
+
 const asFile = (name, text) => ({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
 
 test("files from the disk go to the reader's own program; what is no text is refused", async () => {
@@ -265,7 +275,7 @@ test("storage that is full: the page says that edits last as long as it does", a
   });
   await write(page, "# mine");
   await page.locator("#edited", { hasText: "kept only while the page is open" }).waitFor();
-  await page.locator('#examples a[data-example="fetch_status"]').click();
+  await choose(page, "fetch_status");
   await page.getByRole("heading", { name: "Both streams" }).waitFor();
   await page.goBack();
   await page.getByRole("heading", { name: "Your program" }).waitFor();

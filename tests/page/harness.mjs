@@ -70,6 +70,18 @@ export async function givenProgram(page) {
   return JSON.parse(await line.textContent());
 }
 
+/** Chooses a program from the drawer, by the part of its address after `#`. */
+export async function choose(page, name) {
+  await page.locator("#examples-open").click();
+  await page.locator(`#examples a[href="#${name}"]`).click();
+}
+
+/** From the Python 3 form, which such an example is shown in first, to the one of its document. */
+export async function showDocumented(page) {
+  await page.getByRole("button", { name: "Show as documented" }).click();
+  await page.getByRole("button", { name: "Show the Python 3 form" }).waitFor();
+}
+
 export const editorText = (page) =>
   page.locator("#editor .cm-line").evaluateAll((lines) => lines.map((line) => line.textContent).join("\n"));
 

@@ -99,6 +99,8 @@ test("by keyboard alone: skip, edit, add a file, run, answer, filter, share", as
     true,
     "typing is not moved",
   );
+  // From the editor, where Tab indents.
+  await page.keyboard.press("Escape");
   await tabTo(page, "#input");
   await page.keyboard.type("Ada");
   await page.keyboard.press("Enter");

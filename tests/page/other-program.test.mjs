@@ -1,7 +1,7 @@
 /** A program that runs, or has run, while another one is shown. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { lines, run, setUp, state } from "./harness.mjs";
+import { choose as chooseProgram, lines, run, setUp, state } from "./harness.mjs";
 
 let site;
 before(async () => {
@@ -10,13 +10,13 @@ before(async () => {
 after(() => site.close());
 
 const choose = async (page, example, title) => {
-  await page.locator(`#examples a[data-example="${example}"]`).click();
+  await chooseProgram(page, example);
   await page.getByRole("heading", { name: title }).waitFor();
 };
 
 test("beside another program, the output and the status say whose they are, and lead there", async () => {
   const page = await site.open();
-  await run(page, '# fake: err MainThread "  File \\"threading_simple.py\\", line 1, in f\\n"\n# fake: exit 3');
+  await run(page, '# fake: err MainThread "  File \\"threading_simple.python3.py\\", line 1, in f\\n"\n# fake: exit 3');
   await state(page, "exited");
   const origin = page.locator("#output-origin");
   assert.equal(await origin.isVisible(), false);

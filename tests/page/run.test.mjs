@@ -1,7 +1,7 @@
 /** Run, Stop, output and input, against the fake engine. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { editorText, lines, run, setUp, state, write } from "./harness.mjs";
+import { editorText, lines, run, setUp, showDocumented, state, write } from "./harness.mjs";
 
 let site;
 before(async () => {
@@ -11,6 +11,7 @@ after(() => site.close());
 
 test("a run shows each line with its thread, and how it ended", async () => {
   const page = await site.open();
+  await showDocumented(page);
   await run(page);
   await state(page, "exited");
   await page.locator("#output .line").nth(4).waitFor();
@@ -75,11 +76,15 @@ test("Ctrl+Enter runs and inserts no line", async () => {
   assert.equal(await editorText(page), before);
 });
 
-test("loading takes no focus, and Tab leaves the editor", async () => {
+test("loading takes no focus; Tab indents, and after Escape leaves the editor", async () => {
   const page = await site.open();
   assert.equal(await page.evaluate(() => document.activeElement === document.body), true);
   const before = await editorText(page);
   await page.locator("#editor .cm-content").focus();
+  await page.keyboard.press("Tab");
+  assert.equal(await editorText(page), `    ${before}`);
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Escape");
   await page.keyboard.press("Tab");
   assert.equal(await page.evaluate(() => document.activeElement.closest("#editor")), null);
   await page.keyboard.press("Shift+Tab");

@@ -26,7 +26,7 @@ test("a link fills the editor, runs nothing, and its program runs as it was sent
   assert.match(await page.locator("#link-note").innerText(), /came with a link\. It has not run/);
   assert.equal(await page.locator("#status").getAttribute("data-state"), "idle");
   assert.equal(await page.locator("#output .line").count(), 0);
-  assert.deepEqual(await givenProgram(page), LINKED);
+  assert.deepEqual(await givenProgram(page), { ...LINKED, record: true });
 });
 
 test("a link leaves the reader's own program alone, and leads back to it", async () => {

@@ -1,7 +1,7 @@
 /** An example whose code is slow to come: until it is there, the one before stays in every way. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { editorText, setUp, state, write } from "./harness.mjs";
+import { choose, editorText, setUp, state, write } from "./harness.mjs";
 
 let site;
 before(async () => {
@@ -23,14 +23,14 @@ test("what is typed and run before another example's code has come belongs to th
     });
   });
   const heading = await page.locator("h2").first().innerText();
-  await page.locator('#examples a[data-example="threading_daemon_join_timeout"]').click();
+  await choose(page, "threading_daemon_join_timeout");
   await asked;
   assert.equal(await page.locator("h2").first().innerText(), heading);
   await write(page, "print 'typed meanwhile'");
   release();
   await page.waitForFunction(() => document.querySelector("#editor .cm-content").textContent.includes("setDaemon"));
   assert.doesNotMatch(await editorText(page), /typed meanwhile/);
-  await page.locator('#examples a[data-example="threading_simple"]').click();
+  await choose(page, "threading_simple");
   await page.waitForFunction(() => document.querySelector("#editor .cm-content").textContent.includes("typed"));
   assert.equal(await editorText(page), "print 'typed meanwhile'");
   await state(page, "idle");

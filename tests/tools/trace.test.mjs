@@ -1,7 +1,7 @@
 /** A recorded run as Chrome trace JSON: the requirements of the format, and the content. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { traceOf } from "../../scripts/lib/trace.mjs";
+import { traceOf } from "../../www/src/timeline/trace.js";
 import { checkTrace } from "../support/trace.mjs";
 
 let order = 0;

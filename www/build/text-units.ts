@@ -1,5 +1,5 @@
 /**
- * In the element's own style sheet `rem` is the size of the text around the element, and not of the page's root, which is 10
+ * In the element's own style sheets `rem` is the size of the text around the element, and not of the page's root, which is 10
  * pixels in mdBook and 20 in Material. `internal/shell.ts` registers the property, so that its `1em` is a length.
  */
 
@@ -16,11 +16,12 @@ interface Root {
   walkDecls(visit: (declaration: Declaration) => void): void;
 }
 
-export function textUnits(styleSheet: string) {
+export function textUnits(styleSheets: readonly string[]) {
   return {
     postcssPlugin: "text-units",
     Once(root: Root) {
-      if (root.source?.input.file?.split("?", 1)[0] !== styleSheet) return;
+      const [file = ""] = root.source?.input.file?.split("?", 1) ?? [];
+      if (!styleSheets.includes(file)) return;
       root.walkDecls((declaration) => {
         declaration.value = declaration.value.replace(REM, `calc($1 * var(${UNIT}))`);
       });

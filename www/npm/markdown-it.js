@@ -2,7 +2,7 @@
 
 const PYTHON = ["py", "python", "python3"];
 const RECORDED = ["output", "text", "txt"];
-const FLAGS = ["gil", "readonly"];
+const FLAGS = ["gil", "readonly", "timeline"];
 const VALUES = ["argv", "file", "files", "stdin"];
 const WORD = /([\w-]+)=("[^"]*"|'[^']*'|\S+)|\S+/g;
 

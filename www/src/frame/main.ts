@@ -35,18 +35,22 @@ function serveEngine(): RemoteEngine {
     },
     run(program: Program, sinks: RemoteSinks): RemoteRun {
       let taken: Promise<unknown> = Promise.resolve();
+      const take = (taking: Promise<unknown>) => {
+        taken = Promise.all([taken, taking]);
+      };
       const run = engine.run(program, {
         onOutput: (records) => {
           const taking = Promise.resolve(sinks.onOutput(records));
-          taken = Promise.all([taken, taking]);
+          take(taking);
           return taking;
         },
         onInputWanted: (threadName) => void sinks.onInputWanted(threadName),
         onStopHandled: () => void sinks.onStopHandled(),
         onDeadlock: (report) => void sinks.onDeadlock(report),
+        onEvents: (events) => take(Promise.resolve(sinks.onEvents(events))),
       });
       return Comlink.proxy({
-        // Results and output go over ports of their own: the last output first.
+        // Results, output and events go over ports of their own: the last output and the last events first.
         done: async () => {
           const result = await run.done;
           await taken;

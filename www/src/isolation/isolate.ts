@@ -2,7 +2,7 @@
  * Isolates a page whose server does not send the headers: a service worker adds them to the page when it loads again. This
  * takes a single reload.
  */
-import { type PageStore, sessionStore } from "../page/storage";
+import { type PageStore, sessionStore } from "../storage";
 
 /**
  * - `isolated`: the page has shared memory.

@@ -2,8 +2,8 @@
 import { defineElement } from "../element/public/element";
 import { isolateBy } from "../isolation/isolate";
 import { keepOffline } from "../isolation/offline";
-import { wireTheme } from "../page/theme";
 import { serviceWorkerUrl } from "../site";
+import { wireTheme } from "../ui/theme";
 import { addCopyButtons } from "./copy-buttons";
 
 wireTheme();

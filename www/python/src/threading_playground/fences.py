@@ -17,7 +17,7 @@ RECORDED = ("text", "txt", "output")
 
 _OPENING = re.compile(r"^(?P<indent>[ \t>]*)(?P<fence>`{3,}|~{3,})[ \t]*(?P<header>[^`\n]*)$")
 _WORD = re.compile(r"""(?P<key>[\w-]+)=(?P<value>"[^"]*"|'[^']*'|[^\s,}]+)|(?P<word>[.#]?[\w+#-][\w+#.-]*)""")
-_OWN_WORDS = ("run", "no-run", "gil", "readonly")
+_OWN_WORDS = ("run", "no-run", "gil", "readonly", "timeline")
 _OWN_KEYS = ("argv", "file", "files", "stdin")
 
 
@@ -53,6 +53,7 @@ class Header:
             files=self.keys.get("files", "").split(),
             gil="gil" in self.words,
             readonly="readonly" in self.words,
+            timeline="timeline" in self.words,
             run=False if "no-run" in self.words else True if "run" in self.words else None,
         )
 

@@ -34,6 +34,7 @@ class Options:
     files: list[str] = field(default_factory=list)
     gil: bool = False
     readonly: bool = False
+    timeline: bool = False
     run: bool | None = None
 
     def attributes(self) -> dict[str, str]:
@@ -44,6 +45,7 @@ class Options:
             "files": " ".join(self.files) or None,
             "gil": "" if self.gil else None,
             "readonly": "" if self.readonly else None,
+            "timeline": "" if self.timeline else None,
         }
         return {name: value for name, value in pairs.items() if value is not None}
 

@@ -2,8 +2,8 @@
  * One element's inside: its code, its editor and its buttons. What a run needs comes with the reader's first intent
  * (`live.ts`), so that a page of examples loads a few kilobytes.
  */
-import { type Find, isEnabled } from "../../page/dom";
-import { EditorHost } from "../../page/editor-host";
+import { type Find, isEnabled } from "../../ui/dom";
+import { EditorHost } from "../../ui/editor-host";
 import { PlaygroundError } from "../public/errors";
 import type { PlaygroundFiles, PlaygroundResult, PlaygroundState, PlaygroundTier } from "../public/types";
 import { codeOf, preOf } from "./code-text";

@@ -8,6 +8,7 @@ import {
   type Run,
   type RunResult,
   type RunSinks,
+  type ThreadEvent,
   type Translation,
 } from "../../engine/contract";
 import { messageOf } from "../../engine/image";
@@ -94,6 +95,7 @@ class FrameEngine implements Engine {
       onInputWanted: (threadName: string) => sinks.onInputWanted?.(threadName),
       onStopHandled: () => sinks.onStopHandled?.(),
       onDeadlock: (report: Parameters<NonNullable<RunSinks["onDeadlock"]>>[0]) => sinks.onDeadlock?.(report),
+      onEvents: (events: ThreadEvent[]) => sinks.onEvents?.(events),
     });
     const startedMs = performance.now();
     // The types of a proxied object that a call returns are more than Comlink's own can say.

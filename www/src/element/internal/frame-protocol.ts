@@ -5,6 +5,7 @@ import type {
   OutputRecord,
   Program,
   RunResult,
+  ThreadEvent,
   Translation,
 } from "../../engine/contract";
 
@@ -36,6 +37,7 @@ export interface RemoteSinks {
   onInputWanted(threadName: string): void;
   onStopHandled(): void;
   onDeadlock(report: DeadlockReport): void;
+  onEvents(events: ThreadEvent[]): void | Promise<void>;
 }
 
 /** The engine in the frame, as Comlink offers it. */

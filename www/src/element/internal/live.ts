@@ -1,14 +1,17 @@
 /** One element's runs: its status, its output, and the promise of `run()`. Comes with the reader's first intent. */
-import type { OutputRecord, Program } from "../../engine/contract";
-import { OutputPane } from "../../page/output-pane";
-import type { RunnerState } from "../../page/runner";
-import { StatusView } from "../../page/status-view";
+import type { DeadlockReport, OutputRecord, Program, ThreadEvent } from "../../engine/contract";
+import { OutputPane } from "../../ui/output-pane";
+import type { RunnerState } from "../../ui/runner";
+import { StatusView } from "../../ui/status-view";
 import { PlaygroundError, type PlaygroundErrorCode } from "../public/errors";
 import type { PlaygroundResult } from "../public/types";
 import { whereFor } from "./advice";
 import type { Block } from "./block";
+import { adoptStyles } from "./late-styles";
 import { stage } from "./stage";
+import styles from "./styles/live.css?inline";
 import type { Found } from "./tier";
+import { TimelineRoom } from "./timeline-room";
 import { Transcript } from "./transcript";
 
 interface Waiting<T> {
@@ -20,7 +23,10 @@ export class Live {
   readonly #block: Block;
   readonly #status: StatusView;
   readonly #output: OutputPane;
+  readonly #timeline: TimelineRoom;
   #transcript = new Transcript();
+  /** Whether the timeline shows the run. */
+  #isRecorded = false;
   #run: Waiting<PlaygroundResult> | undefined;
   /** Rejects with the element's leave. */
   readonly #left = new Set<(error: PlaygroundError) => void>();
@@ -29,6 +35,7 @@ export class Live {
 
   constructor(block: Block) {
     this.#block = block;
+    adoptStyles(block.owner.host, styles);
     this.#status = new StatusView(block.find);
     this.#output = new OutputPane(block.find, {
       sendInput: (text) => stage.sendInput(this, text),
@@ -36,6 +43,7 @@ export class Live {
       hasFile: (name) => name === block.name,
       openPlace: (_, line) => void block.openLine(line).catch(() => {}),
     });
+    this.#timeline = new TimelineRoom(block);
     this.join();
   }
 
@@ -58,6 +66,7 @@ export class Live {
     const promise = new Promise<PlaygroundResult>((resolve, reject) => {
       this.#run = { resolve, reject };
     });
+    this.#isRecorded = program.record ?? false;
     stage.play(this, program);
     return promise;
   }
@@ -104,11 +113,15 @@ export class Live {
     this.#transcript = new Transcript();
     this.#block.output.show(true);
     this.#output.clear();
+    this.#timeline.begin(this.#isRecorded);
   }
 
   show(state: RunnerState): void {
     this.#shown = state.kind;
-    if (state.kind === "exited") this.#output.end();
+    if (state.kind === "exited") {
+      this.#output.end();
+      this.#timeline.end(state.result);
+    }
     this.#status.show(state);
     // Who hears that the run is over finds its result.
     if (state.kind === "exited" && this.#run) this.#block.result = this.#transcript.result(state.result);
@@ -133,7 +146,16 @@ export class Live {
   write(records: OutputRecord[]): void {
     this.#transcript.add(records);
     this.#output.write(records);
+    this.#timeline.write(records);
     this.#block.owner.tell("output", { records });
+  }
+
+  watch(events: ThreadEvent[]): void {
+    this.#timeline.watch(events);
+  }
+
+  explain(report: DeadlockReport): void {
+    this.#timeline.explain(report);
   }
 
   wantInput(threadName: string): void {
@@ -170,6 +192,7 @@ export class Live {
     // What was told of the tier says it all.
     this.#block.find("status-detail", HTMLElement).hidden = true;
     this.#block.output.show(false);
+    this.#timeline.hide();
     this.#fail("unavailable", message);
   }
 

@@ -1,8 +1,8 @@
 /** The link that opens the program in the playground, filled and not run: made when somebody comes near it. */
 import type { Program } from "../../engine/contract";
-import { argvText, projectOf } from "../../page/project";
-import { writeFragment } from "../../page/share-link";
 import { siteUrl } from "../../site";
+import { argvText, projectOf } from "../../ui/project";
+import { writeFragment } from "../../ui/share-link";
 
 export class OpenLink {
   readonly #link: HTMLAnchorElement;

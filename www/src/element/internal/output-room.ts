@@ -1,5 +1,5 @@
 /** The room under the code: for the recorded output, and in its place for the program's own. */
-import type { Find } from "../../page/dom";
+import type { Find } from "../../ui/dom";
 
 export class OutputRoom {
   readonly #find: Find;

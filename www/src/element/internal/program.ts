@@ -1,6 +1,6 @@
 /** What the element's attributes and code make together: a program, and the files that it finds beside itself. */
 import type { Program } from "../../engine/contract";
-import { argvOf } from "../../page/project";
+import { argvOf } from "../../ui/project";
 import { PlaygroundError } from "../public/errors";
 import type { PlaygroundDialect, PlaygroundFiles } from "../public/types";
 
@@ -18,6 +18,7 @@ export function programOf(host: Element, main: string, code: string): Program {
     argv: argvOf(host.getAttribute("argv") ?? ""),
     dialect: dialectOf(host.getAttribute("dialect")),
     gil: host.hasAttribute("gil"),
+    record: host.hasAttribute("timeline"),
     ...(stdin === null ? {} : { stdin }),
   };
 }

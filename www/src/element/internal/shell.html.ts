@@ -35,4 +35,5 @@ export const SHELL = `<div class="root" data-part="root">
       <button type="button" data-part="input-end" title="End of file (Ctrl+D)">End of input</button>
     </form>
   </div>
+  <div class="live-output" part="timeline" data-part="timeline" hidden></div>
 </div>`;

@@ -1,5 +1,5 @@
 /** Makes the shadow tree and finds its parts. */
-import { type Find, partsOf } from "../../page/dom";
+import { type Find, partsOf } from "../../ui/dom";
 import { SHELL } from "./shell.html";
 import styles from "./styles/element.css?inline";
 

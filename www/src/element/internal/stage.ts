@@ -2,8 +2,8 @@
  * The engine that the elements of one page share, and whose turn it is: one runs at a time. It is made when the first of
  * them wants it, and ends with the last that leaves the page.
  */
-import type { OutputRecord, Program } from "../../engine/contract";
-import { Runner, type RunnerState } from "../../page/runner";
+import type { DeadlockReport, OutputRecord, Program, ThreadEvent } from "../../engine/contract";
+import { Runner, type RunnerState } from "../../ui/runner";
 import { PlaygroundError } from "../public/errors";
 import { type Found, findTier } from "./tier";
 
@@ -13,6 +13,8 @@ export interface Player {
   show(state: RunnerState): void;
   tell(found: Found): void;
   write(records: OutputRecord[]): void;
+  watch(events: ThreadEvent[]): void;
+  explain(report: DeadlockReport): void;
   wantInput(threadName: string): void;
   rest(): void;
   dropped(): void;
@@ -119,6 +121,8 @@ class Stage {
       {
         onState: (state) => this.#onState(runner, state),
         onOutput: (records) => this.#active?.write(records),
+        onEvents: (events) => this.#active?.watch(events),
+        onDeadlock: (report) => this.#active?.explain(report),
         onInputWanted: (threadName) => this.#active?.wantInput(threadName),
       },
     );

@@ -24,6 +24,7 @@ const TAG = "threading-playground";
  * @attr {string} stdin - Whole standard input; without it the element asks.
  * @attr {"auto" | "python2" | "python3"} dialect - Which Python the source is in; `auto` by default.
  * @attr {boolean} gil - Threads take turns under a global lock, as in most readers' Python.
+ * @attr {boolean} timeline - What the threads do is recorded, and drawn under the output.
  * @attr {"auto" | "light" | "dark"} theme - `auto`, the default, follows the page.
  * @attr {boolean} readonly - The code can be run and not edited.
  *
@@ -45,6 +46,7 @@ const TAG = "threading-playground";
  * @csspart output - All of the output: caption, lines, input.
  * @csspart lines - The program's lines.
  * @csspart input - The row that answers `input()`.
+ * @csspart timeline - What the timeline stands in.
  *
  * @cssprop --threading-playground-accent - Buttons, links and focus.
  * @cssprop --threading-playground-on-accent - Text on the accent.
@@ -208,6 +210,20 @@ export class ThreadingPlayground extends HTMLElement {
 
   set gil(isOn: boolean) {
     this.toggleAttribute("gil", isOn);
+  }
+
+  /**
+   * What the threads do is recorded, and drawn under the output.
+   *
+   * @attr timeline
+   * @reflect
+   */
+  get timeline(): boolean {
+    return this.hasAttribute("timeline");
+  }
+
+  set timeline(isOn: boolean) {
+    this.toggleAttribute("timeline", isOn);
   }
 
   /**

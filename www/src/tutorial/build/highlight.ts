@@ -1,7 +1,7 @@
 /** Python as HTML, coloured at build time, so that a page is readable before any script has run, and without one. */
 import { highlightCode } from "@lezer/highlight";
 import { parser } from "@lezer/python";
-import { codeHighlighter } from "../../page/code-colours.ts";
+import { codeHighlighter } from "../../ui/code-colours.ts";
 
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -36,14 +36,14 @@ function shell({ title, description, links = "", body, list, listed }: Page): st
   </head>
   <body>
     <a class="skip" href="#chapter">Skip to the ${isGuide ? "guide" : "chapter"}</a>
-    <header class="masthead slim">
+    <header class="masthead">
       <a class="brand" href="../index.html">${SITE}</a>
       <nav class="site" aria-label="Site">
         <a href="../index.html">Playground</a>
         <a href="../tutorial/index.html"${here(!isGuide)}>Tutorial</a>
         <a href="../guide/embed.html"${here(isGuide)}>Embed</a>
       </nav>
-      <label class="theme">Theme <select id="theme"><option value="auto">Auto</option><option value="light">Light</option><option value="dark">Dark</option></select></label>
+      <label class="theme"><span>Theme</span> <select id="theme"><option value="auto">Auto</option><option value="light">Light</option><option value="dark">Dark</option></select></label>
     </header>
     <div class="book">
       <nav id="chapters" class="chapters" aria-label="${listed}">

@@ -29,6 +29,7 @@ class ThreadingPlayground(SphinxDirective):
         "no-run": directives.flag,
         "readonly": directives.flag,
         "stdin": directives.unchanged,
+        "timeline": directives.flag,
     }
 
     def run(self) -> list[nodes.Node]:
@@ -73,6 +74,7 @@ class ThreadingPlayground(SphinxDirective):
             files=[self.download(name) for name in self.options.get("files", "").split()],
             gil="gil" in self.options,
             readonly="readonly" in self.options,
+            timeline="timeline" in self.options,
         )
         return options.attributes()
 

@@ -1,0 +1,169 @@
+/** Writes the picture as SVG that needs nothing else: its colours follow the reader's scheme, and are the light ones in print. */
+import { arrowHead } from "./canvas-pen";
+import { patternsSvg, stateProperties } from "./look";
+import type { TimelineModel } from "./model";
+import { drawScene, heightOf, type Ink, type Pen } from "./scene";
+import { STATE_TEXTS, STATES } from "./states";
+import type { StateKind } from "./types";
+import { timeText } from "./words";
+
+const INKS: Record<Ink, readonly [string, string]> = {
+  text: ["#1c2025", "#e6e8ea"],
+  muted: ["#565e68", "#a2abb5"],
+  line: ["#dcdedf", "#31373d"],
+  accent: ["#1d5fa5", "#84b9f2"],
+  bad: ["#b3261e", "#ff9d93"],
+  surface: ["#ffffff", "#1b1f23"],
+  soft: ["#e8f0f8", "#1e2c3a"],
+  faint: ["#565e6866", "#a2abb566"],
+  veil: ["#ffffffa0", "#1b1f23a0"],
+};
+const WIDTH = 960;
+const LEGEND_ROW = 22;
+/** Of a letter, for where the next word of the legend goes. */
+const LETTER = 6.3;
+
+let pictures = 0;
+
+const number = (value: number) => String(Math.round(value * 100) / 100);
+
+export const escapeXml = (text: string) =>
+  text.replace(/[<>&"]/g, (character) => `&#${character.charCodeAt(0)};`).replace(/\p{Cc}/gu, "\ufffd");
+
+class SvgPen implements Pen {
+  readonly parts: string[] = [];
+  readonly #prefix: string;
+  #clips = 0;
+
+  constructor(prefix: string) {
+    this.#prefix = prefix;
+  }
+
+  bar(state: number, x: number, y: number, width: number, height: number): void {
+    const kind = STATES[state] as StateKind;
+    const fill = width < 4 ? `var(--timeline-${kind}-mark)` : `url(#${this.#prefix}${kind})`;
+    const edge = width < 4 ? "" : ` stroke="var(--timeline-${kind}-mark)"`;
+    const [inset, less] = width < 4 ? [0, 0] : [0.5, 1];
+    this.parts.push(
+      `<rect x="${number(x + inset)}" y="${number(y + inset)}" width="${number(width - less)}" height="${number(Math.max(height - less, 0))}" fill="${fill}"${edge}/>`,
+    );
+  }
+
+  rect(ink: Ink, x: number, y: number, width: number, height: number): void {
+    this.parts.push(
+      `<rect x="${number(x)}" y="${number(y)}" width="${number(width)}" height="${number(height)}" fill="var(--tl-${ink})"/>`,
+    );
+  }
+
+  outline(ink: Ink, x: number, y: number, width: number, height: number): void {
+    this.parts.push(
+      `<rect x="${number(x)}" y="${number(y)}" width="${number(width)}" height="${number(height)}" fill="none" stroke="var(--tl-${ink})" stroke-width="2"/>`,
+    );
+  }
+
+  line(ink: Ink, points: readonly (readonly [number, number])[], { dashed = false, width = 1 } = {}): void {
+    const dashes = dashed ? ' stroke-dasharray="3 2.5"' : "";
+    this.parts.push(
+      `<polyline points="${places(points)}" fill="none" stroke="var(--tl-${ink})" stroke-width="${width}"${dashes}/>`,
+    );
+  }
+
+  arrow(ink: Ink, x: number, fromY: number, toY: number): void {
+    const head = arrowHead(x, fromY, toY);
+    const end: [number, number] = [x, (head[1]?.[1] ?? toY) as number];
+    this.line("surface", [[x, fromY], end], { width: 7 });
+    this.parts.push(
+      `<polygon points="${places(head)}" fill="none" stroke="var(--tl-surface)" stroke-width="4" stroke-linejoin="round"/>`,
+    );
+    this.triangle(ink, head);
+    this.line(ink, [[x, fromY], end], { width: 2 });
+    this.parts.push(
+      `<circle cx="${number(x)}" cy="${number(fromY)}" r="4" fill="var(--tl-${ink})" stroke="var(--tl-surface)" stroke-width="2"/>`,
+    );
+  }
+
+  triangle(ink: Ink, points: readonly (readonly [number, number])[]): void {
+    this.parts.push(`<polygon points="${places(points)}" fill="var(--tl-${ink})"/>`);
+  }
+
+  text(
+    ink: Ink,
+    x: number,
+    y: number,
+    text: string,
+    { anchor, strong = false, maxWidth }: { anchor?: "middle" | "end"; strong?: boolean; maxWidth?: number } = {},
+  ): void {
+    const most = maxWidth === undefined ? text.length : Math.floor(maxWidth / LETTER);
+    const shown = text.length > most ? `${text.slice(0, most - 1)}…` : text;
+    const style = `${anchor ? ` text-anchor="${anchor}"` : ""}${strong ? ' font-weight="600"' : ""}`;
+    this.parts.push(
+      `<text x="${number(x)}" y="${number(y)}" fill="var(--tl-${ink})"${style}>${escapeXml(shown)}</text>`,
+    );
+  }
+
+  clip(x: number, y: number, width: number, height: number, draw: () => void): void {
+    const id = `${this.#prefix}clip${++this.#clips}`;
+    this.parts.push(
+      `<clipPath id="${id}"><rect x="${x}" y="${y}" width="${number(width)}" height="${number(height)}"/></clipPath><g clip-path="url(#${id})">`,
+    );
+    draw();
+    this.parts.push("</g>");
+  }
+}
+
+const places = (points: readonly (readonly [number, number])[]) =>
+  points.map((point) => point.map(number).join(",")).join(" ");
+
+/** What the picture shows, in a sentence. */
+export function description(model: TimelineModel, nowMs: number): string {
+  const names = model.lanes.slice(0, 12).map(({ name }) => name);
+  const more = model.lanes.length - names.length;
+  const threads = `${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  const deadlock = model.deadlock ? ` ${model.deadlock.report.title}.` : "";
+  return `What ${model.lanes.length === 1 ? "one thread" : `${model.lanes.length} threads`} did in ${timeText(nowMs)}: ${threads}.${deadlock}`;
+}
+
+/** `isEmbedded` leaves the colours to the timeline that it stands in. */
+export function svgOf(model: TimelineModel, nowMs: number, title: string, isEmbedded = false): string {
+  const prefix = `tl${++pictures}-`;
+  const pen = new SvgPen(prefix);
+  const longest = Math.max(...model.lanes.map(({ name }) => name.length), 4);
+  const namesWidth = Math.min(longest * LETTER + 28, WIDTH / 4);
+  const lanesHeight = heightOf(model.lanes.length);
+  drawScene(pen, model, {
+    width: WIDTH,
+    height: lanesHeight,
+    namesWidth,
+    fromMs: 0,
+    toMs: Math.max(nowMs, 0.001),
+    nowMs,
+    scrollTop: 0,
+  });
+  const bottom = drawLegend(pen, model, lanesHeight + 12);
+  const height = bottom + 8;
+  const colours = (scheme: 0 | 1) =>
+    `${Object.entries(INKS)
+      .map(([ink, pair]) => `--tl-${ink}:${pair[scheme]};`)
+      .join("")}${stateProperties((pair, part) => pair[part][scheme])}`;
+  const id = `#${prefix}picture`;
+  const style = `${id}{${colours(0)}font:12px system-ui,sans-serif}@media screen and (prefers-color-scheme:dark){${id}{${colours(1)}}}`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" id="${prefix}picture" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-labelledby="${prefix}title ${prefix}desc"><title id="${prefix}title">${escapeXml(title)}</title><desc id="${prefix}desc">${escapeXml(description(model, nowMs))}</desc>${isEmbedded ? "" : `<style>${style}</style>`}<defs>${patternsSvg(prefix)}</defs><rect width="${WIDTH}" height="${height}" fill="var(--tl-surface)"/>${pen.parts.join("")}</svg>`;
+}
+
+/** The states that occur; returns where it ends. */
+function drawLegend(pen: SvgPen, model: TimelineModel, top: number): number {
+  let x = 12;
+  let y = top;
+  for (const state of model.shownStates) {
+    const text = STATE_TEXTS[STATES[state] as StateKind];
+    const width = 30 + text.length * LETTER + 16;
+    if (x + width > WIDTH) {
+      x = 12;
+      y += LEGEND_ROW;
+    }
+    pen.bar(state, x, y, 22, 12);
+    pen.text("muted", x + 30, y + 10, text);
+    x += width;
+  }
+  return y + 12;
+}
