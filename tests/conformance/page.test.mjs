@@ -1,5 +1,5 @@
 /**
- * The results that the site shows: our faults are marked as such, every result is in the table, and the page shows all of
+ * The results that the site shows: no test fails because of a fault of ours, every result is in the table, and the page shows all of
  * them.
  */
 import assert from "node:assert/strict";
@@ -12,13 +12,14 @@ import { distFolder, inRoot } from "../../scripts/lib/paths.mjs";
 const results = JSON.parse(readFileSync(inRoot("tests/conformance/results.json"), "utf8"));
 const rows = results.modules.flatMap((module) => module.rows);
 
-test("each fault of ours is looked at: the table has its test by name", () => {
+test("no test fails because of a fault of ours", () => {
   const { tests, skips } = readTable();
-  for (const { id, kind } of rows) if (kind === "ours") assert.equal(tests[id]?.kind, "ours", id);
-  assert.deepEqual(
-    skips.filter(({ kind }) => kind === "ours"),
-    [],
-  );
+  for (const entries of [rows, Object.values(tests), skips]) {
+    assert.deepEqual(
+      entries.filter(({ kind }) => kind === "ours"),
+      [],
+    );
+  }
 });
 
 test("the counts are those of the rows", () => {
