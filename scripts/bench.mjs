@@ -1,10 +1,11 @@
 /**
- * Benchmarks on the built page: `npm run bench [-- --browser firefox] [--only NAME,...] [--json FILE]`; a NAME is that of a
+ * Benchmarks on the built page: `npm run bench [-- --browser firefox] [--only NAME,...] [--json FILE]`. A NAME is that of a
  * program in tests/bench, or `rust` for the crate without Python.
- * With `--peers` it runs pyperformance's programs here and in Pyodide (`--rounds N`, 3; `--only NAME,...` of its programs,
- * `operations` and `two_threads`), see docs/speed.md; with `--against FOLDER`, in a build that was put aside instead of
- * Pyodide, and with `--folder FOLDER` of such a build instead of dist/.
- * With `--faults [N]` it runs threading_simple.py N times (1000) and reports every run that is not as documented.
+ * With `--peers` it runs pyperformance's programs here and in Pyodide (`--rounds N`, default 3; `--only NAME,...` selects
+ * programs, `operations` or `two_threads`), see docs/speed.md. `--against FOLDER` compares with the build in FOLDER instead
+ * of Pyodide; `--folder FOLDER` runs the build in FOLDER instead of dist/.
+ * With `--faults [N]` it runs threading_simple.py N times (1000) and reports every run whose output differs from the
+ * documented one.
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
@@ -26,10 +27,12 @@ const folder = inRoot("tests/bench");
 const LIMIT_MS = 300_000;
 const HELLO = { files: { "hello.py": "print('hello')\n" }, main: "hello.py" };
 
-/** From nothing to the first line printed, and what went over the wire, in a browser of its own with an empty cache. */
+/**
+ * Measures the time from nothing to the first printed line, and the transferred bytes, in a new browser with an empty cache.
+ */
 async function pageLoad(browser) {
   let bytes = 0;
-  // As a release is served. The copies are kept by content, so this is slow once.
+  // Compressed like a release. The copies are cached by content, so this is slow only once.
   await compressFolder(distFolder(), { cache: join(target, "brotli"), quality: BEST });
   const runner = await openRunner({
     browser,
@@ -60,7 +63,7 @@ async function pageLoad(browser) {
   }
 }
 
-/** From the call of `run` to the first line, when the runtime is there: the median of some runs. */
+/** Measures the time from the call of `run` to the first line, with the runtime loaded: the median of several runs. */
 async function warmFirstLine(runner) {
   const times = [];
   for (let round = 0; round < 11; round++) {
@@ -100,7 +103,7 @@ async function programs(browser, only) {
   return rows;
 }
 
-/** What a Rust program pays for a thread of crate/threading, and for one of `std` on this machine. */
+/** Measures a thread of crate/threading, and one of `std` natively. */
 async function rust(browserName) {
   const built = await buildExample("start_join", "release");
   writeFileSync(join(built, "index.html"), "<!doctype html>\n<title>start_join</title>\n");
@@ -122,7 +125,7 @@ async function rust(browserName) {
   }
 }
 
-/** The documented example again and again: what it prints is known, so anything else is a fault. */
+/** Runs the documented example repeatedly. Its output is known, so any other output is a fault. */
 async function faults(browser, count) {
   const path = inRoot("www/examples/threading_simple.py");
   const expected = readFileSync(path.replace(/\.py$/, ".out"), "utf8");
@@ -147,10 +150,10 @@ async function faults(browser, count) {
   if (wrong > 0) process.exitCode = 1;
 }
 
-/** Here against Pyodide, or against another build; a row that is lost stays in, and what failed is named. */
+/** Compares with Pyodide, or with another build. A program that fails keeps its row, and its failure is named. */
 async function peers({ only, rounds, folder, against, json }) {
   const { runPeers } = await import("./lib/peers/run.mjs");
-  // A whole run takes its time: what is measured is told at once.
+  // A whole run takes long, so each result is printed at once.
   const say = (program, found = []) => {
     for (const { name, ratio } of found) console.error(`${program}: ${name} ${ratio?.toFixed(2) ?? "-"}`);
     if (found.length === 0) console.error(program);

@@ -1,6 +1,6 @@
 /**
- * Builds the interpreter and the page into dist/: cargo, wasm-bindgen, wasm-opt, vite, brotli.
- * Steps whose inputs did not change are left out; `--force` does all of them, `--runtime` only the interpreter's.
+ * Builds the interpreter and the page into dist/: cargo, wasm-bindgen, wasm-opt, vite, brotli. Steps whose inputs did not
+ * change are skipped; `--force` runs all of them, `--runtime` only the interpreter's.
  */
 import {
   copyFileSync,
@@ -19,17 +19,17 @@ import { inRoot, isEntry, patchedFolder, root, target } from "./lib/paths.mjs";
 import { Failure, program, run } from "./lib/process.mjs";
 import { step } from "./lib/stamp.mjs";
 
-/** From where the page's build takes the interpreter; see www/build/runtime.ts. */
+/** The folder from which the page's build takes the interpreter; see www/build/runtime.ts. */
 const runtime = join(target, "runtime");
 const linked = join(target, "wasm32-unknown-unknown/release/threading_interpreter.wasm");
 const bound = join(target, "wasm-bindgen");
-/** The worker's script and the page's part of it, and what the module imports: they lie as files beside the module. */
+/** The scripts of the worker and the host, and the module's own imports, which are copied beside the module. */
 const scripts = [inRoot("crate/threading/js"), inRoot("crate/interpreter/js")];
 
-/** Beside the module, of what it is compiled from. */
+/** The licences of the crates from which the module is compiled. */
 const licenses = join(runtime, "licenses.txt");
 
-/** What the compiler emits for this target, so that wasm-opt reads it and emits nothing else. */
+/** The features that the compiler emits for this target, so that wasm-opt accepts these and emits no others. */
 const FEATURES = [
   "threads",
   "bulk-memory",
@@ -41,12 +41,12 @@ const FEATURES = [
   "call-indirect-overlong",
   "multivalue",
 ];
-/** -O3 takes four times as long (4.5 minutes of CPU against 1), and the program is no smaller and no faster for it. */
+/** -O3 takes four times as long (4.5 minutes of CPU instead of 1), and the program becomes neither smaller nor faster. */
 const OPTIMISE = ["-O1", "--strip-debug", "--strip-producers", ...FEATURES.map((name) => `--enable-${name}`)];
 
 async function compile() {
   const flags = ["-p", "threading-interpreter", "--release", "--target", "wasm32-unknown-unknown"];
-  // Cargo knows best whether there is anything to do.
+  // Always run, because cargo itself detects whether there is anything to do.
   await run("cargo", ["build", ...flags, "-Zbuild-std=std,panic_abort"]);
 }
 
@@ -70,7 +70,7 @@ async function optimise() {
 }
 
 async function writeLicenses() {
-  // npm test imports this file before set-up has installed the packages, and this one needs a package.
+  // Imported here, because npm test imports this file before set-up has installed the package that it needs.
   const { interpreterLicenses } = await import("./lib/licenses.mjs");
   writeFileSync(licenses, interpreterLicenses());
 }
@@ -87,7 +87,7 @@ async function buildPage(force) {
   const inputs = [...["www", "package-lock.json"].map((name) => inRoot(name)), runtime];
   await step("page", { inputs, outputs: [inRoot("dist/index.html")], force }, async () => {
     await run("npm", ["run", "--silent", "build:page"]);
-    // A compressed copy stands until the file it is made from changes, so it outlives a build of the page.
+    // A compressed copy is kept until its file changes, so it outlives a build of the page.
     await compressFolder(inRoot("dist"), { cache: join(target, "brotli") });
   });
 }

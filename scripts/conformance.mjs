@@ -4,15 +4,15 @@
  *     npm run conformance -- [OPTION]...
  *
  *     --module NAME    only this one; more than once for several
- *     --repeat N       N times, which must all give the same; with --soak, the rounds
+ *     --repeat N       N times, which must all give the same results; with --soak, the number of rounds
  *     --load           with every core busy
  *     --soak           the threading, queue and lock tests 50 times in one process, without growth
- *     --update         writes the table anew, for review: what is new in it is our fault until someone says otherwise
- *     --limit SECONDS  how long a test may say nothing before it counts as hung
- *     --verbose        also tells how the tests of the table fail
+ *     --update         writes the table again, for review: new entries count as our faults until someone decides otherwise
+ *     --limit SECONDS  how long a test may be silent before it counts as hung
+ *     --verbose        also prints how the tests of the table fail
  *
- * What came of it is in target/conformance/results.json. A whole run with --update also writes tests/conformance/results.json,
- * which the site's page is made from.
+ * The results are written to target/conformance/results.json. A complete run with --update also writes
+ * tests/conformance/results.json, from which the site's page is made.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -52,14 +52,14 @@ function number(name, text) {
   return value;
 }
 
-/** One line for a suite: what passed, and of the rest how many of each kind. */
+/** Returns one line for a suite: the number of passed tests, and the numbers of the others by kind. */
 function line({ name, counts }, ms) {
   const kinds = Object.keys(KINDS).filter((kind) => counts[kind] > 0);
   const rest = kinds.map((kind) => `${counts[kind]} ${kind}`).join(", ");
   return `${name}: ${counts.passed} of ${counts.tests} pass${rest && ` (${rest})`}, ${(ms / 1000).toFixed(1)} s`;
 }
 
-/** What the table does not have, in full; with `verbose` also what it has. */
+/** Prints the results that the table does not contain, in full; with `verbose`, also those that it contains. */
 function tell({ results }, table, verbose) {
   for (const result of results) {
     if (passes(result)) continue;
@@ -72,7 +72,7 @@ function tell({ results }, table, verbose) {
   }
 }
 
-/** Every suite once: its summaries, and what is not as the table says. */
+/** Runs every suite once. Returns the summaries, and the differences from the table. */
 async function runAll(conformance, suites, { update, verbose }) {
   const summaries = [];
   const found = [];
@@ -98,7 +98,7 @@ async function runAll(conformance, suites, { update, verbose }) {
   return { summaries, found };
 }
 
-/** What the site's page about conformance is made from. `kept` is whether the repository's own copy is written too. */
+/** Writes the data for the site's page about conformance. With `kept`, the repository's own copy is written too. */
 function writeResults(summaries, sources, kept) {
   const total = { tests: 0, passed: 0 };
   for (const { counts } of summaries) {
@@ -111,7 +111,7 @@ function writeResults(summaries, sources, kept) {
   return total;
 }
 
-/** Results that are not the same in every repetition. */
+/** Returns the results that are not the same in every repetition. */
 function unsteady(rounds) {
   const outcomes = ({ summaries }) =>
     new Map(summaries.flatMap(({ rows }) => rows.map(({ id, outcome }) => [id, outcome])));

@@ -1,6 +1,6 @@
 /**
- * `npm run package`: the npm package as a folder, `target/package`, ready for `npm pack` and `npm publish`. The checkout's own
- * package.json stays private: nobody publishes the site and its tools by mistake.
+ * `npm run package`: creates the npm package as a folder, `target/package`, ready for `npm pack` and `npm publish`. The
+ * checkout's own package.json stays private, so that nobody publishes the site and its tools by mistake.
  */
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -11,7 +11,7 @@ import { program } from "./lib/process.mjs";
 
 export const packageFolder = join(target, "package");
 
-/** What only the checkout needs of package.json. */
+/** Entries of package.json that only the checkout needs. */
 const OWN = ["private", "scripts", "devDependencies"];
 
 export function buildPackage() {

@@ -1,8 +1,8 @@
 /**
- * `npm run patch -- CRATE TOPIC`: makes a patch of what was edited in target/patched/CRATE.
+ * `npm run patch -- CRATE TOPIC`: makes a patch from the edits in target/patched/CRATE.
  *
- * A new topic is a patch of its own, at the end of patches/series; its header is to be written by hand. The topic of a patch that
- * is there takes up the edits.
+ * A new topic becomes a new patch at the end of patches/series, whose header you write by hand. If a patch with this topic
+ * exists, the edits are added to it.
  */
 import { relative } from "node:path";
 import { writePatch } from "./lib/patch-writing.mjs";

@@ -10,17 +10,17 @@ import { setUpToRun } from "./setup.mjs";
 
 const USAGE_STATUS = 2;
 const INTERRUPTED = 130;
-/** Of a program that `--explain` ended, since none of its threads could go on. */
+/** The status of a program that `--explain` ended because of a deadlock. */
 const DEADLOCK = 3;
-/** Ctrl+C pressed again within this time is impatience; later it is for the program anew. */
+/** A second Ctrl+C within this time ends the program; a later one is a first one again. */
 const IN_A_ROW_MS = 5_000;
-/** As a shell has it for a program that wrote to a closed pipe. */
+/** The status that a shell reports for a program that wrote to a closed pipe. */
 const PIPE_CLOSED = 141;
 
-/** npm runs scripts in the project's folder; names are relative to where the user is. */
+/** npm runs scripts in the project's folder, but names are relative to the user's folder. */
 const folder = process.env.npm_lifecycle_event === "py" ? (process.env.INIT_CWD ?? process.cwd()) : process.cwd();
 
-/** Our standard input becomes the program's, as it comes. */
+/** Passes our standard input to the program as it arrives. */
 function connectInput(runner) {
   const decoder = new StringDecoder("utf8");
   process.stdin.on("data", (bytes) => {
@@ -39,7 +39,10 @@ function write(records) {
   for (const { stream, text } of records) process[stream].write(text);
 }
 
-/** Ctrl+C is Stop, with its rule (`www/src/engine/stop-ladder.ts`); the third in a row, where nothing has helped, ends us. */
+/**
+ * Ctrl+C is Stop, with its rule (`www/src/engine/stop-ladder.ts`). The third in a row, if the others had no effect, ends
+ * this script.
+ */
 function connectSignals(runner) {
   let inARow = 0;
   let lastAt = Number.NEGATIVE_INFINITY;
@@ -52,7 +55,7 @@ function connectSignals(runner) {
   });
 }
 
-/** With `--explain`: says why no thread can go on, and ends the program. */
+/** With `--explain`: prints why no thread can continue, and ends the program. */
 function explainer(runner, { explain }) {
   const told = { report: undefined };
   if (!explain) return { told };
@@ -124,7 +127,7 @@ async function main() {
   const mounted = Object.assign({}, ...options.mounts.map((mount) => readMount(mount, folder)));
   for (const program of programs) program.files = { ...mounted, ...program.files };
   await setUpToRun(options.browser);
-  // Only now: the browser's library is large.
+  // Imported late, because the browser's library is large.
   const { openRunner } = await import("./lib/runner.mjs");
   let runner;
   process.stdout.on("error", (error) => process.exit(error.code === "EPIPE" ? PIPE_CLOSED : 1));

@@ -1,5 +1,8 @@
-/** Runs the tutorial's examples on the built page's runtime and writes what they print beside them: `node scripts/record-tutorial.mjs
- * [FILE...]`. An output that differs only in what may differ is left as it is, so that recording again changes nothing. */
+/**
+ * Runs the tutorial's examples on the built page's runtime and writes their output beside them:
+ * `node scripts/record-tutorial.mjs [FILE...]`. An output whose only differences are allowed ones is not rewritten, so that
+ * recording again changes nothing.
+ */
 import { writeFileSync } from "node:fs";
 import { comparable, readChapters } from "../www/src/tutorial/build/source.mjs";
 import { inRoot } from "./lib/paths.mjs";

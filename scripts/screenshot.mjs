@@ -1,6 +1,6 @@
 /**
  * Takes README's pictures: the built page after a real run of a documented example, and the element in a page that Sphinx
- * made. `node scripts/screenshot.mjs [FOLDER]` also takes both light and dark, wide and narrow, into FOLDER.
+ * built. `node scripts/screenshot.mjs [FOLDER]` also takes both in light and dark, wide and narrow, into FOLDER.
  */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** Installs what is missing, says so, and is quick when nothing is. Runs before node_modules is there. */
+/** Installs what is missing, prints what it does, and is fast if nothing is missing. It runs before node_modules exists. */
 import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { aptCommand, installPackages } from "./lib/debian.mjs";
@@ -15,7 +15,7 @@ function checkNode() {
   if (major < OLDEST_NODE) throw new Failure(`Node ${OLDEST_NODE} or later is needed; this is ${process.version}`);
 }
 
-/** The pinned toolchain, asked for by name: rustup may be told not to install by itself. */
+/** Installs the pinned toolchain by name, because rustup may be configured not to install it automatically. */
 async function setUpToolchain() {
   if (!which("rustup")) {
     throw new Failure(
@@ -32,7 +32,7 @@ async function setUpToolchain() {
   await run("rustup", args);
 }
 
-/** The names in a toolchain's own list, such as `clippy-preview-x86_64-unknown-linux-gnu`. */
+/** Returns the names in a toolchain's own list, such as `clippy-preview-x86_64-unknown-linux-gnu`. */
 function installedComponents(channel) {
   const rustc = output("rustup", ["which", "rustc", "--toolchain", channel], {
     env: { ...process.env, RUSTUP_AUTO_INSTALL: "0" },
@@ -50,11 +50,11 @@ async function setUpNodeModules() {
   const installed = inRoot("node_modules/.package-lock.json");
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
   if (existsSync(installed) && samePackages(lock, installed)) return;
-  // Not `npm ci`: it refuses a lock file that was written where the registry lacks packages for other machines.
+  // Not `npm ci`, which refuses a lock file that was written where the registry lacks packages for other machines.
   await run("npm", ["install", "--no-fund", "--no-audit"]);
 }
 
-/** A checkout touches the lock file without changing it; what counts is the packages. */
+/** Compares the packages, because a checkout changes the time of the lock file but not its content. */
 function samePackages(lock, installed) {
   const read = (path) => JSON.parse(readFileSync(path, "utf8")).packages;
   const have = read(installed);
@@ -63,7 +63,10 @@ function samePackages(lock, installed) {
   );
 }
 
-/** Tools that cargo builds, into target/tools. Without --locked: their lock files are too old for this compiler. */
+/**
+ * Installs the tools that cargo builds, into target/tools. Without --locked, because their lock files are too old for this
+ * compiler.
+ */
 async function setUpTools(forTests) {
   const found = tools();
   mkdirSync(toolsFolder, { recursive: true });
@@ -73,7 +76,7 @@ async function setUpTools(forTests) {
   }
 }
 
-/** All that the tests use; or `only` these packages. */
+/** Installs all browsers that the tests use, or `only` these packages. */
 async function setUpBrowsers(only) {
   const found = { ...browsers(), ...webkit() };
   const missing = [
@@ -92,7 +95,7 @@ async function setUpBrowsers(only) {
   );
 }
 
-/** Sets up for `npm start`; `forTests` adds the test tools and the browsers. */
+/** Installs everything for `npm start`; `forTests` adds the test tools and the browsers. */
 export async function setUp({ forTests = true } = {}) {
   checkNode();
   await setUpToolchain();
@@ -104,7 +107,7 @@ export async function setUp({ forTests = true } = {}) {
   await setUpDocsPython();
 }
 
-/** What a script needs that runs programs in a browser on the built page. It says what it does on standard error. */
+/** Installs what a script needs to run programs in a browser on the built page. Its messages go to standard error. */
 export async function setUpToRun(browser = "chromium") {
   await onStandardError(async () => {
     checkNode();

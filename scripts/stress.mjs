@@ -1,5 +1,6 @@
 /**
- * `npm run stress`: threads change every kind of object in the same moment, for as long as wanted, with a new seed each time.
+ * `npm run stress`: threads change every kind of object at the same time, for as long as you choose, with a new seed each
+ * time.
  *
  *     npm run stress -- --minutes 60 --browser firefox containers iterators
  */

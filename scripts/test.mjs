@@ -1,4 +1,7 @@
-/** `npm test`: sets up, builds, runs every step and counts. `--only STEP,...` runs some, `--no-build` takes what is built. */
+/**
+ * `npm test`: sets up, builds, runs every step and counts. `--only STEP,...` runs some steps, `--no-build` uses the existing
+ * build.
+ */
 import { spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -11,11 +14,11 @@ import { stepEnvironment, steps } from "./lib/steps.mjs";
 import { setUp } from "./setup.mjs";
 
 const TAIL_LINES = 60;
-/** No step takes half of it; one that hangs is to fail with its log, and not to take everything with it. */
+/** No step takes half as long. A step that hangs must fail with its log, without ending the whole run. */
 const COMMAND_LIMIT_MS = 25 * 60_000;
 const logs = join(target, "test-logs");
 
-/** Runs a command with its output in the log; its exit status. */
+/** Runs a command with its output in the log. Returns its exit status. */
 function runLogged([command, args, environment = {}], log) {
   writeSync(log, `$ ${[command, ...args].join(" ")}\n`);
   return new Promise((resolve) => {
@@ -80,13 +83,13 @@ await program(async () => {
   const runAll = async (some) => {
     for (const step of some) counts.push(await runStep(step));
   };
-  // For most of its time the build uses one core.
+  // The build uses only one core for most of its time.
   const meanwhile = runAll(wanted.filter((step) => step.needsNoBuild));
   if (!values["no-build"]) {
     try {
       await build();
     } catch (error) {
-      // The other steps still say what they can.
+      // The other steps still give useful results.
       console.error(error instanceof Failure ? error.message : error);
       counts.push({ passed: 0, failed: 1 });
     }

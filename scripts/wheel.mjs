@@ -1,4 +1,7 @@
-/** `npm run wheel`: the Python package as a wheel in `target/wheel/`, with the built folder in it. Builds nothing else. */
+/**
+ * `npm run wheel`: creates the Python package as a wheel in `target/wheel/`, which contains the built folder. It does not
+ * build the page.
+ */
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { megabytes } from "./lib/compress.mjs";
@@ -15,7 +18,7 @@ export const wheelFile = () => {
   return join(folder, names[0] ?? "missing.whl");
 };
 
-/** Makes the wheel, unless it is there already. */
+/** Creates the wheel, unless it exists already. */
 export async function buildWheel() {
   await setUpDocsPython();
   const inputs = ["www/python", "dist", "LICENSE", "package.json", "scripts/wheel.mjs", "scripts/lib/embed-folder.mjs"];
@@ -31,7 +34,7 @@ export async function buildWheel() {
     const text = readFileSync(init, "utf8").replace(/^__version__ = .*$/m, `__version__ = "${packageVersion()}"`);
     writeFileSync(init, text);
     const args = ["-m", "hatchling", "build", "-t", "wheel", "-d", folder];
-    // A date that never changes: the same files make the same wheel.
+    // A fixed date, so that the same files give the same wheel.
     await run(docsPython, args, { cwd: source, env: { ...process.env, SOURCE_DATE_EPOCH: "1577836800" } });
     rmSync(source, { recursive: true });
   });

@@ -1,7 +1,7 @@
 """Checks www/examples: the documented files are untouched, index.json names every file, and programs print their .out.
 
 Runs under CPython: python3 tests/examples.py [path of the translate example, to run the Python 2 programs as well].
-Carets under a call are drawn as by CPython 3.13 and later; with an older one they are compared without.
+CPython 3.13 and later draw carets under a call; with an older version they are not compared.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ def map(function, iterable):
     with ThreadPoolExecutor() as pool:
         return list(pool.map(function, iterable))
 """
-# Whole lines at a time and at once, as in the playground: CPython writes a line's text and its end separately.
+# Lines are written whole, as in the playground: CPython writes a line's text and its end separately.
 WHOLE_LINES = """
 import sys, threading
 
@@ -39,7 +39,7 @@ class WholeLines(threading.local):
 
 sys.stdout = WholeLines()
 """
-# Runs argv[1] as __main__ with the names of Python 2; the original text stays what tracebacks quote.
+# Runs argv[1] as __main__ with the names of Python 2; tracebacks quote the original text.
 PYTHON2 = """
 import sys
 source, name, compat = sys.argv[1:]
@@ -102,7 +102,7 @@ def run(command, modules, stdin=""):
 
 def check_program(entry, file, translator, scratch):
     out = EXAMPLES / Path(file).with_suffix(".out")
-    # Bytes: a carriage return is part of the output.
+    # Bytes, because a carriage return is part of the output.
     expected = normalised(out.read_bytes().decode())
     source = EXAMPLES / file
     if entry["dialect"] == "python2" and file == entry["file"]:
@@ -112,7 +112,7 @@ def check_program(entry, file, translator, scratch):
         (scratch / "translated.py").write_bytes(text)
         command = [sys.executable, "-c", PYTHON2, scratch / "translated.py", file, COMPAT]
     else:
-        # The documented programs use setDaemon(), of which Python 3 complains; `run` silences that.
+        # The documented programs use setDaemon(), about which Python 3 warns; `run` disables the warning.
         command = [sys.executable, source, *entry.get("argv", [])]
     status, printed = run(command, scratch, entry.get("stdin", ""))
     assert printed == expected, f"{file}\n--- expected\n{expected}--- printed\n{printed}"

@@ -1,6 +1,6 @@
 /**
- * A headless browser: Chromium by Playwright, Firefox by Puppeteer over WebDriver BiDi. Of their pages only what both
- * have in the same form is used: `goto`, `evaluate`, `exposeFunction`, `on`, `close`.
+ * A headless browser: Chromium by Playwright, Firefox by Puppeteer over WebDriver BiDi. Only methods that both kinds of page
+ * have in the same form are used: `goto`, `evaluate`, `exposeFunction`, `on`, `close`.
  */
 import { browsers } from "./env.mjs";
 import { Failure } from "./process.mjs";
@@ -17,10 +17,10 @@ export const CHROMIUM_ARGUMENTS = [
   "--disable-dev-shm-usage",
 ];
 
-/** Our own handler decides what a signal does, so that Ctrl+C can reach the program. */
+/** Our own handler decides the effect of a signal, so that Ctrl+C can reach the program. */
 const SIGNALS = { handleSIGINT: false, handleSIGTERM: true, handleSIGHUP: true };
 
-/** `{ newPage, close, kill }` of a started browser; `firefoxPrefs` are settings as about:config has them. */
+/** Returns `{ newPage, close, kill }` of a started browser. `firefoxPrefs` are settings of about:config. */
 export async function launchBrowser(name = "chromium", { firefoxPrefs = {} } = {}) {
   if (name !== "chromium" && name !== "firefox") throw new Failure(`--browser ${name}: chromium or firefox`);
   const executablePath = browsers()[name];
@@ -49,7 +49,7 @@ async function launchFirefox(executablePath, extraPrefsFirefox) {
     executablePath,
     headless: true,
     extraPrefsFirefox,
-    // A program may run for longer than the three minutes that a call is given otherwise.
+    // A program may run for longer than the default limit of a call, which is three minutes.
     protocolTimeout: 0,
     ...SIGNALS,
   });

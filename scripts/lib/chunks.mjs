@@ -1,14 +1,16 @@
-/** Which files of the built page belong to what, from the manifest that Vite writes of its chunks. */
+/** Finds the files of the built page by their sources, with Vite's manifest of chunks. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { distFolder } from "./paths.mjs";
 
-/** Vite's manifest of a build: chunks by their source, or by `_` and the file's name where several sources share one. */
+/**
+ * Vite's manifest of a build. Chunks are listed by their source, or by `_` and the file's name if several sources share one.
+ */
 export const chunks = (folder = distFolder()) => JSON.parse(readFileSync(join(folder, ".vite/manifest.json"), "utf8"));
 
 /**
- * The scripts and style sheets that come with the sources `from`, as names in the built folder. `later` adds what they
- * import on demand; what only `without` brings is left out.
+ * Returns the scripts and style sheets that are loaded with the sources `from`, as names in the built folder. `later` adds
+ * what they import on demand. Files that only `without` loads are left out.
  */
 export function filesOf(from, { all = chunks(), later = false, without = [] } = {}) {
   const seen = new Set(without);

@@ -1,4 +1,4 @@
-/** Brotli copies beside the files of a folder, for servers that send them as they are. */
+/** Writes Brotli copies beside the files of a folder, for servers that send precompressed files. */
 import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { extname, join } from "node:path";
@@ -6,9 +6,9 @@ import { promisify } from "node:util";
 import { brotliCompress, constants } from "node:zlib";
 
 const COMPRESSIBLE = new Set([".css", ".html", ".js", ".json", ".mjs", ".py", ".svg", ".txt", ".wasm", ".zip"]);
-/** Below this an answer fits one packet anyway. */
+/** A smaller response fits into one packet anyway. */
 const SMALLEST = 1024;
-/** Quality 5 takes seconds for the module; 11 takes minutes and saves a sixth, for releases and benchmarks. */
+/** Quality 5 takes seconds for the module. Quality 11 takes minutes and saves a sixth; it is for releases and benchmarks. */
 export const QUICK = Number(process.env.BROTLI_QUALITY ?? 5);
 export const BEST = 11;
 
@@ -23,7 +23,7 @@ const compress = (bytes, quality) =>
     },
   });
 
-/** The files of a folder that are sent compressed. */
+/** Returns the files of a folder that are worth compressing. */
 function worthIt(folder) {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((name) => COMPRESSIBLE.has(extname(name)))
@@ -31,7 +31,7 @@ function worthIt(folder) {
     .filter((path) => statSync(path).size >= SMALLEST);
 }
 
-/** Writes `name.br` beside every file worth it. `cache` keeps the copies by content. */
+/** Writes `name.br` beside every file that is worth compressing. `cache` is a folder that keeps the copies by content. */
 export async function compressFolder(folder, { cache, quality = QUICK }) {
   mkdirSync(cache, { recursive: true });
   for (const path of worthIt(folder)) {

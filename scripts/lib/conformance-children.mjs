@@ -1,9 +1,9 @@
-/** The Python processes that tests start: programs in another page, which is opened for the first one. */
+/** The Python processes that tests start. They are programs in another page, which is opened for the first one. */
 import { openRunner } from "./runner.mjs";
 
-/** A child has less time than the test that waits for it, so that the test can say what became of it. */
+/** A child has less time than the test that waits for it, so that the test can report the child's result. */
 const SHARE = 0.8;
-/** None of those that end takes longer, on a busy machine too. */
+/** No child that ends takes longer, even on a busy machine. */
 const LIMIT_MS = 120_000;
 
 export class Children {
@@ -12,13 +12,13 @@ export class Children {
   #opening;
   #count = 0;
 
-  /** `files` are what every child can import; `options` are the runner's. */
+  /** `files` are the files that every child can import; `options` are the runner's. */
   constructor(files, options) {
     this.#files = files;
     this.#options = options;
   }
 
-  /** Runs `{ name, source, argv, files }`; what `children.py` reads of how it ended. */
+  /** Runs `{ name, source, argv, files }`. Returns the result in the form that `children.py` reads. */
   async run({ name, source, argv, files }, limitMs) {
     this.#opening ??= openRunner(this.#options);
     const runner = await this.#opening;

@@ -1,8 +1,8 @@
-/** Keeps every core busy, to see what becomes of the tests' timeouts. */
+/** Keeps every core busy, to check the tests' timeouts. */
 import { cpus } from "node:os";
 import { Worker } from "node:worker_threads";
 
-/** `stop` ends the load. */
+/** Starts the load; `stop` ends it. */
 export async function startLoad(count = cpus().length) {
   const workers = Array.from({ length: count }, () => new Worker("for (;;);", { eval: true }));
   await Promise.all(workers.map((worker) => new Promise((resolve) => worker.once("online", resolve))));

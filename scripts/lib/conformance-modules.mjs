@@ -1,9 +1,9 @@
-/** Which of CPython's test modules are run, and from which of Debian's packages each file of them comes. */
+/** The CPython test modules that are run, and the Debian package of each of their files. */
 
-/** The version of Python that the packages are of. */
+/** The packages' version of Python. */
 export const PYTHON = "3.14";
 
-/** Under `test/` in the program's folder: files by package. Folders end in `/`. */
+/** Files by package, under `test/` in the program's folder. Names of folders end in `/`. */
 export const FILES = {
   "libpython3.14-testsuite": [
     "lock_tests.py",
@@ -41,8 +41,8 @@ const freeThreading = (name) => ({
 });
 
 /**
- * `{ name, module, patterns, quick }`: what is run as one; `patterns` are of `Class.method` where it is a part of a file.
- * `quick` marks the fixed part that `npm test` runs: what is nearest to threads, in two minutes.
+ * `{ name, module, patterns, quick }`: the units that are run. `patterns` are of `Class.method` if only a part of a file is
+ * run. `quick` marks the fixed part that `npm test` runs: the tests closest to threads, in two minutes.
  */
 export const SUITES = [
   { name: "test_thread", module: "test.test_thread", quick: true },
@@ -105,5 +105,5 @@ export const SUITES = [
   freeThreading("test_zip"),
 ];
 
-/** What the soak runs, over and over in one process. */
+/** The suites that the soak runs repeatedly in one process. */
 export const SOAK_SUITES = ["test_threading", "test_queue", "test_thread"];

@@ -1,11 +1,11 @@
-/** Runs one CPython test module in processes of its own, and survives the tests that hang or crash it. */
+/** Runs one CPython test module in its own processes, and continues after tests that hang or crash. */
 const MARK = "\x1econformance ";
-/** A process that has told its last result ends by itself, or its threads keep it: then this long. */
+/** How long a process may take to end after its last result, in case its threads keep it running. */
 const EXIT_LIMIT_MS = 20_000;
-/** From KeyboardInterrupt, whose traceback says where a test hung, to the end of the workers. */
+/** The time from KeyboardInterrupt, whose traceback shows where a test hung, to the end of the workers. */
 const TRACEBACK_MS = 3_000;
 
-/** Splits output into our lines of JSON and all the rest; a line can come in pieces. */
+/** Splits output into our lines of JSON and the rest. A line may arrive in pieces. */
 class Events {
   rest = "";
   #line = "";
@@ -22,7 +22,7 @@ class Events {
       const at = line.indexOf(MARK);
       if (at < 0) this.rest += `${line}\n`;
       else {
-        // What a test printed without a newline stands before ours.
+        // Text that a test printed without a newline comes before our line.
         if (at > 0) this.rest += `${line.slice(0, at)}\n`;
         this.#onEvent(JSON.parse(line.slice(at + MARK.length)));
       }
@@ -30,14 +30,14 @@ class Events {
   }
 }
 
-/** One process. Ends it where nothing was told for `limitMs`; the test that ran then is the one that hung. */
+/** One process. It is ended if it reports nothing for `limitMs`; the test that is running then counts as hung. */
 class TestProcess {
   results = [];
-  /** The test that runs now. */
+  /** The test that is running. */
   running;
   hung = false;
   isDone = false;
-  /** From the end of the program on nothing may be said to the runner: the next program is not ours. */
+  /** After the end of the program no message may be sent to the runner, because the next program is not ours. */
   #isOver = false;
   #runner;
   #limitMs;
@@ -83,7 +83,7 @@ class TestProcess {
     } else if (event === "child") {
       this.#answer(fields);
     } else if (event === "test") {
-      // The interrupt that ends a hung test also makes unittest report it.
+      // The interrupt that ends a hung test also makes unittest report the test.
       if (this.hung && fields.id === this.running) return;
       this.running = undefined;
       this.results.push(fields);
@@ -93,14 +93,14 @@ class TestProcess {
     }
   }
 
-  /** A child is a program of its own in another page; the test waits for what came of it. */
+  /** Runs a child, which is a program in another page. The test waits for its result. */
   async #answer(request) {
     const failed = (error) => ({ number: 0, status: 1, out: "", err: `${error}`, merged: `${error}` });
     const reply = await this.#children.run(request, this.#limitMs).catch(failed);
     this.#reply(JSON.stringify(reply));
   }
 
-  /** The process waits for the end of what is done between two rounds. */
+  /** Called between two rounds; the process waits until it resolves. */
   async #endRound(fields) {
     await this.#onRound?.(fields);
     this.#reply("");
@@ -125,7 +125,7 @@ class TestProcess {
 
 const tail = (text, length = 4000) => (text.length > length ? `...${text.slice(-length)}` : text);
 
-/** How a process failed its running test, or the module around its tests. */
+/** Describes how a process failed its running test, or the module outside of its tests. */
 function failureOf(process, name) {
   const { ended, hung, running, isDone } = process;
   const said = tail(ended.stderr);
@@ -139,9 +139,9 @@ function failureOf(process, name) {
 }
 
 /**
- * Runs `suite` to its end: `{ name, results, processes, ms }`, a result for each test. `leaveOut` are ids that are not run;
- * `children` runs what the tests start as processes. A test that hangs or crashes gets that as its result, and another
- * process runs those after it.
+ * Runs `suite` and returns `{ name, results, processes, ms }`, with a result for each test. `leaveOut` are the ids of tests
+ * that are not run. `children` runs the processes that tests start. A test that hangs or crashes gets that as its result,
+ * and another process runs the tests after it.
  */
 export async function runSuite(runner, files, suite, { limitMs, children, leaveOut = [] }) {
   const startedAt = performance.now();
@@ -158,7 +158,7 @@ export async function runSuite(runner, files, suite, { limitMs, children, leaveO
     const failure = failureOf(process, suite.name);
     const isNew = !results.has(failure.id);
     results.set(failure.id, failure);
-    // Where nothing new comes of it, another process would say the same.
+    // If a process adds no result, another one would not either.
     if (isDone || !isNew || process.running === undefined) break;
   }
   return { name: suite.name, results: [...results.values()], processes, ms: performance.now() - startedAt };

@@ -1,25 +1,28 @@
-/** The threading, queue and lock tests, many times in one process: neither memory nor workers may grow. */
+/** Runs the threading, queue and lock tests many times in one process: neither memory nor workers may grow. */
 import { suitesNamed } from "./conformance.mjs";
 import { SOAK_SUITES } from "./conformance-modules.mjs";
 import { leftOut, passes, readTable, rowFor } from "./conformance-table.mjs";
 import { Failure } from "./process.mjs";
 
 const ROUNDS = 50;
-/** Told after each tenth round; the first of these is what the last is compared with, when every pool and cache is full. */
+/**
+ * Results are printed after each tenth round. The last is compared with the first of these, when every pool and cache is
+ * full.
+ */
 const TOLD = 10;
 /**
- * A memory only ever grows, and by its fullest moment, which threads that happen to run at once make a little fuller. The
- * memory of an unloaded machine stays what it was after ten rounds, to the byte.
+ * A memory never shrinks, so its size shows its fullest moment, which varies a little with the threads that happen to run at
+ * the same time. On an idle machine the size after ten rounds stays the same to the byte.
  */
 const MORE_BYTES = 1024 * 1024;
-/** The most threads at once are over in the first round, and idle workers are used again. */
+/** The first round reaches the greatest number of threads, and idle workers are used again. */
 const MORE_WORKERS = 0;
-/** Objects that Python's collector knows of; a leak of one in each round would be 40. */
+/** The number of objects that Python's collector tracks; a leak of one object per round would add 40. */
 const MORE_OBJECTS = 30;
 
 const megabytes = (bytes) => `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 
-/** From now on the page remembers the shared memories that workers tell it of, so that their sizes can be asked for. */
+/** Makes the page remember the shared memories that workers receive, so that their sizes can be read. */
 export const watchMemories = (page) =>
   page.evaluate(() => {
     const memories = new Set();
@@ -34,13 +37,13 @@ export const watchMemories = (page) =>
     });
   });
 
-/** The process's memory is the largest; the one made ahead for the next run has not grown. */
+/** The process's memory is the largest; the one that was created in advance for the next run has not grown. */
 export const measure = async (page) => ({
   bytes: Math.max(...(await page.evaluate(() => [...window.memories].map((memory) => memory.buffer.byteLength)))),
   workers: page.workers().length,
 });
 
-/** What grew between two measurements by more than it may. */
+/** Returns the values that grew between two measurements by more than the limit. */
 export function growth(first, last) {
   const bounds = { bytes: MORE_BYTES, workers: MORE_WORKERS, objects: MORE_OBJECTS, threads: 0 };
   return Object.entries(bounds)
@@ -53,7 +56,7 @@ export async function soak(conformance, rounds = ROUNDS) {
   const table = readTable();
   const page = conformance.page();
   await watchMemories(page);
-  // The process that is ready was made before that; a run takes it, and the next one's is made under our eyes.
+  // The process that is ready was created before that call. A run uses it up, and the next one is observed.
   await conformance.warmUp();
   const measured = [];
   const startedAt = performance.now();

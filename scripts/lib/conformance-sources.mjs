@@ -1,7 +1,7 @@
 /**
- * Fetches CPython's tests into `target/conformance/`, once for each version, and lays out the ones that are run as the
- * package `test`. Nothing of them is committed. apt-get fetches Debian's packages of them, which are only unpacked, never
- * installed; it has lists and a cache of its own there, since the packages are of a newer Debian than most machines.
+ * Fetches CPython's tests into `target/conformance/`, once for each version, and arranges those that are run as the package
+ * `test`. None of them is committed. apt-get fetches Debian's packages, which are only unpacked, never installed. It uses
+ * its own lists and cache there, because the packages are of a newer Debian than most machines have.
  */
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -10,7 +10,7 @@ import { target } from "./paths.mjs";
 import { Failure, output, run } from "./process.mjs";
 import { fingerprint } from "./stamp.mjs";
 
-/** Debian's name for where the newest packages are. */
+/** Debian's name for the distribution with the newest packages. */
 const SUITE = "unstable";
 const folder = join(target, "conformance");
 const downloads = join(folder, "downloads");
@@ -21,12 +21,12 @@ const apt = join(folder, "apt");
 const REMEDY =
   "On a system without apt-get, or one that is not Debian, put the package's .deb file into target/conformance/downloads.";
 
-/** Where the CPython tests are in each unpacked package. */
+/** The folder of the CPython tests in each unpacked package. */
 const inside = (name) => join(folder, name, `usr/lib/python${PYTHON}/test`);
 
 const packageFile = (name) => readdirSync(downloads).find((file) => file.startsWith(`${name}_`));
 
-/** apt-get's options for our lists and our cache, from the mirror that the system's own packages come from. */
+/** apt-get's options for our lists and our cache, with the mirror of the system's own packages. */
 function aptOptions() {
   const fields = ["Created-By: Packages", "Component: main", "Origin: Debian", "Label: Debian"];
   const mirror = output("apt-get", ["indextargets", "--format", "$(REPO_URI)", ...fields])?.split("\n", 1)[0];
@@ -63,7 +63,7 @@ async function unpack(name) {
   await run("dpkg-deb", ["-x", join(downloads, packageFile(name)), join(folder, name)], { say: false });
 }
 
-/** The version of CPython that a package's tests are of, and the package's own. */
+/** Returns the CPython version of a package's tests, and the package's own version. */
 function versions(name) {
   const version = output("dpkg-deb", ["-f", join(downloads, packageFile(name)), "Version"]);
   return { python: version.split("-", 1)[0], package: `${name} ${version}` };
@@ -78,8 +78,8 @@ function lay(name, entry) {
 }
 
 /**
- * `{ files, sources }`: the text of every file by its name in the program's folder, and the `{ python, package }` that each
- * came from. Quick when everything is there.
+ * Returns `{ files, sources }`: the text of every file by its name in the program's folder, and the `{ python, package }`
+ * from which each comes. Fast if everything has been fetched.
  */
 export async function conformanceSources() {
   mkdirSync(downloads, { recursive: true });

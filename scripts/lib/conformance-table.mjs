@@ -1,17 +1,17 @@
 /**
- * The table of tests that do not pass, `tests/conformance/table.json`, and what is compared with it:
+ * The table of tests that do not pass, `tests/conformance/table.json`, and the comparison with it:
  *
  *     { "python": "3.14.10",
  *       "tests": { "test_x.Class.test_y": { "kind": "os", "reason": "..." } },
  *       "skips": [{ "says": "requires subprocess support", "kind": "os", "reason": "..." }] }
  *
- * A test that skips itself is found by its id, or by what it says. `"run": false` is for a test that would hang or crash:
- * it is left out, for its reason. `python` is the version that the tests were of when the table was made.
+ * A test that skips itself is found by its id, or by its message. A test with `"run": false` would hang or crash and is left
+ * out, for the given reason. `python` is the version of the tests for which the table was made.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { inRoot } from "./paths.mjs";
 
-/** Why a test does not pass. The last kind is empty when the project is right. */
+/** Why a test does not pass. The last kind is empty if the project is correct. */
 export const KINDS = {
   os: "needs processes, sockets, signals or limits of an operating system",
   internal: "tests an internal of CPython",
@@ -39,10 +39,10 @@ export function writeTable(table) {
 const PASSES = new Set(["pass", "expected"]);
 export const passes = ({ outcome }) => PASSES.has(outcome);
 
-/** Ids of a suite's tests that are not run. */
+/** Returns the ids of tests that are not run. */
 export const leftOut = (table) => Object.keys(table.tests).filter((id) => table.tests[id].run === false);
 
-/** The row for a result that is not a pass. */
+/** Returns the row for a result that is not a pass. */
 export function rowFor(table, { id, outcome, detail }) {
   const row = table.tests[id];
   if (row || outcome !== "skip") return row;
@@ -51,11 +51,11 @@ export function rowFor(table, { id, outcome, detail }) {
   );
 }
 
-/** Whether a row's test is one of the suite's: its module's, and among the part of it that the suite runs. */
+/** Returns whether a row's test belongs to a suite: to its module, and to the part of it that the suite runs. */
 export function belongs(id, { name, module, patterns }) {
   const short = module.replace(/^test\./, "");
   if (id === short || id.startsWith(`${name} (`)) return true;
-  // A fixture's: `setUpClass (test.test_x.Class)`.
+  // A fixture: `setUpClass (test.test_x.Class)`.
   if (/ \(([\w.]+)\)$/.exec(id)?.[1].startsWith(module)) return true;
   if (!id.startsWith(`${short}.`)) return false;
   const within = id.slice(short.length + 1);
@@ -64,7 +64,7 @@ export function belongs(id, { name, module, patterns }) {
   return patterns.some(matches);
 }
 
-/** Sentences about what a suite's results and the table do not agree on; none where all is as the table says. */
+/** Returns sentences about the differences between a suite's results and the table; none if they agree. */
 export function differences(table, suite, results) {
   const found = [];
   const seen = new Map(results.map((result) => [result.id, result]));
@@ -81,13 +81,13 @@ export function differences(table, suite, results) {
   return found;
 }
 
-/** Rows for skips that no test of a run of everything is told by. */
+/** Returns the rows for skips that match no test in a complete run. */
 export const idleSkips = (table, results) =>
   table.skips.filter((row) => !results.some((result) => result.outcome === "skip" && rowFor(table, result) === row));
 
 export const lastLine = (text) => text.trim().split("\n").at(-1).slice(0, 300);
 
-/** The table with a suite's results in it: rows for what is new, to be reviewed, and none for what passes. */
+/** Returns the table with a suite's results: new results get rows, which must be reviewed, and tests that pass have none. */
 export function updated(table, suite, results) {
   const tests = { ...table.tests };
   const skips = [...table.skips];
@@ -105,7 +105,7 @@ export function updated(table, suite, results) {
   return { ...table, tests, skips };
 }
 
-/** A suite's counts and rows, for people and for the site's page. */
+/** Returns a suite's counts and rows, for the console and for the site's page. */
 export function summary(table, suite, results) {
   const counts = { tests: results.length, passed: 0 };
   for (const kind of Object.keys(KINDS)) counts[kind] = 0;

@@ -1,4 +1,4 @@
-/** CPython's tests in the browser, as `scripts/conformance.mjs` and the tests use them. */
+/** CPython's tests in the browser, for `scripts/conformance.mjs` and the tests. */
 import { readFileSync } from "node:fs";
 import { Children } from "./conformance-children.mjs";
 import { SUITES } from "./conformance-modules.mjs";
@@ -9,18 +9,18 @@ import { inRoot } from "./paths.mjs";
 import { Failure } from "./process.mjs";
 import { openRunner } from "./runner.mjs";
 
-/** Files of CPython that others stand in for here. */
+/** Files of CPython that are replaced. */
 const PACKAGES = {
-  // Empty in CPython. So every process that imports a test meets the adaptations first, a test's child too.
+  // Empty in CPython. Every process that imports a test, including a test's child, thus applies the adaptations first.
   "test/__init__.py": "import adaptations\n\nadaptations.apply()\n",
-  // CPython's gives up all of asyncio's tests where there are no sockets; the ones run here need none.
+  // CPython's file skips all tests of asyncio if there are no sockets; those that are run here need none.
   "test/test_asyncio/__init__.py": "",
 };
 
-/** Nothing heard for this long: the test hangs. More than the five minutes that CPython's tests wait at the longest. */
+/** A test that is silent for this long counts as hung. The limit exceeds five minutes, the longest wait in CPython's tests. */
 const LIMIT_MS = 330_000;
 
-/** Our part of what a process can import. */
+/** Returns our own files that a process can import. */
 function ownFiles() {
   const names = ["adaptations.py", "children.py", "run_module.py"];
   const files = names.map((name) => [name, readFileSync(inRoot("tests/conformance", name), "utf8")]);
@@ -36,7 +36,7 @@ export function suitesNamed(names) {
   return SUITES.filter((suite) => names.includes(suite.name));
 }
 
-/** Opens a browser with the tests at hand, and `extraFiles`; `close` it. `options` are the runner's. */
+/** Opens a browser with the tests and `extraFiles`; `close` ends it. `options` are the runner's. */
 export async function openConformance({ limitMs = LIMIT_MS, extraFiles = {}, ...options } = {}) {
   const { files: fetched, sources } = await conformanceSources();
   const files = { ...fetched, ...ownFiles(), ...extraFiles };
@@ -44,15 +44,15 @@ export async function openConformance({ limitMs = LIMIT_MS, extraFiles = {}, ...
   const children = new Children(files, options);
   return {
     sources,
-    /** The version that the tests are of. */
+    /** The version of the tests. */
     python: () => [...new Set(Object.values(sources).map(({ python }) => python))].join(" and "),
     page: () => runner.page,
-    /** Every test of one suite, apart from those the table leaves out. */
+    /** Runs every test of one suite, except those that the table leaves out. */
     run: (suite, table = readTable()) =>
       runSuite(runner, files, suite, { limitMs, children, leaveOut: leftOut(table) }),
-    /** A run of nothing. */
+    /** Runs an empty program. */
     warmUp: () => runner.run({ files: { "nothing.py": "" }, main: "nothing.py", timeoutMs: limitMs }),
-    /** Suites again and again in one process, without children of it. */
+    /** Runs suites repeatedly in one process, without children. */
     repeat: (suites, given) => runRounds(runner, files, suites, { limitMs, ...given }),
     async close() {
       await children.close();

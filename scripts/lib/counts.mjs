@@ -1,4 +1,4 @@
-/** How many tests passed and failed, from what the test programs print. */
+/** Counts passed and failed tests from the output of the test programs. */
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control characters.
 const COLOURS = /\u001b\[[0-9;]*m/g;
@@ -8,9 +8,9 @@ const SKIPPED = /^ *ok .*# SKIP (.+)$/gm;
 
 const sum = (text, pattern) => [...text.matchAll(pattern)].reduce((total, match) => total + Number(match[1]), 0);
 
-/** The format of each kind of step; both numbers are summed over all summaries in the text. */
+/** The formats of the steps. Both numbers are sums over all summaries in the text. */
 const FORMATS = {
-  /** `test result: ok. 12 passed; 0 failed; …`, one for each test binary; wasm-pack's runner prints the same. */
+  /** `test result: ok. 12 passed; 0 failed; …`, one line for each test binary; wasm-pack's runner prints the same. */
   cargo: (text) => ({
     passed: sum(text, /^test result: .*?(\d+) passed;/gm),
     failed: sum(text, /^test result: .*? (\d+) failed;/gm),
@@ -20,19 +20,19 @@ const FORMATS = {
     passed: sum(text, /^\s*Tests\s+.*?(\d+) passed/gm),
     failed: sum(text, /^\s*Tests\s+.*?(\d+) failed/gm),
   }),
-  /** `# pass 12` (TAP) or `ℹ pass 12` (spec); a cancelled test is one that failed. */
+  /** `# pass 12` (TAP) or `ℹ pass 12` (spec); a cancelled test counts as failed. */
   node: (text) => ({
     passed: sum(text, /^(?:#|ℹ) pass (\d+)/gm),
     failed: sum(text, /^(?:#|ℹ) (?:fail|cancelled) (\d+)/gm),
-    // A suite that is skipped whole is in none of its sums.
+    // The sums do not include a suite that is skipped as a whole.
     skipped: [...text.matchAll(SKIPPED)].length,
   }),
 };
 
 /**
- * The count of a step that ended with `status`. A step without tests of its own (`one`) counts as one; a step that should
- * have run tests and ran none has failed, unless it says which it skipped, and so has one that ended badly without a failed
- * test.
+ * Returns the count of a step that ended with `status`. A step without its own tests (`one`) counts as one test. A step that
+ * should have run tests and ran none has failed, unless it reports which it skipped. A step that ended with an error without
+ * a failed test has failed too.
  */
 export function count(format, text, status) {
   const {
@@ -50,21 +50,24 @@ export const total = (counts) =>
     failed: 0,
   });
 
-/** Why tests were skipped, each reason once. */
+/** Returns the reasons for skipped tests, each once. */
 export const skipReasons = (text) => [
   ...new Set([...text.replace(COLOURS, "").matchAll(SKIPPED)].map((match) => match[1].trim())),
 ];
 
-/** What names the fault of a test: a panic, a failed assertion, a crash. Long stacks follow it, which the tail of a log is full of. */
+/**
+ * Lines that name the fault of a test: a panic, a failed assertion, a crash. Long stacks follow them and fill the tail of a
+ * log.
+ */
 const FAULT = /panicked at|^ *not ok |crashed|AssertionError|^error(\[|:)/;
 const LINES_AFTER = 3;
-/** node:test says after `not ok` what went wrong, a comparison with both sides and a cause with its own, and ends it with `...`. */
+/** After `not ok`, node:test reports the fault (a comparison with both values, and causes) and ends it with `...`. */
 const REPORT = /^ *not ok /;
 const REPORT_END = /^ *\.\.\.$/;
 const REPORT_LINES = 40;
 const STACK = /^ +(at .+:\d+\)?$|stack: \|-)/;
 
-/** The lines that name a fault, each with those that follow and explain it, and at most `limit` of them. */
+/** Returns the lines that name a fault, each with the lines that explain it, at most `limit` lines. */
 export function faults(text, limit = 120) {
   const lines = text.replace(COLOURS, "").split("\n");
   const wanted = new Set();

@@ -1,4 +1,4 @@
-/** One program that a runner runs: its output so far, its timers, and what comes of it. */
+/** One program that a runner runs: its output so far, its timers, and its result. */
 
 const TIMED_OUT = 124;
 
@@ -6,7 +6,7 @@ export class CurrentRun {
   stoppedAt = Number.NEGATIVE_INFINITY;
   timedOut = "";
   records = [];
-  /** What a recorded program's threads did, in order. */
+  /** The events of a recorded program's threads, in order. */
   events = [];
   deadlocks = [];
   #timers = new Set();

@@ -1,4 +1,4 @@
-/** The Python that builds the documentation sites of tests/docs: an environment of its own under target/. */
+/** The Python that builds the documentation sites of tests/docs: a separate environment under target/. */
 import { copyFileSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { aptCommand, installPackages } from "./debian.mjs";
@@ -7,30 +7,30 @@ import { output, run, which } from "./process.mjs";
 
 const requirements = inRoot("tests/docs/requirements.txt");
 const environment = join(target, "docs-python");
-/** Written last, so that an environment that was given up half-way is made anew. */
+/** Written last, so that an incomplete environment is created again. */
 const installed = join(environment, "requirements.txt");
 
-/** What can make an environment that the pinned versions work in. */
+/** Checks that a Python can create an environment for the pinned versions. */
 const ABLE = "import sys, venv, ensurepip; print(sys.version_info >= (3, 11))";
 
-/** Run with `-m`: the scripts beside it name the folder that they were installed in, which may have moved since. */
+/** Run with `-m`: the environment's own scripts contain the folder in which they were installed, which may have moved. */
 export const docsPython = join(environment, "bin/python");
 
 function upToDate() {
   if (!which(docsPython) || !existsSync(installed)) return false;
-  // A link to a Python that has gone is caught by the first of these, one that was replaced by another version here.
+  // The check above detects a link to a Python that no longer exists; this one detects a Python of another version.
   if (output(docsPython, ["-c", "import sphinx, mkdocs; print(True)"]) !== "True") return false;
   return readFileSync(installed, "utf8") === readFileSync(requirements, "utf8");
 }
 
-/** The first of the machine's Pythons that will do: a machine can have several, some without `venv`. */
+/** Returns the first suitable Python on the machine, which may have several, some without `venv`. */
 export function findPython() {
   const folders = (process.env.PATH ?? "").split(delimiter).filter(Boolean);
   const paths = ["/usr/bin", ...folders].map((folder) => join(folder, "python3"));
   return [...new Set(paths)].find((path) => which(path) && output(path, ["-c", ABLE]) === "True");
 }
 
-/** Makes the environment, unless it is there with the versions that are pinned. */
+/** Creates the environment, unless it exists with the pinned versions. */
 export async function setUpDocsPython() {
   if (upToDate()) return;
   let python = findPython();

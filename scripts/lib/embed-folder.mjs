@@ -1,4 +1,4 @@
-/** The part of the built folder that other people's pages need: the packages carry it, without the site around it. */
+/** The part of the built folder that other people's pages need. The packages contain it, without the rest of the site. */
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -6,7 +6,7 @@ import { chunks, filesOf } from "./chunks.mjs";
 import { distFolder, inRoot } from "./paths.mjs";
 import { Failure } from "./process.mjs";
 
-/** The element, the hidden frame, and the page that its link opens. */
+/** The element, the hidden frame, and the page that the element's link opens. */
 const ENTRIES = ["src/element/public/threading-playground.ts", "frame.html", "index.html"];
 const WHOLE = [
   "threading-playground.js",
@@ -23,7 +23,7 @@ const WHOLE = [
   "examples",
 ];
 
-/** The playground without what leads to the rest of the site. */
+/** Returns the playground's page without the links to the rest of the site. */
 export function withoutSite(page) {
   return page
     .replace(/\n *<nav class="site".*?<\/nav>/s, "")
@@ -32,7 +32,7 @@ export function withoutSite(page) {
 
 const isCopy = (path) => path.endsWith(".br");
 
-/** The names of all files under a folder, with `/`, in order. */
+/** Returns the names of all files under a folder, with `/`, sorted. */
 export const filesUnder = (folder) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -46,12 +46,12 @@ function hashOf(folder) {
   return hash.digest("hex").slice(0, 16);
 }
 
-/** Where the interpreter is, in the folder: `runtime/<hash>`. */
+/** Returns the interpreter's folder: `runtime/<hash>`. */
 const runtimeIn = (folder) => `runtime/${readdirSync(join(folder, "runtime"))[0]}`;
 
 export const packageVersion = () => JSON.parse(readFileSync(inRoot("package.json"), "utf8")).version;
 
-/** Writes the folder to `to`. `version.json` says which build it is, so that a tool can replace another one. */
+/** Writes the folder to `to`. `version.json` identifies the build, so that a tool can replace another build. */
 export function writeEmbedFolder(to) {
   const from = distFolder();
   if (!existsSync(join(from, "threading-playground.js"))) throw new Failure("dist/ is missing: run npm run build");

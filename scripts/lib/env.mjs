@@ -1,4 +1,4 @@
-/** What is installed on this machine: the browsers, their drivers and the build tools. */
+/** The programs that are installed on this machine: browsers, their drivers and build tools. */
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
@@ -17,7 +17,10 @@ const FIREFOX_NAMES = ["firefox", "firefox-esr", "/Applications/Firefox.app/Cont
 
 const cargoBin = () => join(process.env.CARGO_HOME ?? join(homedir(), ".cargo"), "bin");
 
-/** The named program, or the first of `names`. A name in the environment that is wrong gives nothing: it was meant. */
+/**
+ * Returns the path of `chosen`, which the user named in the environment, or of the first of `names` that exists. If `chosen`
+ * does not exist, the result is `undefined`: no other program replaces it.
+ */
 function find(chosen, names) {
   if (chosen) return which(chosen);
   for (const name of names) {
@@ -27,7 +30,7 @@ function find(chosen, names) {
   return undefined;
 }
 
-/** Paths of the browsers and of Chromium's driver; `undefined` where there is none. */
+/** Returns the paths of the browsers and of Chromium's driver; `undefined` for those that are missing. */
 export function browsers(env = process.env) {
   return {
     chromium: find(env.CHROME ?? env.CHROMIUM, CHROMIUM_NAMES),
@@ -36,7 +39,7 @@ export function browsers(env = process.env) {
   };
 }
 
-/** WebKitGTK's driver, which knows where its browser is, and the display server for the two; only for tests. */
+/** Returns WebKitGTK's driver, which finds its own browser, and the display server for both; only tests use them. */
 export function webkit(env = process.env) {
   return {
     webkitDriver: find(env.WEBKITWEBDRIVER, ["WebKitWebDriver"]),
@@ -44,17 +47,17 @@ export function webkit(env = process.env) {
   };
 }
 
-/** The version of a crate in Cargo.lock: the tool of the same name must match it exactly. */
+/** Returns the version of a crate in Cargo.lock, which the tool of the same name must match exactly. */
 export function lockedVersion(crate, lock = readFileSync(inRoot("Cargo.lock"), "utf8")) {
   const found = new RegExp(`^name = "${crate}"\\nversion = "([^"]+)"`, "m").exec(lock);
   if (!found) throw new Error(`Cargo.lock has no ${crate}`);
   return found[1];
 }
 
-/** Without its server and its search, and not optimised: the tests build one small book. */
+/** Without server and search, and not optimised, because the tests build only one small book. */
 const MDBOOK_FLAGS = ["--no-default-features", "--debug"];
 
-/** The build tools: the crate that brings each, its program and the version wanted. */
+/** Returns the build tools: for each its crate, its program and the required version. */
 export function wantedTools() {
   return [
     { crate: "wasm-bindgen-cli", program: "wasm-bindgen", version: lockedVersion("wasm-bindgen"), exact: true },
@@ -64,7 +67,7 @@ export function wantedTools() {
   ];
 }
 
-/** Where a tool is, in a version that will do: ours first, then the machine's. */
+/** Returns the path of a tool in a suitable version: ours first, then the machine's. */
 function findTool({ program, version, exact }) {
   const folders = [join(toolsFolder, "bin"), ...(process.env.PATH ?? "").split(delimiter), cargoBin()];
   for (const folder of new Set(folders.filter(Boolean))) {
@@ -76,12 +79,12 @@ function findTool({ program, version, exact }) {
   return undefined;
 }
 
-/** Paths of the build tools by program name; `undefined` where one is missing. */
+/** Returns the paths of the build tools by program name; `undefined` for those that are missing. */
 export function tools() {
   return Object.fromEntries(wantedTools().map((tool) => [tool.program, findTool(tool)]));
 }
 
-/** The environment with the tools' folders first on `PATH`. */
+/** Returns the environment with the tools' folders first in `PATH`. */
 export function toolEnvironment(found = tools()) {
   const folders = new Set(
     Object.values(found)
@@ -91,7 +94,7 @@ export function toolEnvironment(found = tools()) {
   return { ...process.env, PATH: [...folders, process.env.PATH ?? ""].join(delimiter) };
 }
 
-/** What rust-toolchain.toml pins. */
+/** Returns what rust-toolchain.toml pins. */
 export function pinnedToolchain(text = readFileSync(inRoot("rust-toolchain.toml"), "utf8")) {
   const list = (key) =>
     [...(new RegExp(`^${key} = \\[(.*?)\\]`, "ms").exec(text)?.[1] ?? "").matchAll(/"([^"]+)"/g)].map(

@@ -1,11 +1,14 @@
-/** The licences of what is compiled into the interpreter: whoever passes the module on passes their texts on with it. */
+/**
+ * The licences of everything that is compiled into the interpreter. A copy of the module must be distributed with their
+ * texts.
+ */
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import spdx from "spdx-license-list/full.js";
 import { Failure, output } from "./process.mjs";
 
 const LICENCE_FILE = /^(un)?licen[cs]e|^copying|^notice|^copyright/i;
-/** No crate of the registry's, and in every module. */
+/** Not a crate of the registry, but part of every module. */
 const STANDARD_LIBRARY = {
   name: "Rust's standard library",
   version: "",
@@ -14,17 +17,17 @@ const STANDARD_LIBRARY = {
   repository: "https://github.com/rust-lang/rust",
 };
 
-/** Python's library, which the interpreter's build script puts into it: it is linked with what is in this crate. */
+/** Python's library, which the interpreter's build script includes: it counts with the dependencies of this crate. */
 const PACKED = ["rustpython-pylib"];
 
-/** What other people wrote of the crates that `name` is linked with on wasm, in the order of their names. */
+/** Returns other people's crates that are linked with `name` on wasm, sorted by name. */
 function dependencies(name) {
   const options = ["--format-version", "1", "--filter-platform", "wasm32-unknown-unknown", "--locked"];
   const text = output("cargo", ["metadata", ...options], { maxBuffer: 256 * 1024 * 1024 });
   if (text === undefined) throw new Failure("cargo metadata cannot say what the interpreter is made of");
   const { packages, resolve, workspace_members: ours } = JSON.parse(text);
   const nodes = new Map(resolve.nodes.map((node) => [node.id, node]));
-  // A macro runs in the compiler, and so does all that it is made of.
+  // A macro runs in the compiler, and so do its dependencies.
   const macros = new Set(packages.filter((entry) => entry.targets[0].kind.includes("proc-macro")).map(({ id }) => id));
   const found = new Set();
   const visit = (id) => {
@@ -38,7 +41,7 @@ function dependencies(name) {
   return packages.filter(({ id }) => found.has(id) && !ours.includes(id)).sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** The standard text of every licence that `expression` names, in the name of the crate's authors. */
+/** Returns the standard text of every licence that `expression` names, with the names of the crate's authors. */
 function standardTexts({ name, license, authors }) {
   const ids = license?.split(/[\s()/]+/).filter((word) => spdx[word]) ?? [];
   if (ids.length === 0) throw new Failure(`the crate ${name} neither has a licence's text nor names one (${license})`);
@@ -46,7 +49,7 @@ function standardTexts({ name, license, authors }) {
   return ids.map((id) => spdx[id].licenseText.replace("<year> <copyright holders>", holders));
 }
 
-/** The texts that lie in the crate, else the standard ones. */
+/** Returns the texts in the crate or, if there are none, the standard texts. */
 function textsOf(entry) {
   const folder = entry.manifest_path && dirname(entry.manifest_path);
   const names = folder
@@ -58,7 +61,7 @@ function textsOf(entry) {
   return names.length > 0 ? names.map((name) => readFileSync(join(folder, name), "utf8")) : standardTexts(entry);
 }
 
-/** One text for all that is in the interpreter: each crate with its licence's name, then each text once. */
+/** Returns one text for the whole interpreter: each crate with the name of its licence, then each text once. */
 export function interpreterLicenses() {
   const crates = [...dependencies("threading-interpreter"), STANDARD_LIBRARY];
   const holders = new Map();

@@ -1,9 +1,9 @@
-/** What benchmarks have in common: programs that print `name value unit` lines, peers, statistics and a table. */
+/** Common code of the benchmarks: programs that print lines `name value unit`, peers, statistics and a table. */
 import { spawnSync } from "node:child_process";
 
 const LINE = /^(\S+) (-?\d+(?:\.\d+)?(?:e[+-]?\d+)?) (\S+)$/;
 
-/** The figures in a program's output; other lines are an error, for they would be lost. */
+/** Parses the figures in a program's output. Other lines are an error, because they would be lost. */
 export function parseFigures(text) {
   return text
     .split("\n")
@@ -15,19 +15,19 @@ export function parseFigures(text) {
     });
 }
 
-/** The value below which `share` of the numbers are. */
+/** Returns the value below which `share` of the numbers are. */
 export function quantile(numbers, share) {
   const sorted = [...numbers].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
 }
 
-/** The figures of the same program under the machine's own Python, where there is one. */
+/** Returns the figures of the same program under the machine's own Python, if there is one. */
 export function nativePython(path) {
   const done = spawnSync("python3", [path], { encoding: "utf8", timeout: 300_000 });
   return done.status === 0 ? parseFigures(done.stdout) : [];
 }
 
-/** Rows of text as aligned columns; numbers to the right. */
+/** Formats rows of text as aligned columns, with numbers aligned to the right. */
 export function table(rows) {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => String(row[column]).length)));
   return rows

@@ -1,4 +1,4 @@
-/** The interpreter built natively with ThreadSanitizer, and programs run in it. */
+/** Builds the interpreter natively with ThreadSanitizer, and runs programs in it. */
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,19 +7,22 @@ import { inRoot, target } from "./paths.mjs";
 import { run } from "./process.mjs";
 
 const TRIPLE = "x86_64-unknown-linux-gnu";
-/** Its own, since the flags are for every crate, std among them. */
+/** A separate folder, because the flags apply to every crate, including std. */
 const folder = join(target, "sanitizer");
 
-/** The sanitizer knows no other systems that this is tried on. */
+/** The sanitizer supports no other system on which this project is tested. */
 export const canSanitize = process.platform === "linux" && process.arch === "x64";
 
-/** Builds it and returns the paths of `native` and of `data_race`, which has what the sanitizer must report. */
+/**
+ * Builds the interpreter. Returns the paths of `native` and of `data_race`, which contains a race that the sanitizer must
+ * report.
+ */
 export async function buildSanitized() {
   const args = ["build", "--profile", "native", "-p", "threading-interpreter"];
   args.push("--example", "native", "--example", "data_race");
   const env = {
     ...process.env,
-    // Other crates' C code is compiled without it.
+    // The C code of other crates is compiled without the sanitizer.
     RUSTFLAGS: "-Zsanitizer=thread -Cunsafe-allow-abi-mismatch=sanitizer",
     CARGO_TARGET_DIR: folder,
     CARGO_INCREMENTAL: "0",
@@ -30,8 +33,8 @@ export async function buildSanitized() {
 }
 
 /**
- * Runs a program with `args` in a folder with `files` (text by name). Returns `{ status, stdout, stderr }`; the status is `null`
- * where it took longer than `limitMs`.
+ * Runs a program with `args` in a folder with `files` (text by name). Returns `{ status, stdout, stderr }`; the status is
+ * `null` if it took longer than `limitMs`.
  */
 export function runNatively(program, { files = {}, args = [], limitMs, env = {} }) {
   const cwd = mkdtempSync(join(tmpdir(), "playground-native-"));
@@ -55,5 +58,5 @@ export function runNatively(program, { files = {}, args = [], limitMs, env = {} 
   });
 }
 
-/** The sanitizer's list of reports that are accepted, each with its reason. */
+/** The sanitizer's reports that are accepted, each with its reason. */
 export const acceptedReports = inRoot("tests/sanitizer/accepted.txt");

@@ -1,5 +1,6 @@
 /**
- * Turns what was edited in target/patched/<crate> into a patch: a new one at the end of the series, or more of one that is there.
+ * Writes the edits in target/patched/<crate> as a patch: either a new one at the end of the series, or an existing one with
+ * the edits added.
  */
 import {
   appendFileSync,
@@ -18,7 +19,7 @@ import { inRoot, patchedFolder } from "./paths.mjs";
 import { Failure } from "./process.mjs";
 
 const TOPIC = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-/** What cargo and this project keep beside a crate's own files. */
+/** Files that cargo and this project keep beside a crate's own files. */
 const NOT_SOURCE = new Set([STAMP, ".cargo-ok", ".git", "target"]);
 const HEADER = `Say here what goes wrong in the released crate, what the patch does about it, and what upstream would need.
 
@@ -34,7 +35,7 @@ function sourceFiles(folder) {
     .sort();
 }
 
-/** How the files of `to` differ from those of `from`, as a patch; empty where they do not. */
+/** Returns the differences between the files of `from` and `to` as a patch; empty if there are none. */
 async function difference(from, to) {
   const { createTwoFilesPatch, FILE_HEADERS_ONLY } = await import("diff");
   const parts = [];
@@ -49,15 +50,15 @@ async function difference(from, to) {
   return parts.join("");
 }
 
-/** What stands above the first file of a patch. */
+/** Returns the text before the first file of a patch. */
 function headerOf(path) {
   const text = readFileSync(path, "utf8");
   return text.slice(0, text.search(/^(diff --git |--- (a\/|\/dev\/null))/m));
 }
 
 /**
- * Writes the patch and returns its path. `crate` is one that has patches; `topic` is a new name, or that of a patch which takes
- * up what was edited. Nothing is written where the series would not give the edited files.
+ * Writes the patch and returns its path. `crate` must have patches. `topic` is either a new name or that of a patch to which
+ * the edits are added. If the series would not reproduce the edited files, no file is written.
  */
 export async function writePatch({
   crate,
@@ -108,7 +109,7 @@ export async function writePatch({
       }
       writeFileSync(file, readFileSync(mended));
     }
-    // The copy is what the series gives: set-up leaves it as it is.
+    // The copy is now the result of the series, so set-up does not replace it.
     writeFileSync(join(edited, STAMP), listPatches(patches).find((known) => known.crate === crate).hash);
   } finally {
     rmSync(scratch, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 /**
  * Patched copies of released crates. `patches/<crate>+<version>.<topic>.patch` are applied, in the order of the file
- * `patches/series` (as quilt has it), to the crate's files under target/patched/<crate>, without fuzz: a patch that does not
- * fit is an error that names it.
+ * `patches/series` (as in quilt), to the crate's files under target/patched/<crate>, without fuzz: if a patch does not
+ * apply, the error names it.
  */
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -10,11 +10,11 @@ import { inRoot, patchedFolder, target } from "./paths.mjs";
 import { Failure, output, run } from "./process.mjs";
 
 const NAME = /^(?<crate>[\w-]+)\+(?<version>\d+\.\d+\.\d+(?:-[\w.]+?)?)\.(?<topic>[\w-]+)\.patch$/;
-/** In a patched copy: the hash of the patches it was made with. */
+/** In a patched copy: the hash of the patches that were applied. */
 export const STAMP = ".patches";
 export const SERIES = "series";
 
-/** The names in a folder's series, in its order. Every patch of the folder is in it, once. */
+/** Returns the names in a folder's series, in order. It must contain every patch of the folder exactly once. */
 function readSeries(folder) {
   const path = join(folder, SERIES);
   const lines = existsSync(path) ? readFileSync(path, "utf8").split("\n") : [];
@@ -29,7 +29,7 @@ function readSeries(folder) {
   return names;
 }
 
-/** The patches of a folder by crate: `[{ crate, version, files, hash }]`. */
+/** Returns the patches of a folder by crate: `[{ crate, version, files, hash }]`. */
 export function listPatches(folder = inRoot("patches")) {
   const crates = new Map();
   for (const name of readSeries(folder)) {
@@ -54,7 +54,7 @@ export async function applyPatchFile(patchFile, folder) {
   const { applyPatch, parsePatch } = await import("diff");
   const name = basename(patchFile);
   const text = readFileSync(patchFile, "utf8");
-  // What stands above the first file is for people.
+  // The text before the first file is a comment.
   const parts = parsePatch(text.slice(Math.max(0, text.search(/^(diff --git |--- (a\/|\/dev\/null))/m))));
   if (parts.every((part) => part.hunks.length === 0)) throw new Failure(`${name}: there is no change in it`);
   for (const part of parts.filter(({ hunks }) => hunks.length > 0)) {
@@ -72,7 +72,7 @@ export async function applyPatchFile(patchFile, folder) {
   }
 }
 
-/** `a/src/x.rs` as a path in the crate, nothing for /dev/null. */
+/** Converts `a/src/x.rs` to a path in the crate; returns `undefined` for /dev/null. */
 function inside(fileName, patch) {
   if (fileName === "/dev/null") return undefined;
   const path = normalize((fileName ?? "").replace(/^[ab]\//, ""));
@@ -81,7 +81,7 @@ function inside(fileName, patch) {
   return path;
 }
 
-/** The folder of a released crate's source, which cargo fetches. */
+/** Returns the folder of a released crate's source, which cargo fetches. */
 export async function releasedSource(crate, version) {
   const folder = join(target, "patch-source", `${crate}-${version}`);
   const manifest = join(folder, "Cargo.toml");
@@ -92,7 +92,7 @@ export async function releasedSource(crate, version) {
       `[dependencies]\n${crate} = { version = "=${version}", default-features = false }\n`,
   );
   writeFileSync(join(folder, "src/lib.rs"), "");
-  // With the project's own versions, cargo fetches nothing that the build does not need as well.
+  // With the project's own versions, cargo fetches only crates that the build needs too.
   cpSync(inRoot("Cargo.lock"), join(folder, "Cargo.lock"));
   await run("cargo", ["fetch", "--quiet", "--manifest-path", manifest]);
   const metadata = output("cargo", ["metadata", "--format-version=1", "--offline", "--manifest-path", manifest], {
@@ -105,7 +105,7 @@ export async function releasedSource(crate, version) {
   return dirname(found.manifest_path);
 }
 
-/** Brings every patched crate up to date and says what it did. */
+/** Updates every patched crate and prints what it did. */
 export async function updatePatched({
   patches = inRoot("patches"),
   folder = patchedFolder(),
@@ -122,7 +122,7 @@ export async function updatePatched({
     for (const file of files) await applyPatchFile(file, fresh);
     writeFileSync(join(fresh, STAMP), hash);
     if (existsSync(copy) && !existsSync(stamp)) {
-      // Made by hand, as while a patch is being written: it is kept.
+      // The copy was made by hand, for example while a patch was being written, so it is kept.
       const kept = join(folder, `${crate}.${Date.now()}.old`);
       renameSync(copy, kept);
       console.log(`the folder that was there is now ${kept}`);

@@ -1,10 +1,10 @@
-/** Other programs: finding and running them. */
+/** Finds and runs other programs. */
 import { spawn, spawnSync } from "node:child_process";
 import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { root } from "./paths.mjs";
 
-/** A failure that is told in one sentence, without a stack. */
+/** A failure that is reported as one sentence, without a stack. */
 export class Failure extends Error {
   name = "Failure";
 }
@@ -18,20 +18,20 @@ function isProgram(path) {
   }
 }
 
-/** The path of a program: an absolute one as it is, a name from `PATH` and the folders `also`. */
+/** Returns the path of a program: an absolute path unchanged, or a name found in `PATH` and the folders `also`. */
 export function which(name, also = []) {
   if (name.includes("/")) return isProgram(name) ? name : undefined;
   const folders = [...(process.env.PATH ?? "").split(delimiter).filter(Boolean), ...also];
   return folders.map((folder) => join(folder, name)).find(isProgram);
 }
 
-/** What a program prints, or nothing where it fails. */
+/** Returns what a program prints; `undefined` if it fails. */
 export function output(command, args, options = {}) {
   const done = spawnSync(command, args, { cwd: root, encoding: "utf8", ...options });
   return done.status === 0 ? done.stdout.trim() : undefined;
 }
 
-/** Where set-up says what it does: standard output, or standard error where that is a program's own. */
+/** Where set-up prints its messages: standard output, or standard error if standard output belongs to a program. */
 const telling = { to: "inherit" };
 
 export function tell(text) {
@@ -39,7 +39,7 @@ export function tell(text) {
   else console.error(text);
 }
 
-/** Does `work`, and what it and its commands say goes to standard error. */
+/** Runs `work`, with its messages and those of its commands on standard error. */
 export async function onStandardError(work) {
   telling.to = process.stderr;
   try {
@@ -49,7 +49,7 @@ export async function onStandardError(work) {
   }
 }
 
-/** Runs a program with our own stdio; throws where it does not end with status 0. */
+/** Runs a program with our own stdio. Throws if it does not end with status 0. */
 export async function run(command, args, { say = true, ...options } = {}) {
   if (say) tell(`$ ${[command, ...args].join(" ")}`);
   const status = await new Promise((resolve, reject) => {
@@ -62,7 +62,7 @@ export async function run(command, args, { say = true, ...options } = {}) {
   if (status !== 0) throw new Failure(`${command} ${args[0] ?? ""} ended with ${status}`);
 }
 
-/** Runs `main`; a `Failure` is told in its own words. */
+/** Runs `main`; prints only the message of a `Failure`. */
 export async function program(main) {
   try {
     await main();

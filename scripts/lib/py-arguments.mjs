@@ -16,7 +16,7 @@ Runs a Python program in a headless browser, on the built page. FILE may be - fo
   --json                print one JSON line: file, status, stdout, stderr, ms
   --batch               run each FILE in one browser, and print such a line for each`;
 
-/** A command line that cannot be understood: status 2. */
+/** An invalid command line: status 2. */
 export class UsageError extends Failure {}
 
 const ONE_OF = { browser: ["chromium", "firefox"], dialect: ["auto", "python2", "python3"] };
@@ -42,7 +42,10 @@ function take(options, name, value) {
   }
 }
 
-/** `{ browser, dialect, gil, timeoutMs, mounts, batch, explain, trace, json, help, files, argv }`. Options stand before the file; after it all is the program's. */
+/**
+ * Returns `{ browser, dialect, gil, timeoutMs, mounts, batch, explain, trace, json, help, files, argv }`. Options come
+ * before the file; all arguments after it belong to the program.
+ */
 export function parseArguments(args) {
   const options = {
     browser: "chromium",

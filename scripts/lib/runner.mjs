@@ -5,8 +5,9 @@
  *     const result = await runner.run({ files: { "a.py": "print(1)" }, main: "a.py", timeoutMs: 10_000 });
  *     await runner.close();
  *
- * A result is `{ status, reason, message, stdout, stderr, merged, records, ms, threads, dialect, events, summary, deadlocks }`; `merged`
- * is both streams in print order, `events` and `summary` are there with `record`. One program at a time for each runner.
+ * A result is
+ * `{ status, reason, message, stdout, stderr, merged, records, ms, threads, dialect, events, summary, deadlocks }`.
+ * `merged` is both streams in print order; `events` and `summary` exist with `record`. A runner runs one program at a time.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -21,9 +22,9 @@ const CRASHED = 134;
 /** How long a page may take to load the runtime, and a browser to close. */
 const LOAD_LIMIT_MS = 120_000;
 const CLOSE_LIMIT_MS = 5_000;
-/** From a Stop to the end of the run where time is up, and from there to the end of the page. */
+/** After a time limit: the time from Stop to the end of the run, and from there to the end of the page. */
 const GRACE_MS = 5_000;
-/** As in the engine's `stop-ladder.ts`: a second Stop within this time of one ends the run. */
+/** As in the engine's `stop-ladder.ts`: a second Stop within this time ends the run. */
 const SECOND_STOP_MS = 5_000;
 
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms).unref());
@@ -40,10 +41,10 @@ export async function openRunner(options = {}) {
 }
 
 class Runner {
-  /** Milliseconds that the page took to load the runtime, and from its address to then. */
+  /** The time in milliseconds that the page took to load the runtime, and the time from its address until then. */
   loadMs = 0;
   openMs = 0;
-  /** What pages said outside of programs: uncaught errors and console errors. */
+  /** The page's errors outside of programs: uncaught errors and console errors. */
   pageErrors = [];
   #options;
   #server;
@@ -55,7 +56,7 @@ class Runner {
     this.#options = { browser, graceMs, server: { folder, brotli, ...server } };
   }
 
-  /** The browser's page, for tests and measurements; another one after a page that did not answer. */
+  /** The browser's page, for tests and measurements. It is replaced if it does not answer. */
   get page() {
     return this.#page;
   }
@@ -89,10 +90,10 @@ class Runner {
   }
 
   /**
-   * Runs one program of the engine's contract; files may be bytes. With `interactive`, `sys.stdin` is what `sendInput` gives; else it is
-   * `stdin`, or empty. `onStarted` is called when input can be sent, `onRecords` with output as it comes, `onInputWanted`
-   * when a thread begins to wait for input, `onStopHandled` when the program has handled a Stop and goes on,
-   * `onDeadlock` when no thread of it can go on.
+   * Runs one program in the form of the engine's contract; files may be bytes. With `interactive`, `sys.stdin` is what
+   * `sendInput` sends; otherwise it is `stdin`, or empty. `onStarted` is called when input can be sent, `onRecords` with
+   * output as it arrives, `onInputWanted` when a thread begins to wait for input, `onStopHandled` when the program has
+   * handled a Stop and continues, `onDeadlock` when no thread of it can continue.
    */
   async run({
     files,
@@ -143,7 +144,7 @@ class Runner {
     this.#current.after(this.#options.graceMs, () => this.kill());
   }
 
-  /** KeyboardInterrupt; soon after another, the end. */
+  /** Raises KeyboardInterrupt; a second call soon after ends the run. */
   stop() {
     const current = this.#current;
     if (!current) return;
@@ -156,7 +157,7 @@ class Runner {
     this.#tell(() => window.harness.stop());
   }
 
-  /** The engine ends the workers, and where that fails the page is closed. */
+  /** Ends the workers through the engine. If that fails, the page is closed. */
   kill() {
     if (!this.#current) return;
     this.#tell(() => window.harness.kill());
@@ -171,12 +172,12 @@ class Runner {
     this.#tell(() => window.harness.closeInput());
   }
 
-  /** A page that is gone has told so through `run`. */
+  /** If the page has closed, `run` has reported it. */
   #tell(action, argument) {
     this.#page?.evaluate(action, argument).catch(() => {});
   }
 
-  /** The page does not answer any more: it goes, and the next run opens another. */
+  /** Closes a page that does not answer; the next run opens another. */
   #abandon() {
     this.#page = undefined;
     this.#current.end({ reason: "killed", status: KILLED, message: "the page did not answer; it was closed" });
@@ -207,7 +208,7 @@ class Runner {
   }
 }
 
-/** Texts as they are, bytes in base64: what both browsers' drivers can carry. */
+/** Encodes files so that both browsers' drivers can transfer them: text unchanged, bytes in base64. */
 export function packed(files) {
   const entries = Object.entries(files);
   const isText = ([, content]) => typeof content === "string";

@@ -1,4 +1,4 @@
-/** The examples of crate/threading, built as a stranger would build them. */
+/** Builds the examples of crate/threading in the same way as its users. */
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { tools } from "./env.mjs";
@@ -15,7 +15,7 @@ const flags = (name, profile) => [
   profile,
 ];
 
-/** Builds one for a browser into a new folder, for a page to import as `NAME.js`; the folder. */
+/** Builds an example for a browser into a new folder, from which a page imports `NAME.js`. Returns the folder. */
 export async function buildExample(name, profile) {
   const triple = "wasm32-unknown-unknown";
   const options = ["--target", triple, "--target-dir", target, "-Zbuild-std=std,panic_abort"];
@@ -28,7 +28,7 @@ export async function buildExample(name, profile) {
   return folder;
 }
 
-/** What one prints on this machine, without a browser; nothing where it fails. */
+/** Returns what an example prints natively, without a browser; `undefined` if it fails. */
 export function nativeExample(name, profile) {
   return output("cargo", ["run", "--quiet", ...flags(name, profile)]);
 }

@@ -1,4 +1,4 @@
-/** A small static server with the headers that give a page shared memory. */
+/** A small static server that sends the headers for shared memory. */
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -37,7 +37,9 @@ function cacheControl(path) {
   return HASHED.test(path.replaceAll(sep, "/")) ? "public, max-age=31536000, immutable" : "no-cache";
 }
 
-/** The file for a request's path: `undefined` where there is none in the folder, a folder's name without `/` as `redirect`. */
+/**
+ * Returns the file for a request's path: `undefined` if it is not in the folder, `redirect` for a folder's name without `/`.
+ */
 async function find(root, pathname) {
   const path = normalize(join(root, decodeURIComponent(pathname)));
   if (path.includes("\0") || (path !== root && !path.startsWith(root + sep))) return undefined;
@@ -53,7 +55,7 @@ async function find(root, pathname) {
 const acceptsBrotli = (request) =>
   /(^|,)\s*br\s*(,|;(?!\s*q=0(\.0*)?\s*(,|$))|$)/.test(request.headers["accept-encoding"] ?? "");
 
-/** The brotli copy of a file, where there is one that is not older than the file. */
+/** Returns the brotli copy of a file, if there is one that is not older than the file. */
 async function compressed({ path, stats }) {
   const found = await stat(`${path}.br`).catch(() => undefined);
   return found?.isFile() && found.mtimeMs >= stats.mtimeMs ? { path: `${path}.br`, stats: found } : undefined;
@@ -72,7 +74,7 @@ async function answer(request, response, { root, headers, brotli, immutable, onR
   if (!["GET", "HEAD"].includes(request.method)) {
     return refuse(response, 405, "method not allowed", { Allow: "GET, HEAD" });
   }
-  // Not parsed as a URL: that would take `..` out before it can be refused.
+  // Not parsed as a URL, which would remove `..` before it can be refused.
   const file = await find(root, (request.url ?? "/").split(/[?#]/, 1)[0]).catch(() => undefined);
   if (!file) return refuse(response, 404, "not found");
   if (file.redirect) return refuse(response, 308, "moved", { Location: file.redirect });
@@ -91,7 +93,7 @@ async function answer(request, response, { root, headers, brotli, immutable, onR
   response.setHeader("Content-Length", sent.stats.size);
   if (copy) {
     response.setHeader("Content-Encoding", "br");
-    // For a progress bar: what a page counts is decoded already.
+    // For a progress bar, because a page counts decompressed bytes.
     response.setHeader("X-Uncompressed-Length", file.stats.size);
   }
   response.writeHead(200);
@@ -106,9 +108,10 @@ async function answer(request, response, { root, headers, brotli, immutable, onR
 }
 
 /**
- * Serves `folder`; port 0 is any free one. `headers` go with every answer, or are a function of its path. `brotli` sends the
- * compressed copies, which saves nothing on the same machine. Without `immutable`, browsers ask for files with a hash in their address again too.
- * `onRequest(method, url)` hears of every request, `onBytes(size, url)` of every file sent.
+ * Serves `folder`; port 0 selects any free port. `headers` are sent with every response, or are a function of its path.
+ * `brotli` sends the compressed copies, which saves nothing on the same machine. Without `immutable`, browsers also request
+ * files again that have a hash in their address. `onRequest(method, url)` is called for every request, `onBytes(size, url)`
+ * for every file sent.
  */
 export async function startServer({
   folder,
@@ -138,7 +141,7 @@ export async function startServer({
   };
 }
 
-/** As `startServer`, on the next free port where `port` is taken. */
+/** Like `startServer`, on the next free port if `port` is in use. */
 export async function startServerNear({ port, ...options }) {
   for (let candidate = port; candidate < port + 20; candidate++) {
     try {

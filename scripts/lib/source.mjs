@@ -1,4 +1,4 @@
-/** Reading a program as Python does: UTF-8, or what a coding comment in the first two lines says. */
+/** Reads a program like Python: as UTF-8, or in the encoding of a coding comment in the first two lines. */
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join, posix, relative, resolve, sep } from "node:path";
 import { UsageError } from "./py-arguments.mjs";
@@ -14,7 +14,7 @@ export function decode(bytes, name) {
     .split(/\r\n?|\n/, 2);
   const blank = /^[ \t\f]*(#.*)?$/.test(head[0]);
   const coding = CODING.exec(head[0])?.[1] ?? (blank ? CODING.exec(head[1] ?? "")?.[1] : undefined) ?? "utf-8";
-  // What browsers call latin1 is windows-1252.
+  // In browsers, the name latin1 means windows-1252.
   if (LATIN_1.test(coding)) return bytes.toString("latin1");
   try {
     return new TextDecoder(coding.replace(/^utf-?8-sig$/i, "utf-8").replace(/_/g, "-"), { fatal: true }).decode(bytes);
@@ -24,7 +24,7 @@ export function decode(bytes, name) {
   }
 }
 
-/** A program file for the engine: `{ files, main }`. `folder` is where relative names start. */
+/** Returns a program file for the engine: `{ files, main }`. Relative names start at `folder`. */
 export function readProgram(file, folder) {
   const main = basename(file);
   try {
@@ -37,12 +37,12 @@ export function readProgram(file, folder) {
   }
 }
 
-/** The files of the folder `from` and of those below it, as bytes by the paths they get in the program's tree below `to`. */
+/** Returns the files of the folder `from` and its subfolders, as bytes by their paths below `to` in the program's tree. */
 export function readMount({ from, to }, folder) {
   const top = resolve(folder, from);
   try {
     const entries = readdirSync(top, { recursive: true, withFileTypes: true });
-    // What a link to a file leads to is copied; other links and devices are not.
+    // The target of a link to a file is copied; other links and devices are not.
     const paths = entries.filter((entry) => !entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name));
     return Object.fromEntries(
       paths.map((path) => [posix.join(to, ...relative(top, path).split(sep)), readFileSync(path)]),
@@ -53,7 +53,7 @@ export function readMount({ from, to }, folder) {
   }
 }
 
-/** The whole of a stream. */
+/** Reads a stream to its end. */
 export async function readAll(stream) {
   const chunks = [];
   for await (const chunk of stream) chunks.push(chunk);

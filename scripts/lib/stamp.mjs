@@ -1,10 +1,10 @@
-/** Steps of a build that are left out when nothing they read has changed. */
+/** Build steps that are skipped when none of their inputs has changed. */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { target } from "./paths.mjs";
 
-/** The files under `path`, or the one that it is, in a fixed order. */
+/** Returns the files under `path`, or `path` itself if it is a file, in a fixed order. */
 function filesUnder(path) {
   if (!existsSync(path)) return [];
   if (statSync(path).isFile()) return [path];
@@ -13,7 +13,7 @@ function filesUnder(path) {
     .flatMap((entry) => filesUnder(join(path, entry.name)));
 }
 
-/** A hash over the names and contents of files and folders, and over words such as flags. */
+/** Returns a hash of the names and contents of files and folders, and of words such as flags. */
 export function fingerprint(paths, words = []) {
   const hash = createHash("sha256").update(JSON.stringify(words));
   for (const file of paths.flatMap(filesUnder)) hash.update(`\0${file}\0`).update(readFileSync(file));
@@ -21,8 +21,8 @@ export function fingerprint(paths, words = []) {
 }
 
 /**
- * Does `work` unless it was done for the same inputs and its `outputs` are still there. `force` does it anyway.
- * Says which of the two.
+ * Runs `work` unless it was run for the same inputs and its `outputs` still exist. `force` runs it anyway. Prints which of
+ * the two happened.
  */
 export async function step(name, { inputs, words, outputs, force = false }, work) {
   const stamp = join(target, "stamps", name);

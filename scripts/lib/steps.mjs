@@ -1,6 +1,6 @@
 /**
- * What `npm test` runs, in order: `{ name, format, commands, needsNoBuild }`; a command is `[program, arguments, environment]`. A
- * step that needs no build is run while the build is made, and compiles into other folders.
+ * The steps of `npm test`, in order: `{ name, format, commands, needsNoBuild }`; a command is `[program, arguments,
+ * environment]`. A step that needs no build runs during the build, and compiles into other folders.
  */
 import { readdirSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -15,7 +15,7 @@ const vite = inRoot("node_modules/.bin/vite");
 const vitest = inRoot("node_modules/.bin/vitest");
 const viteConfig = ["--config", "www/vite.config.ts"];
 
-/** Every folder of tests/ with `*.test.mjs` in it is a step of that name. */
+/** Every folder of tests/ that contains `*.test.mjs` is a step with the folder's name. */
 function nodeSteps() {
   const files = readdirSync(inRoot("tests"), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".test.mjs"))
@@ -24,7 +24,7 @@ function nodeSteps() {
   return folders.map((folder) => {
     const own = files.filter((name) => (folder === "top" ? !name.includes("/") : name.startsWith(`${folder}/`)));
     const paths = own.map((name) => relative(root, inRoot("tests", name)));
-    // One file at a time: these tests watch the clock, and share the cores with a browser.
+    // One file at a time, because these tests measure time and share the cores with a browser.
     const test = [process.execPath, ["--test", "--test-reporter=tap", "--test-concurrency=1", ...paths]];
     const pretend = [vite, ["build", ...viteConfig, "--mode", "test", "--logLevel", "warn"]];
     return { name: folder, format: "node", commands: folder === "page" ? [pretend, test] : [test] };
@@ -34,17 +34,17 @@ function nodeSteps() {
 function wasmPack(name, ...flags) {
   const crate = join("crate", "threading");
   const args = ["test", "--headless", ...flags, crate];
-  // What wasm-pack hands on goes to the test program, not to cargo; so the standard library is asked for here. The runner
-  // gives a test 20 s by default, which a busy machine can need to start a browser.
+  // wasm-pack passes further arguments to the test program, not to cargo, so the standard library is requested here. The
+  // runner allows a test 20 s by default, but a busy machine may need longer to start a browser.
   const environment = { CARGO_UNSTABLE_BUILD_STD: "std,panic_abort", WASM_BINDGEN_TEST_TIMEOUT: "300" };
   return { name, format: "cargo", needsNoBuild: true, commands: [["wasm-pack", args, environment]] };
 }
 
-/** Checks the protocols in every order of the threads' steps, with at most so many preemptions: more would take hours. */
+/** Checks the protocols in every order of the threads' steps, with a limit of preemptions: more would take hours. */
 function loom() {
   const environment = {
     RUSTFLAGS: "--cfg loom",
-    // Its own, since the flag is for every crate, and would have all of them built anew each time.
+    // A separate folder, because the flag applies to every crate, and all of them would be rebuilt each time.
     CARGO_TARGET_DIR: join(target, "loom"),
     LOOM_MAX_PREEMPTIONS: "3",
   };
@@ -62,7 +62,7 @@ function loom() {
   return { name: "loom", format: "cargo", needsNoBuild: true, commands: [["cargo", args, environment]] };
 }
 
-/** Runs the native tests in an interpreter that finds undefined behaviour; without the pool, which is another crate's. */
+/** Runs the native tests in an interpreter that finds undefined behaviour, without the pool, which is another crate. */
 function miri() {
   // The clock is the machine's.
   const environment = {
@@ -77,8 +77,9 @@ function miri() {
 }
 
 /**
- * Lints the interpreter on what the build has compiled already of the crates below it. `cargo clippy` compiles no code, so that it
- * would look at all of RustPython again, for minutes. Here no code is made of this crate, and a linker that does nothing links it.
+ * Lints the interpreter with the compiled crates of the build. `cargo clippy` does not use compiled code, so it would check
+ * all of RustPython again, for minutes. This command generates no code for this crate, and links it with a linker that does
+ * nothing.
  */
 function lintedInterpreter() {
   const args = ["rustc", "-p", "threading-interpreter", "--lib", "--release", STD, ...WASM, ...DENY];
@@ -122,7 +123,7 @@ export function steps() {
   ];
 }
 
-/** The environment of every step: our tools first, no colours, no telling a browser test to retry. */
+/** The environment of every step: our tools first, no colours, and no advice to repeat a browser test. */
 export const stepEnvironment = () => ({
   ...toolEnvironment(),
   NO_COLOR: "1",

@@ -1,16 +1,18 @@
-/** The stress suite: the programs of tests/stress, each with seconds to run and a seed; see tests/stress/rounds.py. */
+/**
+ * The stress suite: the programs of tests/stress, each with a duration in seconds and a seed; see tests/stress/rounds.py.
+ */
 import { readdirSync, readFileSync } from "node:fs";
 import { inRoot } from "./paths.mjs";
 
 const folder = inRoot("tests/stress");
-/** What the programs import. */
+/** The module that the programs import. */
 const SHARED = "rounds.py";
-/** How much longer than it was told a program may take on a busy machine before it counts as hung. */
+/** How much longer than its duration a program may take on a busy machine before it counts as hung. */
 const PATIENCE_MS = 120_000;
 
 const read = (name) => readFileSync(`${folder}/${name}`, "utf8");
 
-/** The programs' names, without `.py`. */
+/** Returns the programs' names, without `.py`. */
 export function stressPrograms() {
   const files = readdirSync(folder).filter((name) => name.endsWith(".py") && name !== SHARED);
   return files.map((name) => name.slice(0, -3)).sort();
@@ -18,7 +20,7 @@ export function stressPrograms() {
 
 export const newSeed = () => Math.floor(Math.random() * 2 ** 32);
 
-/** Runs one program; `fault` says what was wrong, and is empty where nothing was. */
+/** Runs one program. `fault` describes what was wrong; it is empty if nothing was. */
 export async function runStress(runner, name, { seconds, seed }) {
   const main = `${name}.py`;
   const result = await runner.run({

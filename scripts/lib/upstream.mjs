@@ -1,6 +1,6 @@
 /**
- * The report for RustPython's own users: what each patch mends, in its header's words, with the program that shows it. A line
- * `Shown by: tests/faults/x.py` in a header names the program.
+ * The report for RustPython's users: the fault that each patch fixes, in the words of its header, with the program that
+ * shows it. A line `Shown by: tests/faults/x.py` in a header names the program.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
@@ -9,7 +9,7 @@ import { inRoot } from "./paths.mjs";
 
 const SHOWN_BY = /^Shown by: (?<path>\S+)\n?/gm;
 
-/** `{ topic, words, programs, files }` of one patch. */
+/** Returns `{ topic, words, programs, files }` of one patch. */
 function read(path) {
   const text = readFileSync(path, "utf8");
   const at = text.search(/^--- (a\/|\/dev\/null)/m);
@@ -31,7 +31,7 @@ function section({ name, topic, words, programs, files }) {
   return lines.join("\n");
 }
 
-/** The text of docs/upstream.md. */
+/** Returns the text of docs/upstream.md. */
 export function upstreamReport(folder = inRoot("patches")) {
   const crates = listPatches(folder).map(({ crate, version, files }) =>
     [`## ${crate} ${version}`, ...files.map((file) => section(read(file)))].join("\n\n"),

@@ -1,4 +1,4 @@
-# A lock that nobody else wants, without the loop around it.
+# A lock without contention, without the cost of the loop around it.
 import threading
 import time
 

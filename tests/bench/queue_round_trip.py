@@ -1,4 +1,4 @@
-# Two threads that send a number to and fro, each waiting for the other's answer.
+# Two threads send a number back and forth, each waiting for the other's answer.
 import queue
 import threading
 import time

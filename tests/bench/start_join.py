@@ -1,4 +1,4 @@
-# Warm start and join: a thread that does nothing, 200 times one after another, when its worker is there already.
+# Warm start and join: a thread that does nothing, 200 times one after another, on a worker that exists already.
 import threading
 import time
 

@@ -1,5 +1,5 @@
-# How much faster two threads are than one: W alone takes t1, two threads with W each take t2, and 2 * t1 / t2 is 2 where
-# they share nothing. Each time is the best of three; both are printed, and the speed-up.
+# How much faster two threads are than one: W alone takes t1, two threads with W each take t2. 2 * t1 / t2 is 2 if they do
+# not slow each other down. Each time is the best of three. The program prints both times and the speed-up.
 import threading
 import time
 

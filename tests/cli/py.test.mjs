@@ -1,4 +1,4 @@
-/** The command line for real: each case starts a browser on the built page. */
+/** The real command line: each case starts a browser on the built page. */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -12,7 +12,7 @@ const script = fileURLToPath(new URL("../../scripts/py.mjs", import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), "playground-cli-"));
 after(() => rmSync(scratch, { recursive: true }));
 
-/** A started command: `stdout` and `stderr` grow, `said(text)` waits for a text in them, `ended` is the status. */
+/** A started command: `stdout` and `stderr` grow, `said(text)` waits until they contain a text, `ended` is the status. */
 function start(args, { source = "", input } = {}) {
   writeFileSync(join(scratch, "program.py"), source);
   const child = spawn(process.execPath, [script, ...args], { cwd: scratch });

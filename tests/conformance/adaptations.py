@@ -1,7 +1,8 @@
-"""Everything in which CPython's tests meet another environment here than on CPython, in one place.
+"""Everything in which CPython's tests find another environment here than on CPython, in one place.
 
-Nothing of the tests is edited. What is changed is the library of helpers they import (`test.support`), and a few names of modules
-that only tests need. Each change says why.
+The tests themselves are not edited. The changes are to the library of helpers that they import (`test.support`), and to a
+few
+names of modules that only tests need. A comment gives the reason for each change.
 """
 
 import contextlib
@@ -11,7 +12,7 @@ import types
 
 
 def apply():
-    """Makes all changes. `test/__init__.py`, which is empty in CPython, is made to call this, in children as well."""
+    """Make all changes. Our `test/__init__.py`, which is empty in CPython, calls this, also in children."""
     from test import support
     from test.support import isolation
 
@@ -19,23 +20,23 @@ def apply():
         _allow_children(support)
     _allow_frozen_modules()
     _do_without_processes()
-    # As regrtest without `-u`, but for what costs only time: nothing here may reach for a network or a large file.
+    # Like regrtest without `-u`, plus the resources that cost only time: no test may use a network or a large file.
     support.use_resources = ["cpu", "walltime"]
     # Tests of many threads count a native stack for each and would skip themselves; here a stack is 1 MB of the memory.
     support.real_max_memuse = 1 << 40
-    # Each of those would run in a process of its own, and tell by a file how it went; processes here share no files.
+    # Otherwise each isolated test runs in its own process and reports in a file; processes here share no files.
     isolation.runningInSubprocess = True
-    # Tests print what they do where this is set.
+    # Otherwise tests print their progress.
     support.verbose = 0
-    # What the suite asks of CPython alone is asked of us as well; the table has what only CPython can answer.
+    # Tests for CPython alone are run here too; the table lists those that only CPython can pass.
     support.cpython_only = lambda test: test
     support.check_impl_detail = lambda **guards: guards.get("cpython", not any(guards.values()))
-    # A test that would be left out for a limit of another platform's file system, which ours has not.
+    # Otherwise a test is skipped for a limit of Emscripten's own file system, which ours does not have.
     support.is_emscripten = False
 
 
 def take_altered():
-    """Whether the last test left a thread or a file behind, by the suite's own account."""
+    """Return whether the last test left a thread or a file behind, according to the suite."""
     support = sys.modules["test.support"]
     altered = support.environment_altered
     support.environment_altered = False
@@ -43,7 +44,7 @@ def take_altered():
 
 
 def _allow_frozen_modules():
-    """`import_fresh_module` looks for the library's files and forbids its frozen copies; here the library is frozen."""
+    """`import_fresh_module` searches for the library's files and forbids its frozen copies; here the library is frozen."""
     from test.support import import_helper
 
     @contextlib.contextmanager
@@ -54,9 +55,9 @@ def _allow_frozen_modules():
 
 
 def _do_without_processes():
-    """The file of concurrent.futures' tests gives up as a whole without the native module of `multiprocessing`, whose
-    executors are only one part of it, and at its end asks `multiprocessing` to clean up after its processes. With an
-    empty one the thread pools' tests run, and the process pools' are told what they ask for: there are none."""
+    """Without the native module of `multiprocessing`, all tests of concurrent.futures are skipped, although only one of its
+    executors needs it, and at the end the file makes `multiprocessing` clean up its processes. With an empty module, the
+    tests of thread pools run, and those of process pools get an error."""
     sys.modules.setdefault("_multiprocessing", types.ModuleType("_multiprocessing"))
     from concurrent.futures import process
     from multiprocessing import util
@@ -70,10 +71,10 @@ def _do_without_processes():
 
 
 def _allow_children(support):
-    """What `children` puts there is as good as a process for the tests that start one."""
-    # Its functions ask this as they are defined.
+    """Make the processes that `children` provides available to the tests that start one."""
+    # Its functions read this when they are defined.
     support.has_subprocess_support = True
     from test.support import script_helper
 
-    # It would start a child to find out.
+    # Otherwise it would start a child to find out.
     vars(script_helper)["__cached_interp_requires_environment"] = False

@@ -1,9 +1,9 @@
-"""`subprocess.Popen([sys.executable, ...])` as another program of the same page.
+"""`subprocess.Popen([sys.executable, ...])` as another program on the same page.
 
-CPython's tests start a fresh Python where they look at what happens at its end: which threads are joined, what runs in
-`atexit`, how a daemon thread stops. A page has no processes of an operating system, but a run *is* a process, so the
-driver runs the child's code in another page and sends back its status and its output. It starts with the files that the
-test has written, but what it writes itself stays with it. Any other program is refused, as CPython refuses it on such a
+CPython's tests start a new Python to check what happens at its end: which threads are joined, what runs in `atexit`, how a
+daemon thread stops. A page has no processes of an operating system, but a run *is* a process, so the driver runs the
+child's code in another page and returns its status and its output. The child starts with the files that the test has
+written, but the files that it writes are not returned. Any other program is refused, as CPython refuses it on such a
 platform.
 """
 
@@ -16,7 +16,7 @@ import sys
 import tempfile
 import threading
 
-#: Options without an effect here: isolation from an environment that is not there, and what is warned of.
+#: Options without an effect here: isolation from an environment that does not exist, and filters of warnings.
 _PLAIN_OPTIONS = frozenset("-I -E -s -S -u -B -b".split())
 _OPTIONS_WITH_VALUE = frozenset("-X -W".split())
 
@@ -26,7 +26,7 @@ class Unsupported(OSError):
 
 
 def _parse(args):
-    """`(name, source, argv)` of a Python command line."""
+    """Return `(name, source, argv)` of a Python command line."""
     rest = list(args[1:])
     while rest:
         option = rest.pop(0)
@@ -49,7 +49,7 @@ def _paths():
 
 
 def _written():
-    """The text files that tests have written, for the child to find them in the same places."""
+    """Return the text files that tests have written, which the child gets at the same paths."""
     found = {}
     for path in set(_paths()) - _given:
         with contextlib.suppress(OSError, UnicodeError), open(path, encoding="utf-8") as file:
@@ -58,7 +58,7 @@ def _written():
 
 
 class _Child:
-    """As much of `Popen` as a child needs that is over before anyone looks at it."""
+    """The part of `Popen` for a child that has ended before its attributes are used."""
 
     def __init__(self, args, *, stdin=None, stdout=None, stderr=None, env=None, cwd=None, text=False, **_):
         if isinstance(args, str) or args[0] != sys.executable:
@@ -97,9 +97,9 @@ class _Child:
 
 
 def install(tell):
-    """Puts the children in the place of processes. `tell` sends a request to the driver, which answers on stdin."""
+    """Replace processes by children. `tell` sends a request to the driver, which answers on stdin."""
     global _ask, _given
-    # Every child is given these as well.
+    # Every child gets these files too.
     _given = frozenset(_paths())
     lock, answers = threading.Lock(), sys.stdin
 

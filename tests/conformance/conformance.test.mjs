@@ -1,4 +1,4 @@
-/** A fixed part of CPython's tests: what is nearest to threads. `npm run conformance` runs all of them. */
+/** A fixed part of CPython's tests: those closest to threads. `npm run conformance` runs all of them. */
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { openConformance } from "../../scripts/lib/conformance.mjs";

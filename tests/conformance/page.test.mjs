@@ -1,4 +1,7 @@
-/** The results that the site shows: a fault of ours is called one, nothing that the table does not have, and all of it on the page. */
+/**
+ * The results that the site shows: our faults are marked as such, every result is in the table, and the page shows all of
+ * them.
+ */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

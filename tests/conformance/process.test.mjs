@@ -1,4 +1,4 @@
-/** How one module's tests are run: what becomes of those that hang, end the process or start another one. */
+/** How the tests of one module are run, including those that hang, end the process or start another one. */
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { openConformance } from "../../scripts/lib/conformance.mjs";
@@ -121,7 +121,7 @@ describe("a process that is over", () => {
     };
     await runSuite(runner, {}, suite, { limitMs: 1000, children });
     answer({ status: 0 });
-    // The answer is heard of in a later turn.
+    // The answer arrives in a later turn.
     await new Promise((resolve) => setImmediate(resolve));
     test.mock.timers.tick(10_000);
     assert.deepEqual(said, []);

@@ -1,11 +1,11 @@
-"""Runs the tests of one CPython test module and tells the driver of each, a line of JSON at a time.
+"""Runs the tests of one CPython test module and reports each of them to the driver as a line of JSON.
 
-The driver (scripts/lib/conformance-process.mjs) gives the job as JSON in the first argument:
+The driver (scripts/lib/conformance-process.mjs) passes the job as JSON in the first argument:
 
     {"modules": ["test.test_queue"], "patterns": ["ThreadPool*"], "skip": [ids], "rounds": 1, "children": true}
 
-A hung test cannot be ended from inside without harm to the tests after it: the driver ends the whole process and starts
-another one that skips what is known already. So every test is announced before it runs.
+A hung test cannot be ended from inside without harming the tests after it, so the driver ends the whole process and starts
+another one that skips the tests with known results. For this, every test is announced before it runs.
 """
 
 import fnmatch
@@ -21,25 +21,25 @@ import unittest
 import adaptations
 
 MARK = "\x1econformance "
-#: Enough of a traceback to see the cause; the whole of a long one would drown the report.
+#: The part of a traceback that shows the cause; a long one would fill the report.
 LONGEST_DETAIL = 4000
 
-# Tests replace `sys.stdout`; this one stays.
+# Tests replace `sys.stdout`; this function keeps writing to the original.
 _write = sys.stdout.write
 
 
 def tell(event, **fields):
-    """One line for the driver, in one write, so that no other thread's output is inside it."""
+    """Write one line for the driver, in one write, so that no other thread's output is inside it."""
     _write(f"{MARK}{json.dumps({'event': event, **fields})}\n")
 
 
 def name_of(test):
-    """The test's id without the package that holds every CPython test."""
+    """Return the test's id without the package that contains every CPython test."""
     return test.id().replace("test.", "", 1) if test.id().startswith("test.") else test.id()
 
 
 def chosen(suite, patterns, skip):
-    """The suite without the tests in `skip`, and those that match no pattern. Suites stay, for their class fixtures."""
+    """Return the suite without the tests in `skip` and those that match no pattern. Suites stay, for their class fixtures."""
     kept = []
     for test in suite:
         if isinstance(test, unittest.TestSuite):
@@ -57,7 +57,7 @@ def shortened(text):
 
 
 class TellingResult(unittest.TestResult):
-    """Tells of each test when it begins and when it is over, with the worst of what happened in it."""
+    """Reports each test when it begins and when it has ended, with its worst outcome."""
 
     ORDER = ("pass", "expected", "skip", "fail", "error")
 
@@ -76,7 +76,7 @@ class TellingResult(unittest.TestResult):
         ms = round((time.perf_counter() - found["started"]) * 1000)
         altered = adaptations.take_altered()
         tell("test", id=name_of(test), outcome=found["outcome"], detail=found["detail"], ms=ms, altered=altered)
-        # A failed test's traceback holds its frames, and with them what later tests expect to be collected.
+        # A failed test's traceback keeps its frames alive, and with them objects that later tests expect to be collected.
         self.errors.clear()
         self.failures.clear()
         self.skipped.clear()
@@ -87,7 +87,7 @@ class TellingResult(unittest.TestResult):
             # A class or module fixture, which has no start.
             tell("test", id=name_of(test), outcome=outcome, detail=shortened(detail), ms=0, altered=False)
             return
-        # A test that ran is more than one of its subtests that was skipped.
+        # The outcome of a test that ran takes precedence over a subtest that was skipped.
         if self.ORDER.index(outcome) > self.ORDER.index(self._open["outcome"]):
             self._open["outcome"] = outcome
             self._open["detail"] = shortened(detail)
@@ -114,7 +114,7 @@ class TellingResult(unittest.TestResult):
 
 
 def load(name):
-    """The module's tests, or nothing where it cannot be imported, which is told."""
+    """Return the module's tests. If it cannot be imported, report that and return nothing."""
     short = name.removeprefix("test.")
     try:
         module = importlib.import_module(name)
@@ -129,7 +129,7 @@ def load(name):
 
 def main():
     job = json.loads(sys.argv[1])
-    # Modules look at their own arguments.
+    # Modules read their own arguments.
     del sys.argv[1:]
     if job.get("children"):
         import children
@@ -139,7 +139,7 @@ def main():
     patterns = job.get("patterns", ())
     rounds = job.get("rounds", 1)
     for number in range(rounds):
-        # Suites let go of their tests as they run; a round needs its own.
+        # Suites drop their tests as they run, so each round needs new ones.
         suites = [chosen(load(name), patterns, skip) for name in job["modules"]]
         result = TellingResult()
         for suite in suites:
@@ -148,7 +148,7 @@ def main():
         gc.collect()
         if rounds > 1:
             tell("round", number=number + 1, threads=threading.active_count(), objects=len(gc.get_objects()))
-            # The driver measures while nothing goes on.
+            # The driver measures while no test runs.
             sys.stdin.readline()
     tell("end")
 

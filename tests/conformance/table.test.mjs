@@ -1,4 +1,4 @@
-/** What is compared with the table, on made-up results. */
+/** The comparison with the table, on invented results. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { SUITES } from "../../scripts/lib/conformance-modules.mjs";

@@ -1,10 +1,10 @@
-/** What a reader can count on, whichever generator made the page. */
+/** Tests for every documentation site, whichever generator built it. */
 import assert from "node:assert/strict";
 import { blockOf, luminance, part, property, run, shownLines, test } from "./support.mjs";
 
 /**
- * `code` and `output` are those of the first live block of the page `path`; `turn(page, "dark")` does what a reader does to
- * have the theme.
+ * `code` and `output` are those of the first live block of the page `path`. `turn(page, "dark")` switches the theme like a
+ * reader.
  */
 export function commonTests(site, { path = "", code, output, turn }) {
   const lines = output.split("\n");
@@ -19,7 +19,7 @@ export function commonTests(site, { path = "", code, output, turn }) {
     assert.equal(entries.length, 1, "the script is one module, whatever the generator adds to its address");
     assert.equal(await property(block, "state"), "asleep");
     assert.equal(await page.evaluate(() => document.activeElement === document.body), true);
-    // With whatever the generator's own scripts have put into the block by now.
+    // By now the generator's own scripts may have changed the block.
     assert.equal(await property(block, "code"), code);
     assert.match(await part(block, "output").innerText(), /^Recorded output\b/);
     assert.equal((await block.locator("[slot='output']").innerText()).trimEnd(), output);

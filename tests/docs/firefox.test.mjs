@@ -1,6 +1,6 @@
 /**
- * The same pages in Firefox, which isolates no frame: there a program opens in the playground, filled and not run, unless the
- * page is isolated, by headers or by a service worker.
+ * The same pages in Firefox, which cannot isolate a frame: a program opens in the playground and is not run, unless the page
+ * is isolated, by headers or by a service worker.
  */
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
@@ -23,7 +23,7 @@ after(async () => {
   for (const server of servers) await server.close();
 });
 
-/** A built site from a server of its own, which sends `headers`; a page of it. */
+/** Opens a page of a built site on its own server, which sends `headers`. */
 async function open(site, path, headers = {}) {
   const server = await startServer({ folder: siteFolder(site), headers });
   servers.push(server);
@@ -35,7 +35,10 @@ async function open(site, path, headers = {}) {
   return { page, errors };
 }
 
-/** In the page: clicks Run of the first block; its state and tier once the run is over, or cannot be, and its lines. */
+/**
+ * Runs in the page: clicks Run of the first block. Returns its state, its tier and its lines after the run has ended or
+ * failed.
+ */
 function runFirst() {
   const block = document.querySelector("threading-playground");
   return new Promise((resolve) => {

@@ -1,4 +1,4 @@
-/** The guide “Embed in your docs”: what it shows is what the tests here and in tests/install build and run. */
+/** The guide “Embed in your docs”: the tests here and in tests/install build and run its snippets. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -15,7 +15,7 @@ const snippets = new MarkdownIt()
   .filter(({ type, info }) => type === "fence" && info !== "example")
   .map(({ info, content }) => ({ file: / file=(\S+)$/.exec(info)?.[1], text: content }));
 
-/** Without the indentation that all lines have. */
+/** Removes the indentation that all lines share. */
 function outdented(text) {
   const indents = text
     .split("\n")
@@ -28,7 +28,7 @@ function outdented(text) {
     .join("\n");
 }
 
-/** Whether `text` is among the lines of `whole`, all of them indented alike. */
+/** Returns whether `text` is among the lines of `whole`, all indented by the same amount. */
 function stands(text, whole) {
   const lines = whole.split("\n");
   const wanted = text.trimEnd().split("\n").length;

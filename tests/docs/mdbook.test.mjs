@@ -1,4 +1,4 @@
-/** An mdBook: the script in `head.hbs`, the element around a fenced block, and a page that turns at the arrow keys. */
+/** An mdBook: the script in `head.hbs`, the element around a fenced block, and a page that uses the arrow keys. */
 import assert from "node:assert/strict";
 import { commonTests } from "./common.mjs";
 import { blockOf, ending, part, property, run, shownLines, test, useSite } from "./support.mjs";

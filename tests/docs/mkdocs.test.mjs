@@ -33,7 +33,7 @@ async function turn(page, theme) {
 
 commonTests(site, { code: KITCHEN, output: "cooking soup\ncooking noodles\ncooking cake\nkitchen closed", turn });
 
-/** The clock of the first page, while it runs. */
+/** Starts the clock of the first page; returns while it runs. */
 async function startClock(page) {
   const block = await blockOf(page, 1);
   await part(block, "run").click();
@@ -79,7 +79,7 @@ for (const isolated of [false, true]) {
       lines.slice(1).sort(),
       [1, 2, 3].map((number) => `runner ${number} is off`),
     );
-    // And back: the element is live once more, as it came.
+    // On the way back the element is live again, in its initial state.
     await page.getByRole("link", { name: "start", exact: true }).click();
     await page.getByRole("heading", { name: "Threads by example" }).waitFor();
     const kitchen = await blockOf(page);

@@ -1,18 +1,21 @@
-/** Pages of plain HTML: the element and its events, blocks by `data-selector`, how programs end, a page isolated by service worker. */
+/**
+ * Pages of plain HTML: the element and its events, blocks selected by `data-selector`, how programs end, and a page that a
+ * service worker isolates.
+ */
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { distFolder } from "../../scripts/lib/paths.mjs";
 import { startServer } from "../../scripts/lib/server.mjs";
 import { blockOf, luminance, part, property, run, shownLines, test, useSite } from "./support.mjs";
 
-/** Another origin, which says nothing of who may use its images. */
+/** Another origin, which sends no header about who may use its images. */
 let other;
 before(async () => {
   other = await startServer({ folder: distFolder(), headers: {} });
 });
 after(() => other.close());
 
-// After it: a hook that fails is the last that runs.
+// After the hook above, because no hook runs after one that fails.
 const site = useSite("plain");
 
 test("the page hears of the run, and its style sheet has a say", async () => {

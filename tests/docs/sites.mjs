@@ -1,4 +1,7 @@
-/** Builds the documentation sites of this folder, each with its own generator, with the built folder where its author would put it. */
+/**
+ * Builds the documentation sites of this folder, each with its own generator, with the built folder where an author would
+ * put it.
+ */
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -6,7 +9,7 @@ import { docsPython } from "../../scripts/lib/docs-python.mjs";
 import { tools } from "../../scripts/lib/env.mjs";
 import { distFolder, inRoot, target } from "../../scripts/lib/paths.mjs";
 
-/** Where the built folder goes, and the command that makes `to` of `from`. */
+/** The place of the built folder, and the command that builds `to` from `from`. */
 const GENERATORS = {
   plain: {
     folder: "threading-playground",
@@ -14,7 +17,7 @@ const GENERATORS = {
   },
   sphinx: {
     folder: "_static/threading-playground",
-    // A warning is an error: an author would see it.
+    // A warning counts as an error, because an author would see it.
     command: (from, to) => [docsPython, ["-m", "sphinx", "-q", "-W", "-b", "html", from, to]],
   },
   mkdocs: {
@@ -32,7 +35,7 @@ const GENERATORS = {
 
 const own = (name) => join(target, "docs", name);
 
-/** Where a built site is. */
+/** Returns the folder of a built site. */
 export const siteFolder = (name) => join(own(name), "site");
 
 /** Builds a site for its address. */

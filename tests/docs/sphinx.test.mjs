@@ -18,7 +18,10 @@ print("everybody has said hello")`;
 
 const site = useSite("sphinx");
 
-/** Furo's button goes round: as the system, and the two themes, in an order that depends on the system's. */
+/**
+ * Furo's button cycles through three states: the system's theme, and the two themes, in an order that depends on the
+ * system's.
+ */
 async function turn(page, theme) {
   const toggle = page.locator(".theme-toggle:visible").first();
   while ((await page.locator("body").getAttribute("data-theme")) !== theme) await toggle.click();
@@ -37,7 +40,7 @@ test("Furo's “as the system” is followed too", async () => {
   assert.equal(await page.locator("body").getAttribute("data-theme"), "auto");
   assert.equal(await scheme(), "dark");
   await page.emulateMedia({ colorScheme: "light" });
-  // The page is told with its next frame.
+  // The page updates in its next frame.
   const isLight = (element) =>
     getComputedStyle(element.shadowRoot.querySelector("[part~='bar']")).colorScheme === "light";
   await page.waitForFunction(isLight, await block.elementHandle());

@@ -1,26 +1,28 @@
-/** What the tests of documentation sites share: a built site on two servers, its pages in Chromium, and a reader's clicks. */
+/**
+ * Helpers of the tests of documentation sites: a built site on two servers, its pages in Chromium, and a reader's clicks.
+ */
 import assert from "node:assert/strict";
 import { after, before, test as nodeTest } from "node:test";
 import { ISOLATION_HEADERS, startServer } from "../../scripts/lib/server.mjs";
 import { launchBrowser } from "../support/browser.mjs";
 import { buildSite, siteFolder } from "./sites.mjs";
 
-/** What only a run or an edit needs, in the built folder. */
+/** Files of the built folder that only a run or an edit needs. */
 const ON_DEMAND = /\/(live|editor|runtime|frame|comlink|status-view)-|\/runtime\/|worker|frame\.html|\.wasm$/;
 
-/** A page that never answers fails its test. */
+/** Fails the test if a page does not answer. */
 export const test = (name, act) => nodeTest(name, { timeout: 60_000 }, act);
 
 /**
- * Builds the site before the file's tests. `open(path)` is a fresh reader on a page of it, from a plain server or, `isolated`,
- * from one that sends the two headers. Any error of a page or its console fails the file.
+ * Builds the site before the file's tests. `open(path)` opens a page as a new reader, from a plain server or, with
+ * `isolated`, from one that sends the two headers. Any error of a page or its console fails the file.
  */
 export function useSite(name) {
   const site = { errors: [] };
   let server;
   let isIsolated = false;
 
-  /** At one address whatever it sends: some generators write the site's address into its pages. */
+  /** Both servers use the same address, because some generators write the site's address into its pages. */
   async function serve(isolated) {
     if (server && isIsolated === isolated) return;
     const port = server ? new URL(server.url).port : 0;
@@ -49,7 +51,7 @@ export function useSite(name) {
     page.on("pageerror", (error) => site.errors.push(String(error)));
     page.on("console", (message) => {
       const { url } = message.location();
-      // The browser asks for a picture of the site, which these have none of.
+      // The browser requests the site's icon, which these sites do not have.
       if (message.type() === "error" && !url.endsWith("/favicon.ico")) site.errors.push(`${message.text()} ${url}`);
     });
     await page.goto(server.url + path);
@@ -62,7 +64,7 @@ export function useSite(name) {
   return site;
 }
 
-/** The nth live block, once the element is defined. */
+/** Returns the nth live block when the element is defined. */
 export async function blockOf(page, index = 0) {
   await page.evaluate(() => customElements.whenDefined("threading-playground"));
   const block = page.locator("threading-playground").nth(index);
@@ -73,14 +75,14 @@ export async function blockOf(page, index = 0) {
 export const part = (block, name) => block.locator(`[part~="${name}"]`);
 export const property = (block, name) => block.evaluate((element, key) => element[key], name);
 
-/** Clicks Run and waits for the end of the run; its result. */
+/** Clicks Run, waits for the end of the run and returns its result. */
 export async function run(block) {
   const ended = ending(block);
   await part(block, "run").click();
   return ended;
 }
 
-/** The result of the run that ends next; where nothing can run, an error. */
+/** Returns the result of the run that ends next, or rejects if programs cannot run. */
 export function ending(block) {
   return block.evaluate(
     (element) =>
@@ -93,17 +95,17 @@ export function ending(block) {
   );
 }
 
-/** The lines that the reader sees, once the last of them reads `last`. */
+/** Returns the lines that the reader sees, after the last of them is `last`. */
 export async function shownLines(block, last) {
   const lines = part(block, "lines").locator(".line .text");
   await lines.filter({ hasText: last }).last().waitFor();
   return lines.allTextContents();
 }
 
-/** The workers that run Python: a docs site may have workers of its own. */
+/** Returns the workers that run Python, because a docs site may have other workers. */
 export const pythonWorkers = (page) => page.workers().filter((worker) => worker.url().includes("/runtime/"));
 
-/** In the page: how bright a block's bar and the text on it are, from 0 to 255. */
+/** Runs in the page: returns how bright a block's bar and its text are, from 0 to 255. */
 export function luminance(element) {
   const style = getComputedStyle(element.shadowRoot.querySelector("[part~='bar']"));
   const bright = (color) => {

@@ -1,4 +1,4 @@
-/** Programs that are wrong, or ask for too much: how they end, and that the next run works in the same page. */
+/** Programs with errors or excessive demands: how they end, and that the next run works in the same page. */
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { ending, normalised, onText, useRunner } from "./support.mjs";

@@ -1,4 +1,6 @@
-/** Where no thread of a program can ever go on, the page is told why; and never of a program that goes on. */
+/**
+ * If no thread of a program can ever continue, the page receives an explanation; a program that can continue never gets one.
+ */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -7,7 +9,7 @@ import { ending, onText, useRunner } from "./support.mjs";
 
 const site = useRunner();
 
-/** Runs a program until it ends, or its deadlock is told. */
+/** Runs a program until it ends, or until its deadlock is reported. */
 async function run(source, options = {}) {
   let toldMs;
   const result = await site.runner.run({
@@ -23,7 +25,7 @@ async function run(source, options = {}) {
   return { ...result, toldMs };
 }
 
-/** What each program is told as: the cause, the threads of the circle by name, and parts of the words. */
+/** The expected report for each program: the cause, the names of the threads of the circle, and parts of the text. */
 const STUCK = {
   crossed_locks: {
     cause: "crossed-locks",
@@ -138,7 +140,7 @@ with lock:
 test("a Stop that comes while it is explained is not lost", async () => {
   const source = "import queue\nwaiting = queue.SimpleQueue()\nprint('ready')\nwaiting.get()\n";
   for (let turn = 0; turn < 30; turn++) {
-    // Each a little later, so that some come in the middle.
+    // Each a little later, so that some arrive in the middle.
     const stop = () => setTimeout(() => site.runner.stop(), turn);
     const result = await run(source, {
       record: turn % 2 === 0,
@@ -150,7 +152,10 @@ test("a Stop that comes while it is explained is not lost", async () => {
   }
 });
 
-/** Programs that are right, and come near: all threads but one wait, or all of them with one about to be woken. */
+/**
+ * Correct programs that come close to a deadlock: all threads but one wait, or all of them wait and one is about to be
+ * woken.
+ */
 const RIGHT = {
   relay: `import threading
 locks = [threading.Lock() for _ in range(5)]
@@ -314,7 +319,7 @@ lock.acquire()`,
 for (const gil of [false, true]) {
   for (const [name, source] of Object.entries(RIGHT)) {
     test(`no alarm: ${name}${gil ? ", with a global lock" : ""}`, async () => {
-      // Standard input that comes while all wait for it.
+      // Standard input that arrives while all threads wait for it.
       const given = name === "input" ? { interactive: true, onInputWanted: () => site.runner.sendInput("x\n") } : {};
       const { deadlocks, stderr, ...result } = await run(source, { gil, ...given });
       assert.deepEqual(

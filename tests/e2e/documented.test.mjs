@@ -1,4 +1,4 @@
-/** The five documented programs, byte for byte, print what their document says, every time. */
+/** The five documented programs, byte for byte, always print the output of their document. */
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -8,8 +8,8 @@ import { ending, example, median, useRunner, withoutLastNewline } from "./suppor
 
 const TIMES = 20;
 /**
- * Milliseconds that a run takes at least, and that the usual one stays under: the sleeps are real, and a daemon's sleep holds
- * nobody up. A single run may be longer: a machine that others use stands still at times.
+ * The least time of a run and a limit for the usual run, in milliseconds. The sleeps are real, and a daemon's sleep does not
+ * delay the end. A single run may take longer, because other programs use the machine too.
  */
 const PROGRAMS = {
   threading_simple: [0, 2_000],

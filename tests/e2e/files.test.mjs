@@ -1,11 +1,11 @@
-/** A program's files: the tree in memory, several source files, pipes; and what a browser has no equal for. */
+/** A program's files: the tree in memory, several source files, pipes, and features that a browser does not have. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ending, useRunner } from "./support.mjs";
 
 const site = useRunner();
 
-/** Runs a program whose assertions are its own, and checks that it came to its end. */
+/** Runs a program that contains its own assertions, and checks that it reached its end. */
 async function passes(source, given) {
   const result = await site.run(`${source}\nprint("passed")\n`, given);
   assert.equal(result.stderr, "");

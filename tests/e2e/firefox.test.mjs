@@ -1,4 +1,4 @@
-/** The same engine in Firefox, in short. */
+/** A short test of the same engine in Firefox. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ending, example, examples, median, onText, useRunner, withoutLastNewline } from "./support.mjs";

@@ -1,4 +1,7 @@
-/** Programs that print for ever, through the runner: output keeps coming, the page answers, memory is flat, Stop works. */
+/**
+ * Programs that print endlessly, through the runner: output keeps arriving, the page responds, memory does not grow, Stop
+ * works.
+ */
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { FLOODS, heapMeter } from "./floods.mjs";
@@ -7,7 +10,7 @@ import { ending, useRunner } from "./support.mjs";
 const site = useRunner();
 afterEach(() => site.checkNextRun());
 
-/** Starts a program; `until(count)` settles with the first output after that many records. */
+/** Starts a program; `until(count)` resolves with the first output after that many records. */
 function start(source) {
   const started = { count: 0 };
   let heard = () => {};
@@ -26,7 +29,7 @@ function start(source) {
   return started;
 }
 
-/** Fails where the program ends by itself, instead of waiting for ever. */
+/** Fails if the program ends by itself, instead of waiting forever. */
 const unless = (promise, result) =>
   Promise.race([promise, result.then((early) => assert.fail(`the program ended: ${ending(early)}`))]);
 
@@ -64,7 +67,7 @@ for (const [name, source] of Object.entries(FLOODS)) {
     assert.equal(ending(ended), "exited 130");
     assert.match(ended.stderr, /\nKeyboardInterrupt\n$/);
     assert.ok(stopMs < 4_000, `Stop took ${stopMs} ms`);
-    // A lone slip may be the machine's; a page that cannot keep up slips all the time.
+    // A single delay may be the machine's; a page that cannot keep up is always late.
     assert.ok(usual < 200, `one answer in ten took ${usual} ms`);
     assert.ok(delays.at(-1) < 3_000, `an answer took ${delays.at(-1)} ms`);
     assert.ok(growth < 30, `the heap grew from ${heaps[0]} MB by ${growth} MB`);

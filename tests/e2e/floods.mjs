@@ -1,4 +1,4 @@
-/** Programs that print for ever, and how to look at the memory of the page that shows them (Chromium only). */
+/** Programs that print endlessly, and a way to measure the memory of the page that shows them (Chromium only). */
 
 export const FLOODS = {
   "short lines of one thread": "n = 0\nwhile True:\n    n += 1\n    print('line', n)",
@@ -11,7 +11,7 @@ for _ in range(4):
 threading.Event().wait()`,
 };
 
-/** Gives a function for the megabytes of the page's JavaScript objects that are alive. */
+/** Returns a function for the size of the page's live JavaScript objects in megabytes. */
 export async function heapMeter(page) {
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable");

@@ -1,11 +1,11 @@
-/** What nobody refers to is freed: each of these once stayed, for a fault of RustPython that patches/ mends. */
+/** Unreferenced objects are freed: each of these leaked because of a fault in RustPython that patches/ fixes. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ending, useRunner } from "./support.mjs";
 
 const site = useRunner();
 
-/** Prints by how many objects ten more calls of `work` leave the collector with. */
+/** Prints the number of objects that ten more calls of `work` add to the collector. */
 const GROWTH = `
 import gc
 
@@ -91,7 +91,7 @@ import _interpreters
 def work():
     _interpreters.destroy(_interpreters.create())
 `);
-  // Of the first ones some caches are filled.
+  // The first ones fill some caches.
   assert.ok(left < 10, `${left} objects after ten interpreters`);
 });
 

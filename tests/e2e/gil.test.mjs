@@ -1,4 +1,4 @@
-/** The global lock on request: with it one thread runs at a time, and without it two do. */
+/** The optional global lock: with it one thread runs at a time, without it two do. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ending, useRunner } from "./support.mjs";
@@ -18,7 +18,7 @@ test("sys tells whether it is on", async () => {
   assert.equal(await output(TOLD, false), "False None\n");
 });
 
-/** Two threads that never block: each sees that the other has run meanwhile. */
+/** Two threads that never block: each checks whether the other has run meanwhile. */
 const OVERLAP = `
 import sys, threading
 sys.setswitchinterval(0.001)
@@ -51,7 +51,7 @@ test("threads that only compute are switched after the switch interval", async (
   assert.equal(await output(OVERLAP, true), "[40, 40] 2\n");
 });
 
-/** Threads that begin together and count without a lock; what they lose is missing in the number. */
+/** Threads that start together and count without a lock; lost increments are missing in the result. */
 const counting = (threads, steps, interval) => `
 import sys, threading
 sys.setswitchinterval(${interval})
@@ -82,7 +82,7 @@ test("without it the same counter loses some, on two cores", async () => {
   assert.fail("nothing was lost in 20 runs: the threads did not run at once");
 });
 
-/** Blocks in every way there is, with more threads than cores, and collects meanwhile. */
+/** Blocks in every possible way, with more threads than cores, and collects garbage meanwhile. */
 const WAITS = `
 import gc, queue, threading, time
 lock, event, things = threading.Lock(), threading.Event(), queue.Queue()

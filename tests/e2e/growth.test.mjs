@@ -1,4 +1,4 @@
-/** A process that goes on and on keeps its size: what ended leaves nothing in the memory, which can only grow. */
+/** A long-running process keeps its size: what has ended leaves nothing in the memory, which can only grow. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { measure, watchMemories } from "../../scripts/lib/conformance-soak.mjs";
@@ -6,14 +6,15 @@ import { ending, useRunner } from "./support.mjs";
 
 const site = useRunner();
 /**
- * What the allocator may take for fragments, and for a moment that is fuller than any before: half of this was seen. 60,000
- * threads that leave fifty bytes each are three times as much.
+ * A tolerance for fragmentation, and for a moment that is fuller than any before: half of this was observed. 60,000 threads
+ * that leak fifty bytes each would use three times as much.
  */
 const MORE_BYTES = 1024 * 1024;
 
 /**
- * Bytes that the process grows by while `work()` is done `times` times, after it has been done a fifth as often. The lesser of
- * two such rounds: a worker that was asked for in advance may come at any time and takes its stack then, but only once.
+ * Returns the growth of the process in bytes during `times` calls of `work()`, after a fifth as many calls before. It is the
+ * lesser of two such rounds, because a worker that was requested in advance may start at any time and allocates its stack
+ * then, but only once.
  */
 async function growth(work, times) {
   const source = `${work}
@@ -35,7 +36,7 @@ repeat(${times})
     site.runner.sendInput("\n");
   };
   await watchMemories(site.runner.page);
-  // The process that is ready was made before that.
+  // The process that is ready was created before that.
   await site.run("");
   const result = await site.run(source, { interactive: true, onRecords, timeoutMs: 240_000 });
   assert.equal(ending(result), "exited 0", result.stderr);

@@ -1,11 +1,14 @@
-/** What a new thread's head start lasts: until its first pause, or a switch interval and then its next safepoint. */
+/** The length of a new thread's head start: until its first pause, or a switch interval and then its next safepoints. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ending, useRunner } from "./support.mjs";
 
 const site = useRunner();
 
-/** `call(length)` is one call without a safepoint, and gives its seconds; `length_of(seconds)` what takes so long at least. */
+/**
+ * `call(length)` is one call without a safepoint and returns its seconds; `length_of(seconds)` is a length that takes at
+ * least so long.
+ */
 const CALLS = `import threading, time
 def call(length):
     began = time.perf_counter()
@@ -40,7 +43,7 @@ print(took, started)
   assert.equal(ending(result), "exited 0", result.stderr);
   const [took, started] = result.stdout.trim().split(" ").map(Number);
   assert.ok(took > 0.015, `the call is longer than the interval: ${took} s`);
-  // It is held up a tenth of a second at most.
+  // The starter waits a tenth of a second at most.
   assert.ok(started > Math.min(took, 0.1) * 0.8, `start() took ${started} s, the call ${took} s`);
 });
 
@@ -64,6 +67,6 @@ for _ in range(10):
 print(firsts.count("thread"))
 `);
   assert.equal(ending(result), "exited 0", result.stderr);
-  // One of them may have been held up for a tenth of a second, when its starter goes on.
+  // One of the threads may have been delayed for a tenth of a second, after which its starter continues.
   assert.ok(Number(result.stdout) >= 9, `${result.stdout.trim()} of 10 threads were first`);
 });

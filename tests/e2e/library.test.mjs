@@ -1,8 +1,9 @@
 /**
- * Python's library where threads meet it: each program of library/ prints what its `.out` says, here and on CPython.
+ * The parts of Python's library that threads use: each program of library/ prints the text of its `.out`, here and in
+ * CPython.
  *
- * The outputs are CPython's own; the machine's `python3` prints them again, where there is one of the version that the
- * program asks for in its first line. `# python: browser` is for what only a browser answers so.
+ * The outputs are CPython's own. The machine's `python3` prints them again, if it has at least the version that the program
+ * names in its first line. `# python: browser` marks programs whose output differs outside of a browser.
  */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -14,10 +15,10 @@ import { ending, useRunner } from "./support.mjs";
 const site = useRunner();
 const folder = inRoot("tests/e2e/library");
 const read = (name) => readFileSync(`${folder}/${name}`, "utf8");
-/** More than any of them takes on a busy machine. */
+/** More than any program takes on a busy machine. */
 const LIMIT_MS = 120_000;
 
-/** `[major, minor]` of the machine's Python; none where there is no Python. */
+/** Returns `[major, minor]` of the machine's Python; `undefined` if there is no Python. */
 const native = (() => {
   const { status, stdout } = spawnSync("python3", ["-c", "import sys; print(*sys.version_info[:2])"], {
     encoding: "utf8",
@@ -25,7 +26,7 @@ const native = (() => {
   return status === 0 ? stdout.trim().split(" ").map(Number) : undefined;
 })();
 
-/** The oldest version that prints the same. What is there without a word is older than any Python that is still in use. */
+/** Returns the oldest version with the same output. A program without a version works with every Python still in use. */
 function asksFor(source) {
   const [, given] = /^# python: (\S+)\n/.exec(source) ?? ["", "3.11"];
   return given === "browser" ? undefined : given.split(".").map(Number);

@@ -1,11 +1,11 @@
-/** What Python says of wrong use of its thread API, and how it shows the API's objects: CPython 3.14's words. */
+/** Python's messages for wrong use of its thread API, and its representation of the API's objects: those of CPython 3.14. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ending, useRunner } from "./support.mjs";
 
 const site = useRunner();
 
-/** Each expression with what it must print: its value's `repr`, or the error. Addresses are 0x0, identities 0. */
+/** Each expression with the text that it must print: its value's `repr`, or the error. Addresses are 0x0, identities 0. */
 const SAID = [
   ["threading.Lock()", "<unlocked _thread.lock object at 0x0>"],
   ["threading.RLock()", "<unlocked _thread.RLock object owner=0 count=0 at 0x0>"],

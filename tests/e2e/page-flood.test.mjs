@@ -1,4 +1,4 @@
-/** Programs that print for ever in the real page: it answers, its memory is flat, Stop works, the code stays. */
+/** Programs that print endlessly in the real page: it responds, its memory does not grow, Stop works, the code stays. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { editorText, lines, run, setUp, write } from "../page/harness.mjs";
@@ -19,14 +19,14 @@ async function ended() {
   return page.locator("#status").evaluate(({ dataset }) => `${dataset.reason} ${dataset.exitStatus}`);
 }
 
-/** More than `count` lines have been dropped from the top of the output. */
+/** Waits until more than `count` lines have been dropped from the top of the output. */
 const dropped = (count) =>
   page.waitForFunction((least) => {
     const told = document.getElementById("output-dropped");
     return !told.hidden && Number(told.textContent.replace(/\D/g, "")) > least;
   }, count);
 
-/** Measures the page's turns from now on; gives a function for their milliseconds, sorted. */
+/** Measures the page's turns from now on. Returns a function for their durations in milliseconds, sorted. */
 async function turnMeter() {
   await page.evaluate(() => {
     window.turnsMs = [];
@@ -72,12 +72,12 @@ for (const [name, code] of Object.entries(FLOODS)) {
       `heap ${full.toFixed(0)} then ${later.toFixed(0)} MB, Stop ${stopMs.toFixed(0)} ms`,
     );
     assert.equal(how, "exited 130");
-    // The click's own wait among it, for several of these turns, and drawing what had been printed.
+    // It includes the click's own wait for several of these turns, and drawing the output printed before.
     assert.ok(stopMs < 10_000, `Stop took ${stopMs} ms`);
     assert.ok(usual < 200, `one turn in twenty took ${usual} ms`);
     assert.ok(gaps.at(-1) < 3_000, `the page stood still for ${gaps.at(-1)} ms`);
     assert.ok(later - full < 30, `the heap grew from ${full} to ${later} MB`);
-    // Daemons may have printed on behind it.
+    // Daemons may have printed after it.
     const told = (await lines(page)).filter(([, stream]) => stream === "stderr");
     assert.equal(told.at(-1)?.[2], "KeyboardInterrupt");
     assert.equal(await editorText(page), code);

@@ -1,4 +1,4 @@
-/** The real page when programs go wrong, or the runtime does: the code stays, and the next run works. */
+/** The real page when a program or the runtime fails: the code stays, and the next run works. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { editorText, lines, run, setUp, state, write } from "../page/harness.mjs";
@@ -24,7 +24,7 @@ async function ended(target = page) {
 
 const printed = async (target = page) => (await lines(target)).map(([, , text]) => text).join("\n");
 
-/** The code is what was written, and a documented program runs in the same page. */
+/** Checks that the code is unchanged, and that a documented program runs in the same page. */
 async function checkCodeAndNextRun(code, target = page) {
   assert.equal(await editorText(target), code);
   await run(target, example("threading_simple.py"));
@@ -47,13 +47,13 @@ test("a syntax error leaves the code", async () => {
 test("sources that no parser is made for are looked at for Python 2, and the next run works", async () => {
   for (const code of [`print ${"(".repeat(20_000)}`, `print ${"-".repeat(100_000)}1`, "print 'a'\n\0"]) {
     await write(page, code);
-    // Another one after it, which is asked about after the first.
+    // Writes another program after it, whose dialect is determined after that of the first.
     await write(page, "print 7 / 2");
     await page.locator("#stays").waitFor();
     await write(page, code);
     await run(page);
     await ended();
-    // The editor draws only the part of such a line that is in sight, so the code itself cannot be compared here.
+    // The editor draws only the visible part of such a line, so the code itself cannot be compared here.
     await run(page, example("threading_simple.py"));
     assert.equal(await ended(), "exited 0", `after ${JSON.stringify(code.slice(0, 20))}`);
     assert.equal(`${await printed()}\n`, example("threading_simple.out"));
@@ -99,7 +99,7 @@ for turn in itertools.count():
   await checkCodeAndNextRun(code);
 });
 
-/** The console may tell of what is missing; that is expected, and nothing else is. */
+/** Removes expected errors of the console about what is missing; all others must match the pattern. */
 function takeErrors(pattern) {
   for (const text of site.errors.splice(0)) assert.match(text, pattern);
 }

@@ -1,4 +1,4 @@
-/** The real page on the real engine: what a reader does with the documented examples. */
+/** The real page on the real engine: a reader's actions with the documented examples. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { choose as chooseProgram, editorText, lines, run, setUp, state, write } from "../page/harness.mjs";
@@ -12,7 +12,7 @@ before(async () => {
 });
 after(() => site.close());
 
-/** The run that was just begun is over. */
+/** Waits until the current run has ended. */
 async function ended(reason, status) {
   await page.locator('#status[data-state="exited"]').waitFor();
   const shown = await page.locator("#status").evaluate((element) => ({ ...element.dataset }));
@@ -24,10 +24,10 @@ async function choose(name) {
   const { title, file } = examples().find((entry) => entry.name === name);
   await chooseProgram(page, name);
   await page.getByRole("heading", { name: title, exact: true }).waitFor();
-  // Where the document has it in Python 2 it is shown in Python 3 first.
+  // An example that is documented in Python 2 is shown in Python 3 first.
   const documented = page.getByRole("button", { name: "Show as documented" });
   if (await documented.isVisible()) await documented.click();
-  // The example's own code, not the one before.
+  // The code of this example, not the previous one.
   await page.locator(`#tabs [data-file="${file.split("/").at(-1)}"]`).waitFor();
 }
 
@@ -72,7 +72,7 @@ for (const { name, file, out } of examples().slice(0, 5)) {
     const shown = await lines(page);
     assert.equal(shown.map(([, , text]) => text).join("\n"), withoutLastNewline(example(out)));
     for (const [index, [thread, stream, text]] of shown.entries()) {
-      // What logging says names its thread itself, and goes to standard error.
+      // A line of logging contains its thread's name, and goes to standard error.
       const named = /^\((\S+) *\)/.exec(text)?.[1];
       const printer = text.startsWith("d.isAlive") ? "MainThread" : `Thread-${index + 1}`;
       assert.deepEqual([thread, stream], named ? [named, "stderr"] : [printer, "stdout"]);

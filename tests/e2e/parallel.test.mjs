@@ -29,7 +29,7 @@ print(parallel.cores())
   assert.equal(ending(result), "exited 0", result.stderr);
   const cores = Number(result.stdout.trim().split("\n").at(-1));
   const [before, during, later] = counts;
-  // One of them for each core, and the one that starts those.
+  // One worker for each core, and the one that starts them.
   assert.deepEqual([during - before, later - before], [cores + 1, cores + 1]);
 });
 
@@ -153,7 +153,7 @@ def call(n):
 print(parallel.map(call, range(3)))
 `;
   const result = await site.run(source, { interactive: true, onRecords: onText(["who?\n", answer]) });
-  // The main thread, the eight, and the one of the pool that asked for the number.
+  // The main thread, the eight threads, and the thread of the pool that read the number.
   assert.match(result.stdout, /^who\?\n\[\('Ada', (9|10)\), 1, 2\]\n$/, result.stderr);
   assert.equal(ending(result), "exited 0");
 });
@@ -175,7 +175,7 @@ print("not reached")
 `;
   const result = await site.run(source);
   assert.match(ending(result), /^crashed 134: .*out of memory/s);
-  // The browser's console has the panic, too.
+  // The browser's console has the panic too.
   for (const text of site.takePageErrors()) assert.match(text, /out of memory/);
   assert.equal(result.stdout, "begun\n");
   await site.checkNextRun();

@@ -1,4 +1,4 @@
-/** Every program of www/examples prints its recorded output and ends with its recorded status, in both its forms. */
+/** Every program of www/examples prints its recorded output and ends with its recorded status, in both dialects. */
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { test } from "node:test";
@@ -7,7 +7,7 @@ import { ending, example, examples, normalised, useRunner, withoutLastNewline } 
 
 const site = useRunner();
 
-/** Some are run for their threads' order, too: what holds must hold more than once. */
+/** Programs that test the order of threads run several times, because the order must always hold. */
 const TIMES = 3;
 
 async function check(file, { dialect, status = 0, files = [], argv = [], stdin = "" }) {

@@ -1,4 +1,4 @@
-/** What threads did, as the page is told of a recorded run. */
+/** The events of a recorded run's threads, as the page receives them. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ending, useRunner } from "./support.mjs";
@@ -92,7 +92,7 @@ thread.join()
     .map(({ what, type, name, line, hasDeadline = false }) => {
       return [what, type, name, line, hasDeadline];
     });
-  // Inside of one call it may also wait for the queue's own lock.
+  // Within one call it may also wait for the queue's own lock.
   const calls = waits.filter((wait, index) => wait.join() !== waits[index - 1]?.join());
   assert.deepEqual(calls, [
     ["Queue.get", "Queue", "tasks", 7, false],
@@ -120,4 +120,29 @@ test("without the record there are no events and no summary", async () => {
   const { events, summary } = await run("import threading\nthreading.Lock().acquire()\n", { record: false });
   assert.deepEqual(events, []);
   assert.equal(summary, undefined);
+});
+
+test("each output record has the event of the thread that wrote it, with its line", async () => {
+  const source = `import threading
+def work(n):
+    for i in range(20):
+        print(n, i)
+threads = [threading.Thread(target=work, args=(n,)) for n in range(2)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print("no end of line", end="")
+`;
+  const { events, records } = await run(source);
+  const wrote = events.filter(({ kind }) => kind === "wrote").sort((a, b) => a.subject - b.subject);
+  assert.deepEqual(
+    wrote.map(({ subject }) => subject),
+    records.map((_, index) => index + 1),
+  );
+  for (const [index, { thread, line }] of wrote.entries()) {
+    const { text } = records[index];
+    const isMain = text === "no end of line";
+    // The rest of a line comes out when the program is over.
+    if (isMain) assert.equal(thread, 1);
+    else assert.deepEqual({ thread, line }, { thread: Number(text[0]) + 2, line: 4 });
+  }
 });

@@ -1,4 +1,4 @@
-/** Recursion without end, in Python and inside the interpreter: an exception or a told crash, and never a hang. */
+/** Endless recursion, in Python and inside the interpreter: an exception or a reported crash, never a hang. */
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { ending, useRunner } from "./support.mjs";
@@ -59,7 +59,7 @@ print(len(caught))
   assert.equal(ending(result), "exited 0");
 });
 
-/** What each statement `deep` does recurses in the interpreter itself, not in Python. */
+/** Each statement recurses inside the interpreter, not in Python. */
 const DEEP = {
   "repr of nested lists": "deep = []\n    for _ in range(1000000):\n        deep = [deep]\n    repr(deep)",
   "comparing nested tuples":
@@ -74,7 +74,7 @@ const DEEP = {
 const ENDS =
   /(^|\n)(RecursionError: maximum recursion depth exceeded|MemoryError|SyntaxError: too many nested parentheses)/;
 
-/** Either the exception, which ends its thread only, or a crash that says what it was. */
+/** Checks for either the exception, which ends only its thread, or a crash with its reason. */
 function check(result, statusOfException) {
   if (result.reason === "crashed") {
     assert.equal(result.status, 134);

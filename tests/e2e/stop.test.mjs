@@ -1,6 +1,6 @@
 /**
- * Stop, in everything a program can be in the middle of. Each program says `ready` first, where it is ready for the Stop: within
- * the `try` that handles it. The next run works.
+ * Stop, in every operation that a program can be in. Each program prints `ready` when it is ready for the Stop, inside the
+ * `try` that handles it. The next run works.
  */
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
@@ -9,7 +9,7 @@ import { ending, onText, useRunner } from "./support.mjs";
 const site = useRunner();
 afterEach(() => site.checkNextRun());
 
-/** What the main thread does when Stop comes, behind a few lines that make it possible. */
+/** The main thread's operation when Stop arrives, with the lines that prepare it. */
 const BLOCKED = {
   "a busy loop": ["", "while True:\n    pass"],
   "a busy loop that calls": ["def f(n):\n    return n + 1", "n = 0\nwhile True:\n    n = f(n)"],
@@ -45,7 +45,7 @@ taken.wait()`,
 const program = (setup, wait) =>
   `import queue, sys, threading, time\n${setup}\nprint('ready')\n${wait}\nprint('not reached')\n`;
 
-/** One traceback of the main thread and nothing else. */
+/** Checks for one traceback of the main thread and no other output. */
 function checkInterrupted(result) {
   assert.equal(ending(result), "exited 130");
   assert.equal(result.stdout, "ready\n");
@@ -123,7 +123,7 @@ threading.Thread(target=nap).start()
 `;
   const result = await site.runAndStop(source);
   assert.equal(ending(result), "exited 0");
-  // Which of CPython's two messages depends on whether the main thread waits already.
+  // Which of CPython's two messages is printed depends on whether the main thread is already waiting.
   const messages = "while joining a thread in _thread\\._shutdown\\(\\)|on threading shutdown";
   const told = `^Exception ignored (${messages}):\\nTraceback .*\\n.* in _shutdown\\n(.*\\n)*KeyboardInterrupt: \\n$`;
   assert.match(result.stderr, new RegExp(told));
@@ -147,7 +147,7 @@ for turn in itertools.count():
 });
 
 test("a Stop that a program has handled is done with: a later one is for it too", async () => {
-  // A handler, since an exception could come while the one before is handled.
+  // A handler, because an exception could arrive while the previous one is being handled.
   const source = `import signal, time
 stops = []
 def handle(number, frame):

@@ -1,4 +1,4 @@
-/** What the end-to-end tests share: the built page, a runner on it, and the programs of www/examples. */
+/** Helpers of the end-to-end tests: the built page, a runner on it, and the programs of www/examples. */
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, unlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,30 +7,32 @@ import { after, before } from "node:test";
 import { distFolder, inRoot } from "../../scripts/lib/paths.mjs";
 import { openRunner } from "../../scripts/lib/runner.mjs";
 
-/** The built page; `E2E_FOLDER` names another one than `dist/`. */
+/** The built page; `E2E_FOLDER` names a folder other than `dist/`. */
 export const builtFolder = process.env.E2E_FOLDER ? resolve(process.env.E2E_FOLDER) : distFolder();
 
-/** A program that does not end by itself fails its test after this long, and the runner's Stop ladder cleans up. */
+/** A program that does not end by itself fails its test after this time, and the runner stops it. */
 const LIMIT_MS = 30_000;
 
 export const example = (name) => readFileSync(inRoot("www/examples", name), "utf8");
 export const examples = () => JSON.parse(example("index.json"));
 
-/** Without the end of the last line, about which the documents do not agree. */
+/** Removes the end of the last line, in which the documents differ. */
 export const withoutLastNewline = (text) => text.replace(/\n$/, "");
 
 export const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
 
-/** Frames inside threading.py vary with the version; as `normalised()` in tests/examples.py. */
+/** Frames inside threading.py vary with the version; like `normalised()` in tests/examples.py. */
 export const normalised = (text) =>
   text.replace(/^ {2}File "[^"]*threading(?:\.py)?>?", line \d+, in (\w+)\n(?: {4}.*\n)*/gm, (_, name) => {
     return `  File "<threading>", line N, in ${name}\n`;
   });
 
-/** How a run ended, in one piece, so that a failed comparison shows all of it. */
+/** Describes how a run ended in one string, so that a failed comparison shows everything. */
 export const ending = ({ reason, status, message }) => `${reason} ${status}${message ? `: ${message}` : ""}`;
 
-/** Calls `actions` one after the other, each when the output since the last one has its text: `[text, action]`. */
+/**
+ * Calls `actions`, pairs `[text, action]`, one after the other: each when the output since the last one contains its text.
+ */
 export function onText(...actions) {
   let text = "";
   return (records) => {
@@ -44,17 +46,17 @@ export function onText(...actions) {
   };
 }
 
-/** A file's one runner, opened before its tests; `run(source, options)` runs a program as `program.py`. */
+/** A file's runner, opened before its tests; `run(source, options)` runs a program as `program.py`. */
 export function useRunner(options = {}) {
   const site = {
     run(source, given = {}) {
       return site.runner.run({ files: { "program.py": source }, main: "program.py", timeoutMs: LIMIT_MS, ...given });
     },
-    /** Says Stop once the program has printed `ready`. */
+    /** Stops the program after it has printed `ready`. */
     runAndStop(source, given = {}) {
       return site.run(source, { onRecords: onText(["ready\n", () => site.runner.stop()]), ...given });
     },
-    /** The same page runs the next program as if nothing had been. */
+    /** Checks that the same page runs the next program normally. */
     async checkNextRun() {
       const { page } = site.runner;
       const result = await site.run(example("threading_simple.py"));
@@ -62,7 +64,7 @@ export function useRunner(options = {}) {
       assert.equal(ending(result), "exited 0");
       assert.equal(site.runner.page, page, "in the same page");
     },
-    /** Console errors that a test expects must be taken out by it. */
+    /** Removes and returns the console errors. A test must remove the errors that it expects. */
     takePageErrors: () => site.runner.pageErrors.splice(0),
   };
   before(async () => {
@@ -76,7 +78,7 @@ export function useRunner(options = {}) {
 }
 
 /**
- * A folder like the built one, of links, from which the runtime's `worker.js` can be taken away and put back; to be served
+ * A folder like the built one, made of links, from which the runtime's `worker.js` can be removed and restored. Serve it
  * without `immutable`.
  */
 export function folderWithRemovableWorker() {
@@ -96,7 +98,7 @@ export function folderWithRemovableWorker() {
   return {
     folder,
     removeWorker,
-    /** Serves it so many times more, and then no longer; for this `onRequest` must be the server's. */
+    /** Serves the worker `times` more times, and then no longer. The server's `onRequest` must be the one returned here. */
     removeWorkerAfter(times) {
       served = times;
     },

@@ -1,4 +1,7 @@
-/** No worker to be had, for want of its script or of room: `can't start new thread`, and what goes on after it. */
+/**
+ * No worker can be started, because its script or memory is missing: `can't start new thread`, and what still works
+ * afterwards.
+ */
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { ending, folderWithRemovableWorker, onText, useRunner } from "./support.mjs";
@@ -7,10 +10,10 @@ const copy = folderWithRemovableWorker();
 const site = useRunner({ folder: copy.folder, immutable: false, onRequest: copy.onRequest });
 after(() => copy.dispose());
 
-/** Waits for what comes of the process that the page made ahead while the script was away. */
+/** Waits for the result of the process that the page created in advance while the script was missing. */
 const settle = () => site.runner.page.evaluate(() => window.harness.load());
 
-/** More threads at once than wait in advance. */
+/** More threads at once than there are spare workers. */
 const MANY = `import threading
 first = threading.Thread(target=int)
 first.start()
@@ -38,7 +41,7 @@ again.join()
 
 test("Thread.start raises where no worker can be had, and the program goes on", async () => {
   try {
-    // Once a worker is there: those that wait in advance may still be on their way.
+    // When a worker exists: spare workers may still be starting.
     const removed = () => {
       copy.removeWorker();
       site.runner.sendInput("\n");
@@ -49,10 +52,10 @@ test("Thread.start raises where no worker can be had, and the program goes on", 
   } finally {
     copy.restoreWorker();
   }
-  // The process that would have been next could not be made either; the page makes another.
+  // The next process could not be created either; the page creates another.
   await settle();
   await site.checkNextRun();
-  // Not every browser tells of a worker's missing script on the console.
+  // Some browsers do not report a worker's missing script on the console.
   for (const text of site.takePageErrors()) assert.match(text, /404/);
 });
 
@@ -103,7 +106,7 @@ for moment in range(2):
     [
       "ready\n",
       () => {
-        // The worker of the pool still comes; those that it starts do not.
+        // The worker of the pool still starts; those that it requests do not.
         copy.removeWorkerAfter(1);
         site.runner.sendInput("\n");
       },
@@ -126,7 +129,7 @@ for moment in range(2):
 });
 
 test("a run that finds no worker at all says so, and the one after it works", async () => {
-  // The process made ahead, which has to be there, is used up by the first of these; the second has none.
+  // The first run uses up the process that was created in advance, which must exist; the second run has none.
   await settle();
   copy.removeWorker();
   try {

@@ -1,4 +1,6 @@
-/** The element as a reader has it: code, editor, keyboard, stop, input, what the page is told and what it is spared. */
+/**
+ * The element for a reader: code, editor, keyboard, stop, input; and the events that the page receives or does not receive.
+ */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { ISOLATION_HEADERS } from "../../scripts/lib/server.mjs";
@@ -60,7 +62,7 @@ test("by keyboard: Tab goes through and out again, also through the editor; Ctrl
     await opened.keyboard.press("Tab");
     seen.push(await focusedPart(opened));
   }
-  // A button that does nothing now can be reached still: the keyboard's place is not lost while a program ends.
+  // A disabled button keeps its place in the tab order, so that the focus is not lost while a program ends.
   assert.deepEqual(seen, ["run", "stop", "edit", "open", "after"]);
   await part(root, "edit").focus();
   await opened.keyboard.press("Enter");
@@ -158,7 +160,7 @@ for (const colorScheme of ["light", "dark"]) {
     test(`axe finds nothing, and nothing sticks out, ${colorScheme}, ${width} px`, async () => {
       const opened = await docs.open("index.html", { colorScheme, viewport: { width, height: 800 } });
       await opened.addStyleTag({ content: ":root { color-scheme: light dark } body { background: Canvas }" });
-      // The page's own link names are the test's.
+      // Landmarks of the page belong to the test, not to the element.
       const found = async () => (await violations(opened)).filter((text) => !/^(landmark|region)/.test(text));
       assert.deepEqual(await found(), []);
       const root = block(opened);
@@ -167,7 +169,7 @@ for (const colorScheme of ["light", "dark"]) {
       await part(root, "input-row").waitFor();
       assert.deepEqual(await found(), []);
       assert.ok((await opened.evaluate(() => document.documentElement.scrollWidth)) <= width);
-      // One line of words, in a row of one height.
+      // One line of text, in a row of one line's height.
       assert.ok((await part(root, "caption").evaluate(({ offsetHeight }) => offsetHeight)) < 30);
       await part(root, "stop").click();
       await inState(root, "exited");

@@ -1,4 +1,4 @@
-/** Pages of somebody else's docs, with the built folder beside them, as their readers open them. */
+/** Pages of other people's docs, with the built folder beside them, as their readers open them. */
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -8,7 +8,7 @@ import { launchBrowser } from "../support/browser.mjs";
 
 export const SCRIPT = '<script type="module" src="threading-playground/threading-playground.js"></script>';
 
-/** A whole page around `body`, in the way that plain docs have. */
+/** Returns a whole page around `body`, like that of simple docs. */
 export function page(body, { head = SCRIPT, style = "" } = {}) {
   return `<!doctype html>
 <html lang="en">
@@ -24,13 +24,13 @@ ${body}
 
 const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 
-/** One element's markup. */
+/** Returns one element's markup. */
 export function example(code, { attributes = 'file="example.py"', output } = {}) {
   const recorded = output === undefined ? "" : `<pre slot="output">\n${escaped(output)}</pre>`;
   return `<threading-playground ${attributes}><pre><code>${escaped(code)}</code></pre>${recorded}</threading-playground>`;
 }
 
-/** A folder with these files and the built folder. */
+/** Creates a folder with these files and the built folder. */
 export function docsFolder(files) {
   mkdirSync(join(target, "element-docs"), { recursive: true });
   const folder = mkdtempSync(join(target, "element-docs", "site-"));
@@ -43,8 +43,8 @@ export function docsFolder(files) {
 }
 
 /**
- * Serves `files` and opens them in Chromium: `open(name, options)` gives a page, `close` fails on errors that the pages had.
- * `headers` go with every answer.
+ * Serves `files` and opens them in Chromium: `open(name, options)` returns a page, `close` fails if the pages had errors.
+ * `headers` are sent with every response.
  */
 export async function openDocs(files, { headers = {} } = {}) {
   const folder = docsFolder(files);
@@ -81,14 +81,14 @@ export const inState = (root, state) =>
     .waitFor();
 export const shown = (root) => part(root, "output").locator(".text").allInnerTexts();
 
-/** `run()` of the nth element: its result, or the code of its error. */
+/** Calls `run()` of the nth element. Returns its result, or the code of its error. */
 export const run = (opened, index = 0) =>
   opened.evaluate((nth) => {
     const element = document.querySelectorAll("threading-playground")[nth];
     return element.run().catch((error) => ({ error: error.code, message: error.message }));
   }, index);
 
-/** Puts a program in the editor's place, by pasting it. */
+/** Replaces the program in the editor, by pasting. */
 export async function write(root, program) {
   if (await part(root, "edit").isVisible()) await part(root, "edit").click();
   const content = root.locator(".cm-content");

@@ -1,4 +1,4 @@
-/** `load()`, by any element and at any time; a Stop in the turn of its Run; what one element's run leaves of another's. */
+/** `load()` of any element at any time; a Stop in the same turn as its Run; the effect of one element's run on another. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { ISOLATION_HEADERS } from "../../scripts/lib/server.mjs";
@@ -34,7 +34,7 @@ after(async () => {
   await docs.close();
 });
 
-/** How `load()` of some elements, called in one turn, ended: "loaded" or the code of the error. */
+/** Calls `load()` of some elements in one turn. Returns how each ended: "loaded" or the code of the error. */
 const load = (opened, ...indexes) =>
   opened.evaluate((all) => {
     const elements = document.querySelectorAll("threading-playground");
@@ -88,7 +88,7 @@ test("load() of an element that leaves the page is stopped", async () => {
       () => "loaded",
       (error) => error.code,
     );
-    // The runtime is asked for, and does not come; another element stays, which would have it.
+    // The runtime is requested and does not arrive; another element, which needs it, stays.
     void other.load().catch(() => {});
     await loading;
     element.remove();

@@ -1,4 +1,6 @@
-/** The element among somebody else's markup: a generator's blocks, themes, a strict policy, print, no script, no shift. */
+/**
+ * The element in other people's markup: a generator's blocks, themes, a strict policy, print, no script, no layout shift.
+ */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { ISOLATION_HEADERS } from "../../scripts/lib/server.mjs";
@@ -7,7 +9,7 @@ import { block, example, inState, openDocs, page, part, run } from "./harness.mj
 const script = (attributes) =>
   `<script type="module" src="threading-playground/threading-playground.js" ${attributes}></script>`;
 
-/** What Sphinx, MkDocs (with line numbers), mdBook and a plain page have; and blocks that are none of ours. */
+/** Markup of Sphinx, MkDocs (with line numbers), mdBook and a plain page, and blocks that must not become live. */
 const BLOCKS = `
 <div class="highlight-python notranslate"><div class="highlight"><button class="copybtn">Copy</button><pre><span></span><span class="linenos">1</span><span class="nb">print</span><span class="p">(</span><span class="s2">&quot;sphinx&quot;</span><span class="p">)</span>
 <span class="linenos">2</span>
@@ -66,7 +68,7 @@ test("data-selector makes a generator's blocks live, each with its own code and 
   ]);
   assert.equal(await opened.locator("threading-playground threading-playground").count(), 0);
   assert.equal((await run(opened, 1)).output, "mkdocs\n");
-  // The block right after one is its recorded output, where the author said so.
+  // The block after a program is its recorded output, if the author selected it.
   assert.equal(await block(opened, 2).locator('[slot="output"]').textContent(), "mdbook\n");
   assert.equal(await part(block(opened, 2), "caption").innerText(), "Recorded output");
   assert.equal(await block(opened, 3).locator('[slot="output"]').textContent(), "captioned\n");
@@ -132,7 +134,7 @@ const HOOKS = [
   ],
 ];
 
-/** Whether the code's ground is darker than its text. */
+/** Returns whether the code's background is darker than its text. */
 const isDark = (opened) =>
   opened.evaluate(() => {
     const { backgroundColor, color } = getComputedStyle(
@@ -216,7 +218,7 @@ for (const width of [390, 1000]) {
         }
       }).observe({ type: "layout-shift", buffered: true });
     });
-    // The page is painted before the script comes.
+    // The page is painted before the script arrives.
     let release;
     const held = new Promise((resolve) => {
       release = resolve;

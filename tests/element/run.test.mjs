@@ -1,4 +1,4 @@
-/** What a page's script gets of the element: results, events, errors, and an end of the workers. On the real runtime. */
+/** The element's interface for scripts, on the real runtime: results, events, errors, and the end of the workers. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { ISOLATION_HEADERS } from "../../scripts/lib/server.mjs";
@@ -53,7 +53,7 @@ before(async () => {
   opened = await docs.open();
 });
 after(async () => {
-  // The one file that is not there is asked for on purpose.
+  // One missing file is requested on purpose.
   docs.errors.splice(0, docs.errors.length, ...docs.errors.filter((text) => !text.includes("404")));
   await docs.close();
 });
@@ -94,7 +94,7 @@ test("a file that is not there is an error before the run, which names it", asyn
   const { error, message } = await run(opened, 4);
   assert.equal(error, "files");
   assert.match(message, /files\/none\.py could not be fetched: the server answered 404/);
-  // It is for the reader too, in whose element nothing else happens.
+  // The reader must see the message too, because the element shows nothing else.
   assert.match(await part(block(opened, 4), "status-headline").innerText(), /none\.py could not be fetched/);
 });
 

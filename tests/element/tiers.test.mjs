@@ -1,4 +1,4 @@
-/** Where programs run: the four tiers, in Chromium and in Firefox, each with what the reader and the author are told. */
+/** Where programs run: the four tiers, in Chromium and in Firefox, with the messages to the reader and the author. */
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
@@ -21,11 +21,11 @@ before(() => {
 });
 after(() => rmSync(folder, { recursive: true }));
 
-/** As `startServer`, with headers by path: pages of docs and the built folder's differ. */
+/** Like `startServer`, with headers by path, because docs pages and the built folder need different ones. */
 const serve = (headers) => startServer({ folder, headers });
 const isOurs = (path) => path.startsWith("/threading-playground/");
 
-/** Tries the one element of the page, in the page: what its promise came to, and what was told to whom. */
+/** Runs in the page: runs the page's only element. Returns the result of the promise, and the messages. */
 function tryIt() {
   const element = document.querySelector("threading-playground");
   const told = new Promise((resolve) => {

@@ -1,5 +1,5 @@
 # once
-"""A chain of 100,000 objects is freed without taking stack for each."""
+"""A chain of 100,000 objects is freed without using stack for each object."""
 import functools
 import itertools
 import weakref
@@ -54,7 +54,7 @@ def closure(inner):
 
 
 def called_back(inner):
-    """The callback of a weak reference holds the next link; object and reference go together."""
+    """The callback of a weak reference holds the next link; the object and the reference are freed together."""
     made = Node(None)
     made.next = Node(None)
     made.reference = weakref.ref(made.next, lambda _, inner=inner: None)

@@ -1,5 +1,5 @@
 # once
-"""`itertools.count` and `__getstate__` call Python code that comes back to them."""
+"""`itertools.count` and `__getstate__` call Python code that calls them again."""
 import copyreg
 import itertools
 
@@ -28,7 +28,7 @@ class Slotted:
 
     def __getattribute__(self, name):
         if name == "a":
-            # Changes the list that is gone through, under whose lock nothing may wait.
+            # Changes the list during its iteration; no thread may wait while it holds the list's lock.
             type(self).__slotnames__.reverse()
         return object.__getattribute__(self, name)
 

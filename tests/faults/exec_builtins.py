@@ -1,4 +1,4 @@
-# Code run by exec() and eval() in a namespace without __builtins__ has the built-in names of the code that calls them.
+# exec() and eval() in a namespace without __builtins__ use the built-in names of the calling code.
 import builtins
 
 mine = dict(vars(builtins), answer=42)

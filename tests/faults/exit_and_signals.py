@@ -1,5 +1,5 @@
 # once
-"""What the end of a process and signals do in CPython."""
+"""The end of a process, and signals, as in CPython."""
 import atexit
 import signal
 import sys

@@ -1,5 +1,5 @@
 # once
-"""The process ends although a daemon is in native code that comes to no safepoint."""
+"""The process ends although a daemon is in native code that reaches no safepoint."""
 import re
 import threading
 

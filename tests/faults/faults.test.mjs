@@ -1,9 +1,9 @@
 /**
- * Programs that once went wrong here: items lost, hangs, crashes, wrong results. Each prints what its `.out` says; one without
- * an `.out` looks itself and prints OK first, or BAD.
+ * Programs that once failed here: items lost, hangs, crashes, wrong results. Each prints the text of its `.out`; one without
+ * an `.out` checks itself and prints OK first, or BAD.
  *
- * A race shows itself in one run of several, so that each program runs `TIMES` times; one that says `# once` in its first line
- * has nothing that could come out differently.
+ * A race fails only in some runs, so each program runs `TIMES` times. A program with `# once` in its first line always has
+ * the same result.
  */
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
@@ -12,7 +12,7 @@ import { inRoot } from "../../scripts/lib/paths.mjs";
 import { ending, useRunner } from "../e2e/support.mjs";
 
 const TIMES = 20;
-/** More than any of them takes on a busy machine. */
+/** More than any program takes on a busy machine. */
 const LIMIT_MS = 150_000;
 const site = useRunner();
 const folder = inRoot("tests/faults");

@@ -9,7 +9,7 @@ ROWS = 4_000
 
 
 def take(iterator):
-    """What the threads get of `iterator`, all together."""
+    """Return what the threads get from `iterator`, all together."""
     parts, errors = [[] for _ in range(THREADS)], []
     start = threading.Barrier(THREADS)
 

@@ -1,5 +1,5 @@
 # once
-"""Source that is nested too deeply is an error in Python."""
+"""Source that is nested too deeply raises an error in Python."""
 import ast
 
 SOURCES = {

@@ -1,5 +1,5 @@
 # once
-"""A value that is nested 100,000 deep is compared, hashed, shown and written down, or that is an error in Python."""
+"""A value that is nested 100,000 deep can be compared, hashed, printed and serialised, or raises an error in Python."""
 
 import copy
 import marshal

@@ -1,5 +1,5 @@
 # once
-"""What does not fit into the memory is a MemoryError, and the program goes on."""
+"""An object that does not fit into the memory raises MemoryError, and the program continues."""
 import array
 import collections
 import io

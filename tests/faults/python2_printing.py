@@ -1,5 +1,5 @@
 # -*- coding: utf-8 -*-
-# The space that `print x,` puts off; the output beside it is that of Python 2.7.
+# The pending space after `print x,`; the output beside it is that of Python 2.7.
 import StringIO, sys
 for i in range(3): print i,
 print

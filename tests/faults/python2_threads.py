@@ -1,4 +1,4 @@
-# Threads as programs of Python 2 have them; the output beside it is that of Python 2.7.
+# Threads in the style of Python 2 programs; the output beside it is that of Python 2.7.
 import Queue, thread, threading, time
 class Worker(threading.Thread):
     def __init__(self, todo, done):

@@ -1,4 +1,4 @@
-# The traceback of a Python 2 program has its own lines and no others.
+# The traceback of a Python 2 program contains only the program's own lines.
 import sys, threading, traceback
 class Answer(object):
     def __nonzero__(self): return 1 / len('')

@@ -1,4 +1,4 @@
-"""`remove` takes out the item that it was asked for, whatever other threads do to the container; `reverse` loses none."""
+"""`remove` removes the item that it was asked for, whatever other threads do to the container; `reverse` loses none."""
 import array
 import collections
 import threading

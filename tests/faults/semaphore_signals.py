@@ -1,4 +1,4 @@
-"""Signals and releases meet at a multiprocessing semaphore: a handler that returns costs no acquire its permit."""
+"""Signals and releases arrive at a multiprocessing semaphore together: a handler that returns loses no permit of an acquire."""
 import _thread
 import multiprocessing
 import random

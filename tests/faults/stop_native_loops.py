@@ -1,8 +1,9 @@
 # once
-"""A loop in native code over an iterator without an end: an interrupt ends it within a second."""
+"""An interrupt ends an endless loop in native code within a second: over an iterator, or in a regular expression's match."""
 import _thread
 import collections
 import itertools
+import re
 import threading
 import time
 
@@ -26,6 +27,15 @@ LOOPS = {
     "map": lambda: collections.deque(map(abs, endless), maxlen=0),
     "chain": lambda: collections.deque(itertools.chain.from_iterable(itertools.repeat("ab")), maxlen=0),
     "update": lambda: set().update(itertools.cycle("ab")),
+    "match": lambda: re.match("(a+)+b", "a" * 64),
+    "fullmatch": lambda: re.fullmatch("(a|aa)+", "a" * 64 + "b"),
+    "search": lambda: re.search("x(a+)+b", "x" + "a" * 64),
+    "search by a set": lambda: re.search("[xy](a+)+b", "x" + "a" * 64),
+    "search anywhere": lambda: re.search("(a+)+b", "c" + "a" * 64),
+    "sub": lambda: re.sub("(a+)+b", "", "\N{SNOWMAN}" + "a" * 64),
+    "split": lambda: re.split("(a+)+b", "a" * 64),
+    "findall": lambda: re.findall(b"(a+)+b", b"a" * 64),
+    "finditer": lambda: list(re.finditer("(a+)+b", "a" * 64)),
 }
 
 ready = threading.Semaphore(0)

@@ -22,7 +22,7 @@ def run():
 with contextlib.redirect_stderr(errors):
     waiting = threading.Thread(target=own)
     waiting.start()
-    # From the main thread, and from one that is itself waited for at the end.
+    # From the main thread, and from a thread that is itself joined at the end.
     run()
     other = threading.Thread(target=run)
     other.start()

@@ -1,5 +1,5 @@
 # once
-"""Text that is no well-formed XML is an error, with Expat's words; what is well-formed in parts is not."""
+"""Text that is not well-formed XML raises an error with Expat's message; well-formed text in several parts does not."""
 import io
 import pyexpat
 import xml.dom.minidom
@@ -48,7 +48,7 @@ for text, words in ILL_FORMED.items():
     for parse, kind in (xml.dom.minidom.parseString, expat.ExpatError), (sax := xml.sax.parseString, xml.sax.SAXParseException):
         try:
             parse(text, xml.sax.ContentHandler()) if parse is sax else parse(text)
-            # Neither looks for namespaces.
+            # Neither parser checks namespaces.
             check(f"{parse.__name__}({text!r}) is accepted", words == "unbound prefix")
         except kind:
             pass

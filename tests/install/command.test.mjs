@@ -1,4 +1,4 @@
-/** The command `threading-playground`: it copies the folder, and says what a host or a folder gives to readers. */
+/** The command `threading-playground`: it copies the folder, and prints what readers of a host or a folder will get. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -18,7 +18,7 @@ before(async () => {
 });
 after(() => rmSync(folder, { recursive: true }));
 
-/** Not synchronously: the server that it asks is this process's. */
+/** Asynchronous, because the command sends requests to this process's server. */
 const command = (...args) =>
   new Promise((resolve) => {
     execFile(installed("threading-playground"), args, (error, stdout, stderr) =>
@@ -67,7 +67,7 @@ test("check of a host: with headers, with none, with a service worker, without c
   };
   const isolated = await check({ headers: ISOLATION_HEADERS });
   assert.match(isolated.text, /Chromium, Edge: +page[\s\S]+Firefox, Safari: page/);
-  // What `version.json` names, weighed as the server sends it.
+  // The files that `version.json` names, with the size in which the server sends them.
   const own = join(folder, "threading-playground");
   const { runtime } = JSON.parse(readFileSync(join(own, "version.json"), "utf8"));
   const megabytes = (statSync(join(own, runtime, "interpreter_bg.wasm")).size / 1e6).toFixed(1);

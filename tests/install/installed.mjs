@@ -1,4 +1,4 @@
-/** The wheel, installed from its file into an empty environment as somebody would, and the tools that use it. */
+/** The wheel, installed from its file into an empty environment like a user's, and the tools that use it. */
 import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,10 +11,10 @@ const here = join(target, "install");
 const environment = join(here, "python");
 const versions = inRoot("tests/docs/requirements.txt");
 
-/** A program of the environment. */
+/** Returns the path of a program of the environment. */
 export const installed = (name) => join(environment, "bin", name);
 
-/** The words of the guide's command, with the built file in the place of the package's name. */
+/** Returns the words of the guide's command, with the built file in place of the package's name. */
 export function commandOf(script, file) {
   const words = readFileSync(join(import.meta.dirname, script), "utf8")
     .trim()
@@ -22,7 +22,7 @@ export function commandOf(script, file) {
   return words.map((word) => (word === "threading-playground" ? file : word));
 }
 
-/** How long each step took, for the log. */
+/** Logs how long each step took. */
 export async function timed(what, act) {
   const startedAt = performance.now();
   const result = await act();
@@ -30,15 +30,12 @@ export async function timed(what, act) {
   return result;
 }
 
-/** The generators that the sites are built with. */
+/** The generators that build the sites. */
 const PACKAGES = ["sphinx", "furo", "pydata-sphinx-theme", "sphinx-rtd-theme", "mkdocs-material"];
-/** For the files of tests that come after: the wheel that is installed. */
+/** For later test files: the wheel that is installed. */
 const stamp = join(environment, "wheel");
 
-/**
- * Makes the environment anew where it has another wheel. The versions of what comes from elsewhere are those that the other
- * tests have.
- */
+/** Recreates the environment if it has another wheel. Other packages have the same versions as in the other tests. */
 async function install() {
   const wheel = await buildWheel();
   const now = fingerprint([wheel, versions], PACKAGES);

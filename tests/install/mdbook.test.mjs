@@ -11,7 +11,7 @@ let site;
 before(async () => {
   await useInstalled();
   site = siteOf("mdbook");
-  // As in a shell where the environment is active.
+  // Like a shell in which the environment is active.
   const PATH = [dirname(installed("python")), process.env.PATH].join(delimiter);
   await timed("mdbook build", () => site.build(tools().mdbook, ["build", "-d", "_built"], { env: { PATH } }));
 });

@@ -26,7 +26,7 @@ for (const theme of ["material", "default"]) {
     assert.match(await block.locator("[slot='output']").innerText(), /^hello from Ada\n/);
     assert.equal((await run(block)).status, 0);
     assert.deepEqual(await shownLines(block, "Grace"), ["hello from Ada", "hello from Grace"]);
-    // What stands in a quotation is a fence for Material's SuperFences alone.
+    // Only Material's SuperFences recognises a fence in a quotation.
     const isMaterial = theme === "material";
     assert.equal(await page.locator("threading-playground").count(), isMaterial ? 2 : 1);
     if (isMaterial) assert.equal((await run(await blockOf(page, 1))).output, "quoted & <escaped>\n");

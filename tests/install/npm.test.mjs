@@ -1,4 +1,7 @@
-/** The npm package, installed from its file: what checks packages say of it, and sites of Vite and of VitePress with it. */
+/**
+ * The npm package, installed from its file: the results of programs that check packages, and sites of Vite and VitePress
+ * with it.
+ */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { renameSync } from "node:fs";
@@ -30,7 +33,7 @@ before(async () => {
 
 test("publint and arethetypeswrong find nothing", () => {
   assert.match(npx("publint", "--strict", file), /All good/);
-  // Modules for browsers, and files that are none.
+  // Modules for browsers, and files that are not modules.
   const others = ["threading-playground.css", "custom-elements.json", "package.json"];
   npx("attw", file, "--profile", "esm-only", "--exclude-entrypoints", ...others);
 });

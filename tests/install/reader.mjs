@@ -1,10 +1,10 @@
-/** A reader of a built site: a server without any header, and one browser for all sites of a file. */
+/** A reader of a built site: a server without any isolation header, and one browser for all sites of a file. */
 import assert from "node:assert/strict";
 import { after } from "node:test";
 import { startServer } from "../../scripts/lib/server.mjs";
 import { launchBrowser } from "../support/browser.mjs";
 
-/** What a theme says of itself: pydata, of a reader that has chosen neither light nor dark. */
+/** A message of the theme pydata, if the reader has chosen neither light nor dark. */
 const NOT_OURS = /^Got invalid theme mode: \. Resetting to auto\.$/;
 
 let launched;
@@ -18,16 +18,16 @@ after(async () => {
   assert.deepEqual(errors, [], "errors of the pages and their consoles");
 });
 
-/** The server of a folder, which need not be built yet: some generators write the site's address into its pages. */
+/** Starts the server of a folder, which may be built later: some generators write the site's address into its pages. */
 export function serve(folder) {
   if (!servers.has(folder)) servers.set(folder, startServer({ folder, headers: {}, brotli: false }));
   return servers.get(folder);
 }
 
-/** Opens a page of the site. Any error of it fails the file. */
+/** Opens a page of the site. Any error of the page fails the file. */
 export async function read(folder, path = "") {
   launched ??= launchBrowser();
-  // One reader: what a site's first page has fetched its next one has.
+  // One reader, so that files that the first page has fetched are cached for the next.
   context ??= launched.then((browser) => browser.newContext({ viewport: { width: 1280, height: 900 } }));
   const { url } = await serve(folder);
   const page = await (await context).newPage();

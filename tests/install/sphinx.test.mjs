@@ -1,4 +1,4 @@
-/** `extensions = ["threading_playground.sphinx"]` and nothing else, in an environment that pip has just made. */
+/** `extensions = ["threading_playground.sphinx"]` alone, in an environment that pip has just created. */
 import assert from "node:assert/strict";
 import { appendFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { blockOf, part, property, run, shownLines, test } from "../docs/support.
 import { installed, siteOf, timed, useInstalled } from "./installed.mjs";
 import { read } from "./reader.mjs";
 
-/** Alabaster is the first page's. */
+/** The first page has Alabaster. */
 const THEMES = ["furo", "pydata_sphinx_theme", "sphinx_rtd_theme"];
 
 let site;

@@ -1,4 +1,4 @@
-/** A page's own script in the strictest TypeScript, compiled against the package as it is unpacked. */
+/** A page's own script in the strictest TypeScript, compiled against the unpacked package. */
 import "threading-playground";
 import {
   PlaygroundError,
@@ -48,7 +48,7 @@ export async function status(): Promise<number | PlaygroundErrorCode> {
   }
 }
 
-// Each of these is wrong, and a compiler that lets it pass is told so.
+// Each of these is an error; the compiler reports a directive without one.
 // @ts-expect-error: read-only
 element.state = "idle";
 // @ts-expect-error: no such dialect

@@ -1,4 +1,4 @@
-/** The element in Chromium sends the events that the manifest names, and is in each of its states at some time. */
+/** In Chromium the element sends the events that the manifest names, and reaches each of its states. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { opened, openPages, runs } from "./live.mjs";
@@ -16,7 +16,10 @@ after(() => docs.close());
 
 const recorded = (page) => page.evaluate(() => seen.events);
 
-/** The names of an event's detail, as the manifest has its type: `CustomEvent<{ code: string }>` or that of a named type. */
+/**
+ * Returns the names of the fields of an event's detail from its type in the manifest: `CustomEvent<{ code: string }>`, or
+ * with a named type.
+ */
 function detailNames(type) {
   const [, detail] = /^CustomEvent<(.*)>$/s.exec(type);
   return detail.startsWith("{")
@@ -65,7 +68,7 @@ test("a listener of before-run, anywhere around the element, keeps the run from 
   assert.equal((await runs(page)).status, 0, "the next one is not prevented");
 });
 
-/** The states that a page sees of its element, from first to last, each with what `:state()` selects. */
+/** Returns the states that a page observes, in order, each with the states that `:state()` matches. */
 async function passed(page, act) {
   await page.evaluate((types) => record(types), ["threading-playground-state"]);
   const first = await page
@@ -102,7 +105,7 @@ test("states: each of them is reached, and no other", async () => {
     assert.deepEqual(await runs(page), { error: "load" });
   });
   assert.deepEqual(broken.told, ["loading", "failed"]);
-  // The browser's own line about the file that did not come.
+  // The browser's own message about the file that could not be loaded.
   docs.errors.splice(0);
 
   const without = await passed(await opened(docs, "no-threads.html"), async (page) => {

@@ -1,4 +1,4 @@
-/** Pages with the element and the recorder of what it does, for the tests of the surface. */
+/** Pages with the element and a recorder of its actions, for the tests of the surface. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ISOLATION_HEADERS } from "../../scripts/lib/server.mjs";
@@ -17,9 +17,9 @@ print("name?", input())
 `;
 
 const RECORDER = '<script src="recorder.js"></script>';
-/** As a browser without threads in WebAssembly. */
+/** Simulates a browser without threads in WebAssembly. */
 const NO_THREADS = "<script>WebAssembly.Memory = class { constructor() { throw new RangeError('no'); } };</script>";
-/** The element inside of another's shadow tree, which only composed events leave. */
+/** The element inside another element's shadow tree, which only composed events leave. */
 const IN_SHADOW = `<div id="around"></div>
 <script type="module">
   document.getElementById("around").attachShadow({ mode: "open" }).innerHTML = ${JSON.stringify(example(CODE))};
@@ -37,14 +37,14 @@ export function openPages() {
   return openDocs(files, { headers: ISOLATION_HEADERS });
 }
 
-/** Opens a page when its element is there. */
+/** Opens a page and waits for its element. */
 export async function opened(docs, name) {
   const page = await docs.open(name);
   await page.waitForFunction((tag) => customElements.get(tag), TAG);
   return page;
 }
 
-/** Runs the page's element, which reads a line; its result, or the code of its error. */
+/** Runs the page's element, which reads a line. Returns its result, or the code of its error. */
 export const runs = (page) =>
   page.locator(TAG).evaluate((element) => {
     element.addEventListener("threading-playground-input", () => element.sendInput("Ada\n"), { once: true });

@@ -1,4 +1,4 @@
-/** The element in Chromium has what the manifest names, and nothing else that a page could come to rely on. */
+/** In Chromium the element has everything that the manifest names, and nothing else on which a page could rely. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -16,7 +16,7 @@ before(async () => {
 });
 after(() => docs.close());
 
-/** What the platform calls, and no page. */
+/** Methods that only the browser calls. */
 const CALLBACKS = ["attributeChangedCallback", "connectedCallback", "disconnectedCallback"];
 
 test("properties and methods: those of the prototype, and none of an element's own", async () => {
@@ -91,7 +91,7 @@ test("parts and slots: those of the shadow tree, before a run and after one, wit
   assert.deepEqual(await shadow(page), { parts, slots });
   await page.locator(TAG).evaluate((element) => element.edit());
   assert.equal((await runs(page)).status, 0);
-  // The editor has taken the code's place.
+  // The editor has replaced the code.
   assert.deepEqual(await shadow(page), { parts, slots: slots.filter((name) => name !== "") });
 });
 
@@ -101,7 +101,9 @@ const SAMPLES = [
   [/-(radius|size|height)$/, "37px"],
 ];
 
-/** Which of our properties a style sheet takes from the page: what it gives itself is no part of the surface. */
+/**
+ * Returns which of our properties a style sheet takes from the page. Those that it sets itself are not part of the surface.
+ */
 function takenFromPage(css) {
   const every = (pattern) => [...css.matchAll(pattern)].map(([, name]) => name);
   const own = new Set(every(/(--threading-playground-[\w-]+)\s*:/g));

@@ -1,4 +1,4 @@
-/** `npm pack`: what is in it, and that it runs where somebody unpacks it beside a page of theirs. */
+/** `npm pack`: its content, and that the package runs after it is unpacked beside a page. */
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
@@ -16,24 +16,24 @@ after(() => packed.remove());
 
 const read = (name) => readFileSync(join(packed.folder, "threading-playground", name), "utf8");
 
-/** All that belongs into the package. What else is there is a mistake; so is a line that nothing stands for any more. */
+/** The content of the package. A file that matches no line is an error, and so is a line that matches no file. */
 const CONTENT = [
   /^(package\.json|README\.md|LICENSE)$/,
-  // For who writes pages: the command, the plugin for markdown-it.
+  // For authors of pages: the command and the plugin for markdown-it.
   /^bin\/threading-playground\.mjs$/,
   /^markdown-it\.(js|d\.ts)$/,
-  // For pages with the element, and for who writes them.
+  // For pages with the element, and for their authors.
   /^dist\/threading-playground\.(js|css|d\.ts)$/,
   /^dist\/types\/(element|errors|threading-playground|types)\.d\.ts$/,
   /^dist\/custom-elements\.json$/,
   /^dist\/licenses\.txt$/,
   /^dist\/version\.json$/,
-  // What runs programs.
+  // The files that run programs.
   /^dist\/(frame\.html|service-worker\.js)$/,
   /^dist\/runtime\/[0-9a-f]{16}\/(interpreter|host|stack|worker)\.js$/,
   /^dist\/runtime\/[0-9a-f]{16}\/(interpreter_bg\.wasm|licenses\.txt)$/,
   /^dist\/runtime\/[0-9a-f]{16}\/snippets\/[\w./-]+\.js$/,
-  // Where the element's link leads: the playground, with its examples.
+  // The target of the element's link: the playground with its examples.
   /^dist\/(index\.html|theme\.js|favicon\.svg)$/,
   /^dist\/examples\/index\.json$/,
   /^dist\/examples\/(python3\/)?\w+\.(py|out|status)$/,
@@ -61,7 +61,7 @@ test("the licences of what the interpreter is compiled from come with it", () =>
   }
 });
 
-/** The addresses of other files in a page of the package, as names in the package. */
+/** Returns the addresses of other files in a page of the package, as names in the package. */
 function addressesIn(page) {
   const addresses = [...read(page).matchAll(/\s(?:href|src)="([^"#?]+)/g)].map(([, address]) => address);
   const names = addresses

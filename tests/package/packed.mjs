@@ -1,11 +1,14 @@
-/** The package as `npm pack` makes it of `npm run package`, unpacked as somebody would who takes it. */
+/** The package that `npm pack` makes from `npm run package`, unpacked like a user's. */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { target } from "../../scripts/lib/paths.mjs";
 import { buildPackage } from "../../scripts/package.mjs";
 
-/** `{ files, folder, remove }`: the names in the package, and where it was unpacked, in `folder/threading-playground`. */
+/**
+ * Returns `{ files, folder, remove }`: the names in the package, and the folder in which it was unpacked, as
+ * `threading-playground`.
+ */
 export function packAndUnpack() {
   mkdirSync(join(target, "package-test"), { recursive: true });
   const folder = mkdtempSync(join(target, "package-test", "packed-"));
@@ -13,7 +16,7 @@ export function packAndUnpack() {
   const told = execFileSync("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", folder], {
     cwd: source,
     encoding: "utf8",
-    // The list of the files goes there too.
+    // npm writes the list of files there too.
     stdio: ["ignore", "pipe", "ignore"],
   });
   const [{ filename, files }] = JSON.parse(told);

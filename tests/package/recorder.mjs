@@ -1,4 +1,4 @@
-/** Runs in a page's head, as a classic script before the element: notes what the element does to the outside. */
+/** Runs in a page's head, as a classic script before the element. Records the element's visible actions. */
 (() => {
   const TAG = "threading-playground";
   const seen = { dispatched: new Set(), states: new Set(), attributes: new Set(), events: [] };
@@ -21,7 +21,7 @@
     });
   }
 
-  /** Hears of the events of these types where every listener of a page could sit. */
+  /** Records the events of these types at every place where a page could listen. */
   window.record = (types) => {
     for (const type of types) {
       document.addEventListener(type, (event) => {

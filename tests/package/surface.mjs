@@ -1,6 +1,6 @@
 /**
- * The element's public surface, from the build's `custom-elements.json` and declarations, in a form that is easily compared.
- * `node tests/package/surface.mjs` writes it to `surface.json`: for a change that is meant.
+ * The element's public surface, from the build's `custom-elements.json` and declarations, in a form that is easy to compare.
+ * `node tests/package/surface.mjs` writes it to `surface.json`, after an intended change.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -28,7 +28,7 @@ const property = ({ type, readonly, attribute, reflects }) => ({
   ...(reflects ? { reflects: true } : {}),
 });
 
-/** The exported types, each as its text on one line without comments. */
+/** Returns the exported types, each as its text on one line without comments. */
 function typesOf(text) {
   const source = ts.createSourceFile("types.d.ts", text, ts.ScriptTarget.ES2022, true);
   const printer = ts.createPrinter({ removeComments: true });

@@ -1,4 +1,4 @@
-/** The public surface is as it was, and docs/element.md tells of all of it and of nothing else. */
+/** The public surface is unchanged, and docs/element.md describes all of it and nothing else. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -42,7 +42,7 @@ test("the events of the manifest have the types that TypeScript sees", () => {
 
 const documented = /\n## Public surface\n(.*?)\n## /s.exec(readFileSync(inRoot("docs/element.md"), "utf8"))[1];
 
-/** The rows of the table whose first heading is this, cell by cell. */
+/** Returns the rows of the table with this first heading, cell by cell. */
 function table(heading) {
   const lines = documented.split("\n");
   const from = lines.findIndex((line) => line.startsWith(`| ${heading} |`));
@@ -59,7 +59,7 @@ function table(heading) {
 
 const coded = (text) => [...text.matchAll(/`([^`]+)`/g)].map(([, name]) => name);
 
-/** What is named after `word:` and before the next sentence. */
+/** Returns what is listed after `word:` and before the next sentence. */
 function listed(word) {
   const sentence = new RegExp(`(?:^|\\s)${word}: ([^]*?)\\.(?:\\s|$)`).exec(documented)?.[1];
   assert.ok(sentence, `docs/element.md has no list of ${word}`);
@@ -90,7 +90,7 @@ test("docs/element.md: methods, with their parameters", () => {
   assert.deepEqual(calls.sort(), wanted.sort());
 });
 
-/** The names of an object type's fields. */
+/** Returns the names of an object type's fields. */
 const fields = (type) => [...type.matchAll(/(\w+)\??:/g)].map(([, name]) => name);
 
 test("docs/element.md: events, with their details", () => {
@@ -99,7 +99,7 @@ test("docs/element.md: events, with their details", () => {
   for (const [event, detail] of rows) {
     const [name] = coded(event);
     const [written] = coded(detail);
-    // The result's are with `run()`.
+    // The fields of the result are listed for `run()`.
     if (written) assert.deepEqual(fields(found.events[name]), written.match(/\w+/g), name);
   }
 });

@@ -1,4 +1,4 @@
-/** The package's types, as the compiler of somebody who has installed it sees them. */
+/** The package's types, as a user's compiler reads them. */
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
@@ -25,12 +25,12 @@ function compile(module, moduleResolution) {
     strict: true,
     exactOptionalPropertyTypes: true,
     noUncheckedIndexedAccess: true,
-    // The package's declarations are checked as well.
+    // Also checks the package's declarations.
     skipLibCheck: false,
     noEmit: true,
     target: "ES2022",
     lib: ["ES2023", "DOM", "DOM.Iterable"],
-    // Nothing that this project has installed.
+    // Excludes types that this project has installed.
     types: [],
     module,
     moduleResolution,

@@ -1,4 +1,4 @@
-/** The crate without Python: its example page, built as a stranger would build it. */
+/** The crate without Python: its example page, built in the same way as its users build it. */
 import assert from "node:assert/strict";
 import { cpSync } from "node:fs";
 import { join } from "node:path";
@@ -19,7 +19,7 @@ before(async () => {
 });
 after(() => browser?.close());
 
-/** The page after its race, from a server with these headers. */
+/** Returns the page after its race, from a server with these headers. */
 async function raced(t, headers) {
   const server = await startServer({ folder, ...(headers && { headers }) });
   t.after(() => server.close());

@@ -1,6 +1,6 @@
 /**
- * The programs that race, in the interpreter built natively with ThreadSanitizer: it sees each access to memory that two threads
- * make without an order between them, also where nothing went wrong this time.
+ * Runs the programs that race in the interpreter built natively with ThreadSanitizer. It detects every pair of
+ * unsynchronised accesses of two threads, even if nothing failed this time.
  */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
@@ -8,10 +8,10 @@ import { before, test } from "node:test";
 import { acceptedReports, buildSanitized, canSanitize, runNatively } from "../../scripts/lib/native.mjs";
 import { inRoot } from "../../scripts/lib/paths.mjs";
 
-/** Each is slowed down ten times and more. */
+/** Each is slowed down by a factor of ten or more. */
 const LIMIT_MS = 180_000;
 const STRESS_SECONDS = 5;
-/** What is about something else than races and takes long when slowed down. */
+/** Programs that test something other than races and take long when slowed down. */
 const LEFT_OUT = /^# once\n|^# slow when sanitized\n/m;
 const skip = canSanitize ? false : "the sanitizer needs Linux on x86-64";
 

@@ -1,4 +1,4 @@
-"""Tries every door from Python to the page, the network, other processes and the machine; prints what came of each."""
+"""Tries every way from Python to the page, the network, other processes and the machine; prints the result of each."""
 import gc
 import importlib
 import importlib.machinery
@@ -22,7 +22,7 @@ def each(kind, names, call):
         attempt(f"{kind} {name}", lambda: call(name))
 
 
-# The page and its JavaScript, by the names that other Pythons in browsers have for them.
+# The page and its JavaScript, by the names in other Pythons for browsers.
 each(
     "import",
     """js _js pyodide pyodide_js pyodide.ffi pyodide.http _pyodide _pyodide_core micropip browser _browser browser.window
@@ -100,7 +100,7 @@ each(
     lambda path: open(path).read(),
 )
 
-# Anything by the name of what a browser has, in every module and every class that can be reached.
+# Names of browser APIs, in every module and every class that can be reached.
 NAMES = """window document globalThis navigator location localStorage sessionStorage indexedDB caches cookieStore fetch
 XMLHttpRequest WebSocket EventSource importScripts postMessage Worker SharedArrayBuffer WebAssembly JSProxy JsProxy JsValue
 PyJsValue JsObject js eval_js run_js emscripten_run_script""".split()

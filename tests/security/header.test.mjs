@@ -1,4 +1,6 @@
-/** A host may send the pages' policy as a header, and with every file: then it holds in workers too, and all still runs. */
+/**
+ * A host may send the pages' policy as a header with every file. Then it also applies to workers, and everything still runs.
+ */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -29,7 +31,7 @@ for (const browser of ["chromium", "firefox"]) {
       assert.equal(ending(result), "exited 0", result.stderr);
       assert.equal(result.stdout, "0\n1\n2\n3\n4\n5\n6\n7\n[1, 2, 3]\n");
       assert.deepEqual(runner.pageErrors, []);
-      // A worker's own policy is the one that its script came with.
+      // The policy of a worker is the one that was sent with its script.
       const script = await fetch(new URL(`runtime/${runtime}/worker.js`, runner.page.url()));
       assert.equal(script.headers.get("content-security-policy"), policy);
     } finally {

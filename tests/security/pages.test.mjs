@@ -1,4 +1,4 @@
-/** The built pages hold to their content security policy, and the policy holds: nothing inline, no eval, no blob, nowhere else. */
+/** The built pages comply with their content security policy, which forbids inline code, eval, blobs and other origins. */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -37,10 +37,10 @@ test("every built page carries the policy, first of all, and has nothing inline"
   }
 });
 
-/** Tries what an attacker would who got markup or a script's text into the page; what came of each. */
+/** Tries what an attacker could who has put markup or a script's text into the page. Returns the results. */
 async function attack() {
   const refused = [];
-  // Told of a little later than the request fails.
+  // The event arrives a little later than the request fails.
   const told = new Promise((resolve) => {
     document.addEventListener("securitypolicyviolation", ({ effectiveDirective }) => {
       refused.push(effectiveDirective);
@@ -119,7 +119,7 @@ test("what a program prints, and how it fails, is only ever text", async () => {
   const made = await output.evaluate((element) => [
     ...new Set([...element.querySelectorAll("*")].map((child) => child.localName)),
   ]);
-  // A traceback's place is a link of ours, to the program's line.
+  // The location in a traceback is one of our links, to the program's line.
   assert.deepEqual(made.sort(), ["a", "div", "span"]);
   const links = await output.locator("a").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
   assert.ok(

@@ -1,4 +1,7 @@
-/** A hostile program in a link: its names, its threads' names, what it prints, asks and dies of are text, wherever the playground shows them. */
+/**
+ * A hostile program in a link: its names, its threads' names, its output, its prompts and its errors are shown as text
+ * everywhere.
+ */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,9 +10,9 @@ import { deflateRawSync } from "node:zlib";
 import { builtFolder } from "../e2e/support.mjs";
 import { setUp, state } from "../page/harness.mjs";
 
-/** Each runs, as markup, in another way; the number says which one did. */
+/** Each runs, as markup, in another way; the number shows which one did. */
 const markup = (n) => `<img src=x${n} onerror="owned=${n}"><script>owned=${n}</script><b>bold</b>`;
-/** No name has angle brackets, so that a download can be unpacked; these would have to be unescaped first. */
+/** A name cannot contain angle brackets, so that a download can be unpacked; these would have to be unescaped first. */
 const FILE = "&lt;img src=x1 onerror=owned=1&gt;.py";
 const PROGRAM = `import sys, threading
 print(sys.argv[1], sys.stdin.readline())
@@ -31,7 +34,7 @@ before(async () => {
 });
 after(() => site.close());
 
-/** Elements that no part of the page makes, and attributes that run something. */
+/** Elements that no part of the page creates, and attributes that run code. */
 const strangers = () => {
   const all = [...document.querySelectorAll("body *")];
   const attributes = all.flatMap(({ attributes }) => [...attributes]);

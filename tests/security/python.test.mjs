@@ -1,4 +1,7 @@
-/** Python has no way to the page, the network, the browser's storage or the machine: each door is tried, in the real runtime. */
+/**
+ * Python has no access to the page, the network, the browser's storage or the machine. Each way is tried in the real
+ * runtime.
+ */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -9,7 +12,7 @@ import { openRunner } from "../../scripts/lib/runner.mjs";
 import { builtFolder } from "../e2e/support.mjs";
 
 const PROGRAM = readFileSync(inRoot("tests/security/doors.py"), "utf8");
-/** What stands at each door, where it is not that there is none of the name. */
+/** The error for each way, unless the name does not exist. */
 const SOCKETS = /^OSError: \[Errno 95\] a browser gives no sockets to a page$/;
 const PROCESSES = /^OSError: \[Errno 95\] emscripten does not support processes\.$/;
 const NO_FILE = /^FileNotFoundError: \[Errno 2\] No such file or directory: /;
@@ -27,7 +30,7 @@ const EXPECTED = [
   [/^open /, NO_FILE],
 ];
 
-/** Everything of the page that a program could change. */
+/** Everything in the page that a program could change. */
 const snapshot = () =>
   Promise.all([indexedDB.databases(), caches.keys()]).then(([databases, cacheNames]) => ({
     local: { ...localStorage },
@@ -38,14 +41,14 @@ const snapshot = () =>
     html: document.documentElement.outerHTML,
     address: location.href,
     entries: history.length,
-    // Not the language's own, which Firefox makes when they are first used.
+    // Without the language's own globals, which Firefox creates when they are first used.
     globals: Object.keys(globalThis).sort(),
   }));
 
 for (const browser of ["chromium", "firefox"]) {
   const asked = [];
   const knocks = [];
-  /** Another server, which a program would reach if it could. */
+  /** Another server, which a program would reach if it had a way. */
   const other = createServer((request, response) => {
     knocks.push(request.url);
     response.end("reached");
@@ -111,7 +114,7 @@ for (const browser of ["chromium", "firefox"]) {
   });
 }
 
-/** Every function that the interpreter may call outside of itself. A new one that reaches further should be thought about. */
+/** All functions that the interpreter imports. A new one with more access needs consideration. */
 test("the interpreter is given clocks, random numbers, messages to its page and no more", async () => {
   const runtime = join(builtFolder, "runtime", readdirSync(join(builtFolder, "runtime"))[0]);
   const module = new WebAssembly.Module(readFileSync(join(runtime, "interpreter_bg.wasm")));

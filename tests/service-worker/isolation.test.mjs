@@ -1,4 +1,7 @@
-/** A server without headers: the service worker isolates the page, with one reload at most; where it cannot, the page says why. */
+/**
+ * On a server without headers, the service worker isolates the page with one reload at most. If it cannot, the page states
+ * why.
+ */
 import assert from "node:assert/strict";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -44,7 +47,7 @@ for (const name of ["chromium", "firefox"]) {
       const found = await page.evaluate(() => [crossOriginIsolated, location.hash, { ...sessionStorage }]);
       assert.deepEqual(found, [true, LINK, {}]);
       assert.equal(loads(server.asked), 2);
-      // The next page has its headers at once.
+      // The next page has its headers immediately.
       await state(await browser.page(server.url), "idle");
       assert.equal(loads(server.asked), 3);
     });
@@ -106,7 +109,7 @@ for (const name of ["chromium", "firefox"]) {
     folders.link("playground", builtFolder);
     folders.link("service-worker.js", join(builtFolder, "service-worker.js"));
     const elsewhere = await serve();
-    // Whatever becomes of the test: a server that stays would keep the tests from ending.
+    // Always closed, because an open server would keep the tests from ending.
     t.after(() => elsewhere.close());
     folders.write(
       "docs.html",

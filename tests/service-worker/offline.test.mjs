@@ -1,4 +1,4 @@
-/** What was opened once works without a network, in the form of the newest build that the browser has seen. */
+/** Everything that was opened once works without a network, in the newest build that the browser has loaded. */
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { ISOLATION_HEADERS } from "../../scripts/lib/server.mjs";
@@ -10,14 +10,14 @@ after(() => folders.dispose());
 const HOSTS = { "a server without headers": {}, "a server with the headers": ISOLATION_HEADERS };
 const isReady = () => crossOriginIsolated && customElements.get("threading-playground") !== undefined;
 
-/** Runs a chapter's first example; the lines that it prints, whose order a busy machine may change. */
+/** Runs a chapter's first example. Returns the lines that it prints, whose order may vary on a busy machine. */
 async function runExample(page) {
   await until(page, isReady);
   const output = await page.evaluate(async () => (await document.querySelector("threading-playground").run()).output);
   return output.trimEnd().split("\n").sort();
 }
 
-/** Puts a program in the editor's place, as a person does. */
+/** Types a program into the editor like a reader. */
 async function type(page, code) {
   await until(page, () => document.querySelector("#editor .cm-content")?.isContentEditable);
   await page.evaluate(() => document.querySelector("#editor .cm-content").focus());
@@ -68,7 +68,7 @@ test("a chapter that is only read brings nothing of the runtime, by the worker n
     const page = await browser.page(`${server.url}tutorial/start.html`);
     await until(page, isReady);
     const names = await kept(page, { runtime: false });
-    // A second page is the worker's from the start.
+    // The worker controls a second page from the start.
     const next = await browser.page(`${server.url}tutorial/race.html`);
     await until(next, isReady);
     await kept(next, { runtime: false });
@@ -100,7 +100,7 @@ test("a new build takes the old one's place, and a page kept of the old one stay
   folders.link("current", newer);
   const second = await browser.page(server.url);
   await run(second);
-  // The old build's worker still answers, and keeps the new build's files too.
+  // The old build's worker still handles requests, and keeps the new build's files too.
   await until(second, (given) => caches.match(`runtime/${given}/interpreter_bg.wasm`), hash);
   await until(second, async () => (await navigator.serviceWorker.ready).waiting !== null);
   const both = await keptNames(second);

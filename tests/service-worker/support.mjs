@@ -1,4 +1,7 @@
-/** What these tests share: folders to serve, browsers in which service workers are allowed, and waits that both drivers have. */
+/**
+ * Helpers of these tests: folders to serve, browsers in which service workers are allowed, and waits that both drivers
+ * support.
+ */
 import {
   cpSync,
   mkdtempSync,
@@ -23,8 +26,8 @@ const LIMIT_MS = 60_000;
 const POLL_MS = 50;
 
 /**
- * A server of `folder`, by default without any isolation header, and without leave to keep anything: what works after it is
- * closed works by the service worker alone. `asked` is the paths that were to be got.
+ * Serves `folder`, by default without any isolation header and without permission to cache. What works after the server is
+ * closed works through the service worker alone. `asked` contains the requested paths.
  */
 export async function serve({ folder = builtFolder, headers = {}, ...options } = {}) {
   const asked = [];
@@ -33,7 +36,7 @@ export async function serve({ folder = builtFolder, headers = {}, ...options } =
   return { ...server, asked };
 }
 
-/** A folder for one test: a copy of the built one, or empty; `current` is a link that can be moved to another. */
+/** A folder for one test: a copy of the built one, or empty; `current` is a link that can be changed to another folder. */
 export function scratch() {
   const base = mkdtempSync(join(tmpdir(), "playground-worker-"));
   let copies = 0;
@@ -58,7 +61,9 @@ export function scratch() {
 
 const TEXTS = new Set([".html", ".js", ".css", ".json"]);
 
-/** Gives every hashed name in a copy of the built folder another hash, as a build of other sources does; the runtime's. */
+/**
+ * Changes every hash in the names of a copy of the built folder, like a build of other sources. Returns the runtime's hash.
+ */
 export function rename(folder) {
   const letter = (old) => (old === "f" ? "e" : "f");
   const hash = readdirSync(join(folder, "runtime"))[0];
@@ -80,7 +85,7 @@ export function rename(folder) {
   return renames[0][1];
 }
 
-/** A browser whose pages are of one profile, so that what one kept another finds. */
+/** Opens a browser whose pages share one profile, and so its caches. */
 export async function open(name) {
   const browser = await (name === "firefox" ? launchFirefox(name) : launchChromium());
   const context = name === "firefox" ? browser : await browser.newContext();
@@ -95,10 +100,12 @@ export async function open(name) {
 }
 
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
-/** What a driver says where the page was loaded anew while it looked. */
+/** The messages of a driver when the page reloads during a call. */
 const ANEW = /context|navigat|destroyed|discarded|no such frame|Actor/i;
 
-/** Asks the page, or a frame of it, until the answer is true, and gives that. It may be loaded anew meanwhile. */
+/**
+ * Evaluates `look` in the page, or a frame of it, until the result is true, and returns it. The page may reload meanwhile.
+ */
 export async function until(page, look, argument) {
   for (const end = Date.now() + LIMIT_MS; ; await wait(POLL_MS)) {
     let last;
@@ -113,7 +120,10 @@ export async function until(page, look, argument) {
   }
 }
 
-/** Waits for a frame of the page at an address with `part` in it; the newest one, since a driver may list those of before a reload. */
+/**
+ * Waits for a frame at an address that contains `part`. Returns the newest one, because a driver may list frames from before
+ * a reload.
+ */
 export async function frameAt(page, part) {
   for (const end = Date.now() + LIMIT_MS; ; await wait(POLL_MS)) {
     const frame = page.frames().findLast((one) => one.url().includes(part));
@@ -122,7 +132,7 @@ export async function frameAt(page, part) {
   }
 }
 
-/** Waits for a state of the playground; where it does not come, the error has what the page shows instead. */
+/** Waits for a state of the playground. If it is not reached, the error contains what the page shows. */
 export async function state(page, name) {
   const is = (wanted) => document.querySelector("#status")?.dataset.state === wanted;
   try {
@@ -135,7 +145,7 @@ export async function state(page, name) {
   }
 }
 
-/** Runs the playground's program as it stands; its output. */
+/** Runs the playground's current program. Returns its output. */
 export async function run(page) {
   await state(page, "idle");
   await page.evaluate(() => document.querySelector("#run").click());
@@ -145,7 +155,9 @@ export async function run(page) {
   );
 }
 
-/** Waits until everything that the page has loaded is kept, and what its workers have; the names that are kept. */
+/**
+ * Waits until all files that the page has loaded, and those of its workers, are kept. Returns the names of the kept files.
+ */
 export async function kept(page, { runtime = true, hash = runtimeHash() } = {}) {
   const look = async (needed) => {
     const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
@@ -160,7 +172,7 @@ export async function kept(page, { runtime = true, hash = runtimeHash() } = {}) 
   return keptNames(page);
 }
 
-/** The paths of everything in the caches. */
+/** Returns the paths of all files in the caches. */
 export const keptNames = (page) =>
   page.evaluate(async () => {
     const all = (await caches.keys()).map(async (name) => (await caches.open(name)).keys());

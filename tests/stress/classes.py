@@ -1,4 +1,4 @@
-"""Classes and attributes that threads change while others use them: what was there stays there."""
+"""Classes and attributes that threads change while others use them: existing attributes must not disappear."""
 
 import functools
 import threading
@@ -25,7 +25,7 @@ def new_class(rng):
 
 
 def change_class(cls, number, rng):
-    """Sets and deletes attributes of its own, and looks at those that nobody changes."""
+    """Sets and deletes its own attributes, and reads those that no thread changes."""
     thing = cls()
     for n in range(TIMES):
         setattr(cls, f"own_{number}", n)

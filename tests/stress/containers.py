@@ -1,8 +1,8 @@
-"""Containers that threads change, by each method that changes them: what was put in is there, or was taken out, once.
+"""Containers that threads change, by each method that changes them: each item is still there or was removed exactly once.
 
-A step is a function of the container, an item and a list that is given what the step took out. What puts an item in gets a new
-one; what takes one out by its name or value gets one that the thread has put in before, which another may have taken since.
-Each method is whole; which thread comes first is open.
+A step is a function of the container, an item and a list for the removed items. A step that adds an item gets a new one. A
+step that removes an item by name or value gets one that the thread has added before, which another may have removed since.
+Each method is atomic; the order of the threads is open.
 """
 
 import array
@@ -14,7 +14,7 @@ ITEMS = 30
 
 
 def take(taken, operation, *errors):
-    """What an operation took out; nothing where there was nothing."""
+    """Append what an operation removed; nothing if there was nothing."""
     try:
         taken.append(operation())
     except errors:
@@ -22,7 +22,7 @@ def take(taken, operation, *errors):
 
 
 def drop(taken, item, operation, *errors):
-    """Takes out an item by its name or value."""
+    """Remove an item by its name or value."""
     try:
         operation()
     except errors:
@@ -35,7 +35,7 @@ def add_list(x, item, taken):
 
 
 def set_slice(x, item, taken):
-    # At the end, where nothing is replaced.
+    # At the end, where no item is replaced.
     x[len(x) + 1000 :] = [item]
 
 
@@ -83,7 +83,7 @@ DICT = {
     "popitem": lambda x, item, taken: take(taken, lambda: x.popitem()[0], KeyError),
     "del": delete_key,
 }
-#: Steps that put nothing in.
+#: Steps that add no item.
 TAKING = {"pop", "pop(0)", "popleft", "popitem", "remove", "del"}
 MOVING = {"reverse", "rotate", "sort"}
 KINDS = {
@@ -129,7 +129,7 @@ KINDS = {
 
 def rounds(kind):
     make, steps = KINDS[kind]
-    # A byte tells whose it is; elsewhere each item is another.
+    # A byte contains the number of its thread; elsewhere each item is different.
     item_of = (lambda number, n: number) if kind == "bytearray" else (lambda number, n: number * 1000 + n)
 
     def work(thing, number, rng):

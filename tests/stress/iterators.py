@@ -1,7 +1,7 @@
-"""Iterators and generators that threads share: no item is handed out that is not there, and nothing breaks.
+"""Iterators and generators that threads share: they return no item that does not exist, and nothing breaks.
 
-CPython's free-threaded build promises of most iterators only that they stay whole, so that an item may come twice; a
-generator refuses the second thread, and `itertools.count` gives each number once.
+CPython's free-threaded build guarantees only that most iterators stay consistent, so an item may be returned twice. A
+generator rejects the second thread, and `itertools.count` returns each number once.
 """
 
 import itertools
@@ -20,7 +20,7 @@ def take(state, number, rng):
         except StopIteration:
             return
         except (ValueError, RuntimeError):
-            # A generator that another thread is in; a dict that changed its size.
+            # A generator that another thread is running; a dict whose size has changed.
             continue
 
 

@@ -1,4 +1,4 @@
-"""The library in the hands of several threads: files, `re`, `json`, `pickle`, `random`, `logging`, `contextvars`, imports."""
+"""The library used by several threads: files, `re`, `json`, `pickle`, `random`, `logging`, `contextvars`, imports."""
 
 import contextvars
 import io
@@ -70,7 +70,7 @@ def use_text(state, number, rng):
 
 
 def dump_shared(state, number, rng):
-    """Writes a structure that others change: a result or RuntimeError, never a crash."""
+    """Serialise a structure that others change: a result or RuntimeError, never a crash."""
     for n in range(TIMES):
         if number < 2:
             state["list"].append(n)
@@ -142,7 +142,8 @@ def write_module(rng):
 
 
 def import_module(name, number, rng):
-    # The package first: importlib may tell two threads of a deadlock, in CPython too, where one begins with the part.
+    # The package first: if one thread begins with the submodule, importlib may report a deadlock of two threads, also in
+    # CPython.
     module = __import__(name)
     assert module.last == "last" and module.part.Part
     part = __import__(f"{name}.part")

@@ -30,7 +30,7 @@ def all_finalized(done):
 
 
 def share_weakly(state, number, rng):
-    """One thread replaces what all others look up through weak references."""
+    """One thread replaces the objects that all others find through weak references."""
     box, values, keys = state
     for n in range(TIMES):
         if number == 0:
@@ -54,7 +54,7 @@ def no_more(state):
 
 
 class Counted:
-    """Comes back from its first death."""
+    """Resurrects itself at its first death."""
 
     saved = []
     lock = threading.Lock()
@@ -100,7 +100,7 @@ def all_collected(dead):
 def call_back(state, number, rng):
     things, called, kept = state
     refs = [weakref.ref(thing, called.append) for thing in list(things)]
-    # They must outlive what they refer to, or their callbacks are dropped with them.
+    # The references must outlive their objects, or their callbacks are dropped with them.
     kept.append(refs)
     for _ in range(TIMES):
         for ref in refs:

@@ -1,10 +1,10 @@
-"""Rounds: several threads do something to one shared thing at the same moment; then one looks whether anything is wrong.
+"""Rounds: several threads use one shared object at the same time; then one thread checks the object.
 
     Round(make, work, check)
 
-`make(rng)` gives the thing, `work(thing, number, rng)` is what thread `number` does to it, and `check(thing)` returns what is
-wrong, or nothing. A program of this folder has some of them in `ROUNDS`, by name, and calls `main(ROUNDS)`; its arguments are
-the seconds to run and the seed, `program.py 5 42`. It prints OK, or BAD and the faults.
+`make(rng)` returns the object, `work(thing, number, rng)` is the work of thread `number`, and `check(thing)` returns a
+description of what is wrong, or nothing. A program of this folder defines some rounds in `ROUNDS`, by name, and calls
+`main(ROUNDS)`. Its arguments are the seconds to run and the seed, `program.py 5 42`. It prints OK, or BAD and the faults.
 """
 
 import collections
@@ -25,7 +25,7 @@ class _Failure(Exception):
 
 
 def _run(name, one, seconds, seed):
-    """Rounds of one kind for so many seconds, by threads that stay. Returns `(rounds, faults)`."""
+    """Run rounds of one kind for this many seconds, by threads that stay. Return `(rounds, faults)`."""
     rng = random.Random(f"{name} {seed}")
     faults = []
     barrier = threading.Barrier(THREADS)

@@ -1,4 +1,4 @@
-/** A few seconds of the stress suite, with a new seed each time; `npm run stress` goes on for as long as wanted. */
+/** A few seconds of the stress suite, with a new seed each time; `npm run stress` runs for as long as you choose. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { newSeed, runStress, stressPrograms } from "../../scripts/lib/stress.mjs";

@@ -1,4 +1,4 @@
-/** axe-core in a page: what it finds, as text. */
+/** Runs axe-core in a page. Returns its findings as text. */
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 

@@ -1,4 +1,4 @@
-/** The system's Chromium as Playwright gives it, with contexts, for tests of the page. */
+/** The system's Chromium through Playwright, with contexts, for tests of the page. */
 import { chromium } from "playwright-core";
 import { CHROMIUM_ARGUMENTS } from "../../scripts/lib/browser.mjs";
 import { browsers } from "../../scripts/lib/env.mjs";

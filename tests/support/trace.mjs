@@ -1,4 +1,6 @@
-/** Whether an object is a trace in Chrome's JSON format, as its documentation asks for: what each phase must have. */
+/**
+ * Checks that an object is a trace in Chrome's JSON format, with the fields that the documentation requires for each phase.
+ */
 import assert from "node:assert/strict";
 
 const isTime = (value) => typeof value === "number" && Number.isFinite(value) && value >= 0;

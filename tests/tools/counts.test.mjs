@@ -1,4 +1,4 @@
-/** How `npm test` counts: each tool's own summary, and no silence taken for success. */
+/** How `npm test` counts: by each tool's own summary, and a missing summary is a failure. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { count, faults, skipReasons, total } from "../../scripts/lib/counts.mjs";

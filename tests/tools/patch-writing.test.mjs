@@ -1,4 +1,4 @@
-/** `npm run patch`: what was edited in a patched copy becomes a patch, and the series gives the edited copy again. */
+/** `npm run patch`: edits in a patched copy become a patch, and the series reproduces the edited copy. */
 import assert from "node:assert/strict";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -54,7 +54,7 @@ const read = (name) => readFileSync(path(name), "utf8");
 const edit = (old, now) => writeFileSync(path("lib.rs"), read("lib.rs").replace(old, now));
 const write = (topic) => writePatch({ ...at, crate: "thing", topic });
 
-/** The copy that the series gives, made anew. */
+/** Returns a new copy, made by the series. */
 async function remade() {
   const folder = join(scratch, "remade");
   await updatePatched({ ...at, folder });

@@ -1,4 +1,4 @@
-/** Patches are applied exactly, in order, only when they changed, and say which one does not fit. */
+/** Patches are applied exactly, in order, only when they changed; an error names the patch that does not apply. */
 import assert from "node:assert/strict";
 import {
   appendFileSync,
@@ -62,7 +62,7 @@ beforeEach(() => {
 afterEach(() => rmSync(scratch, { recursive: true }));
 
 const series = (...names) => writeFileSync(join(scratch, "patches/series"), names.map((name) => `${name}\n`).join(""));
-/** Writes a patch; a new one comes last. */
+/** Writes a patch; a new one is appended to the series. */
 function patch(name, text) {
   const path = join(scratch, "patches", name);
   if (!existsSync(path)) appendFileSync(join(scratch, "patches/series"), `${name}\n`);

@@ -16,7 +16,7 @@ import {
 } from "../../scripts/lib/peers/figures.mjs";
 import { which } from "../../scripts/lib/process.mjs";
 
-/** Runs a program under the machine's own Python with the stand-in for pyperf before any other. */
+/** Runs a program under the machine's own Python, with the stand-in before any other pyperf. */
 function runWithStandIn(source, args = []) {
   const folder = mkdtempSync(join(tmpdir(), "peers-"));
   try {

@@ -1,4 +1,4 @@
-/** The command line before there is a browser: what it refuses, and how it says so. */
+/** The command line before a browser starts: the input that it rejects, and its messages. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-/** The crate's documentation: every public item has an example, and every method is called in one of its type's. */
+/** The crate's documentation: every public item has an example, and every method is called in an example of its type. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { before, test } from "node:test";
@@ -22,7 +22,7 @@ before(() => {
   items = Object.values(index).filter(({ crate_id }) => crate_id === 0);
 });
 
-/** `[type, method]` of what is not a trait's. */
+/** Returns `[type, method]` for methods that belong to no trait. */
 function methods() {
   const byId = new Map(items.map((item) => [item.id, item]));
   const own = items.flatMap((item) => {
@@ -40,7 +40,7 @@ test("types, traits and functions have an example of their own", () => {
   const without = items
     .filter((item) => ["struct", "enum", "trait", "function"].includes(kindOf(item)))
     .filter((item) => item.visibility === "public" && !inImpl.has(String(item.id)))
-    // The trait that keeps others from implementing another one cannot be named outside.
+    // The trait that keeps others from implementing another trait cannot be named outside of the crate.
     .filter(({ name, docs }) => name !== "Sealed" && examplesIn(docs) === "")
     .map(({ name }) => name);
   assert.deepEqual(without, []);

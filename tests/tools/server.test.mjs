@@ -1,4 +1,4 @@
-/** The static server: headers, types, compressed copies, and nothing outside of its folder. */
+/** The static server: headers, types, compressed copies, and no files outside of its folder. */
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
@@ -37,7 +37,7 @@ after(async () => {
 
 const get = (path, options) => fetch(server.url + path, options);
 
-/** The first line of the answer to a path as it is: `fetch` would tidy it up. */
+/** Returns the first line of the response to an unchanged path; `fetch` would normalise the path. */
 function rawStatus(path) {
   return new Promise((resolve, reject) => {
     const socket = connect(Number(new URL(server.url).port), "127.0.0.1");

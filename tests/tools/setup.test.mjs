@@ -1,4 +1,4 @@
-/** The two commands of README begin in a fresh clone: nothing they load before set-up may need a package of npm's. */
+/** README's two commands work in a fresh clone: the files that they load before set-up need no npm package. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
@@ -18,7 +18,7 @@ before(() => {
 
 after(() => rmSync(clone, { recursive: true, force: true }));
 
-/** Runs the clone's node without the folders in which packages may lie besides. */
+/** Runs the clone's node without other folders that may contain packages. */
 function node(...args) {
   return nodeWith({}, ...args);
 }
@@ -29,7 +29,7 @@ function nodeWith(more, ...args) {
 }
 
 test("npm test's script loads without node_modules", () => {
-  // Refused after everything is loaded, and before anything is installed.
+  // Rejected after all files are loaded, and before anything is installed.
   const { status, stderr } = node("scripts/test.mjs", "--no-such-option");
   assert.match(stderr, /Unknown option '--no-such-option'/);
   assert.notEqual(status, 0);
@@ -51,7 +51,7 @@ test("what npm run py needs is set up by itself, and told on standard error: sta
   mkdirSync(bin);
   writeFileSync(join(bin, "npm"), '#!/bin/sh\necho "installed with: $*"\n', { mode: 0o755 });
   const { status, stdout, stderr } = nodeWith(
-    // Any program stands for a browser that is there.
+    // Any program can stand for an installed browser.
     { PATH: `${bin}:${process.env.PATH}`, CHROME: process.execPath },
     "--input-type=module",
     "-e",

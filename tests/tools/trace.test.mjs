@@ -1,4 +1,4 @@
-/** A recorded run as Chrome trace JSON: what its format asks for, and what is in it. */
+/** A recorded run as Chrome trace JSON: the requirements of the format, and the content. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { traceOf } from "../../www/src/timeline/trace.js";

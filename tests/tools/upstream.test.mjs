@@ -1,4 +1,4 @@
-/** The report for upstream is the patches' own words. */
+/** The report for upstream consists of the patches' own headers. */
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";

@@ -1,4 +1,6 @@
-/** Every example of the tutorial prints what the page shows; what may differ is what its front matter and its text say. */
+/**
+ * Every example of the tutorial prints what the page shows; allowed differences are those in its front matter and its text.
+ */
 import assert from "node:assert/strict";
 import { existsSync, readdirSync } from "node:fs";
 import { after, before, test } from "node:test";
@@ -36,7 +38,7 @@ test("the text says where an order or a number varies, and every file belongs to
   for (const { slug, body, examples } of chapters) {
     for (const { file, orderVaries, numbersVary } of examples) {
       used.add(file);
-      // Near the example itself: the paragraphs before and after it.
+      // Near the example: the paragraphs before and after it.
       const at = body.indexOf(`file: ${file}\n`);
       const near = body.slice(Math.max(0, at - 500), at + 700);
       if (orderVaries) assert.match(near, /var(y|ies)|may swap/, `${slug}: ${file}, its order`);

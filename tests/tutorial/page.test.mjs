@@ -1,4 +1,7 @@
-/** A chapter on the real runtime: readable at once, nothing of the runtime fetched before Run, nothing moved by it. */
+/**
+ * A chapter on the real runtime: readable at once, no file of the runtime is fetched before Run, and the layout does not
+ * move.
+ */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { distFolder } from "../../scripts/lib/paths.mjs";
@@ -6,7 +9,7 @@ import { startServer } from "../../scripts/lib/server.mjs";
 import { launchBrowser } from "../support/browser.mjs";
 
 const folder = process.env.E2E_FOLDER ?? distFolder();
-/** As Chromium's own “Slow 4G”: 1.6 Mbit/s down, 150 ms there and back. */
+/** Chromium's own “Slow 4G”: 1.6 Mbit/s down, a round trip of 150 ms. */
 const SLOW_4G = { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 93_750 };
 
 let server;
@@ -36,7 +39,7 @@ function watch() {
   }).observe({ type: "largest-contentful-paint", buffered: true });
 }
 
-/** A fresh browser context on a chapter, with what it asked the server for. */
+/** Opens a chapter in a new browser context, and records the requests. */
 async function open(chapter, { network } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   await context.addInitScript(watch);
@@ -63,7 +66,7 @@ async function paints(page) {
   return page.evaluate(() => window.paints);
 }
 
-/** The fastest of three visits, each a new one: what is slower is the machine, which others use. */
+/** The fastest of three new visits, because other programs use the machine too. */
 async function fastest(options) {
   const visits = [];
   for (let time = 1; time <= 3; time++) {
@@ -76,7 +79,7 @@ async function fastest(options) {
 }
 
 test("a chapter can be read in under a second, also over a slow connection, and asks for nothing of the runtime", async () => {
-  // The first page pays for the browser's own start.
+  // The first page includes the browser's own start.
   await (await open("start")).page.context().close();
   const near = await fastest({});
   const far = await fastest({ network: SLOW_4G });
@@ -121,11 +124,11 @@ test("Run brings the runtime with its progress, shows the deadlock, and moves no
   );
   const found = await page.evaluate(() => window.shifts);
   assert.deepEqual(found, [], "no layout shift, those after a click counted");
-  // Both diners stand at the same line; the link leads to it.
+  // Both diners stop at the same line; the link leads to it.
   const places = await root.locator("a.trace").allInnerTexts();
   assert.equal(places.filter((text) => text === '"deadlock.py", line 10').length, 2);
   await root.locator("a.trace").first().click();
-  // The editor comes first.
+  // Waits for the editor.
   await root.locator(".cm-activeLine", { hasText: "if second.acquire(timeout=patience):" }).waitFor();
   assert.deepEqual(errors, []);
   await page.context().close();

@@ -1,7 +1,7 @@
 /**
- * WebKitGTK as Debian builds it: it isolates a page, and yet lets no shared memory be sent
- * (https://bugs.webkit.org/show_bug.cgi?id=317847). So nothing runs, everything can be read, and the page says why. A version
- * that shares memory skips these tests; what it has to do is in sharing.test.mjs.
+ * WebKitGTK as Debian builds it: it isolates a page but does not allow shared memory to be posted
+ * (https://bugs.webkit.org/show_bug.cgi?id=317847). So programs do not run, everything can be read, and the page states why.
+ * A version that shares memory skips these tests; sharing.test.mjs tests it.
  */
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";

@@ -1,4 +1,4 @@
-/** WebKit with the switch that Safari turns on where a page is isolated: the same engine, and threads that run. */
+/** WebKit with the option that Safari enables for isolated pages: the same engine, with threads that run. */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { distFolder } from "../../scripts/lib/paths.mjs";
@@ -32,7 +32,7 @@ describe("WebKit that shares memory", { skip: missingWebKit() }, () => {
   describe("an element on an isolated page", () => {
     before(() => page.goto(`${own.url}embed.html`));
 
-    /** Runs a program in the element, and says Stop once it has printed `stop me`. */
+    /** Runs a program in the element, and stops it after it has printed `stop me`. */
     const run = (source) =>
       page.evaluate(async (text) => {
         const element = document.querySelector("threading-playground");
@@ -52,8 +52,8 @@ describe("WebKit that shares memory", { skip: missingWebKit() }, () => {
       t.diagnostic(`WebKitGTK ${page.version}: loaded and run in ${Math.round(performance.now() - startedAt)} ms`);
     });
 
-    // In any order, and without the one whose thread may be late for the end: which thread comes first is the head start's doing,
-    // 5 ms, and the first lines of a thread can take WebKit longer.
+    // In any order, and without the program whose thread may be too late for the end: the head start of 5 ms decides which
+    // thread is first, and the first lines of a thread can take longer in WebKit.
     for (const { file, out } of examples().slice(0, 5)) {
       if (file === "threading_daemon.py") continue;
       test(`${file} prints the documented lines`, async () => {

@@ -1,4 +1,4 @@
-/** WebKitGTK's own small browser, on a display of its own, driven over WebDriver. */
+/** WebKitGTK's own small browser, on a separate display, driven over WebDriver. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
@@ -7,14 +7,17 @@ import { fileURLToPath } from "node:url";
 import { webkit } from "../../scripts/lib/env.mjs";
 import { distFolder, target } from "../../scripts/lib/paths.mjs";
 
-/** The browser keeps nothing of what it visits when it is driven, but the system's libraries have caches. */
+/** A driven browser stores nothing about the pages that it visits, but the system's libraries have caches. */
 const home = join(target, "webkit-home");
-/** What would lead it elsewhere than to its home and its display, or make it another browser than Debian's. */
+/** Variables that would change the browser's home, its display, or its build from Debian's. */
 const UNWANTED = ["XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "WAYLAND_DISPLAY", "JSC_useSharedArrayBuffer"];
-/** How long a page may take to load, a script to end, an element to come; as the other browsers have, on a busy machine too. */
+/**
+ * How long a page may take to load, a script to end, an element to appear: the same as for other browsers, on a busy machine
+ * too.
+ */
 const LIMIT_MS = 120_000;
 
-/** Why these tests cannot run here; nothing where they can. For the option `skip` of a test. */
+/** Returns why these tests cannot run here, `undefined` if they can. It is the option `skip` of a test. */
 export function missingWebKit() {
   const found = webkit();
   const missing = [
@@ -27,7 +30,7 @@ export function missingWebKit() {
 async function startDisplay(program) {
   const server = spawn(program, ["-displayfd", "1", "-nolisten", "tcp"], { stdio: ["ignore", "pipe", "ignore"] });
   const ended = once(server, "exit");
-  // It names the display it took when clients may come.
+  // The server prints its display when clients may connect.
   const said = await Promise.race([once(server.stdout, "data"), ended.then(() => undefined)]);
   if (!said) throw new Error(`${program} ended with ${server.exitCode ?? server.signalCode}`);
   return {
@@ -40,13 +43,13 @@ async function startDisplay(program) {
 }
 
 /**
- * `{ version, goto, evaluate, click, text, waitFor, close }` of a started browser with one page.
+ * Returns `{ version, goto, evaluate, click, text, waitFor, close }` of a started browser with one page.
  *
- * Debian's WebKitGTK never lets shared memory be sent; with `sharesMemory` it does, by the switch of the JavaScript engine that
- * Safari turns on for every process of an isolated page.
+ * Debian's WebKitGTK does not allow shared memory to be posted. With `sharesMemory` it does, through the option of the
+ * JavaScript engine that Safari enables for every process of an isolated page.
  */
 export async function openWebKit({ sharesMemory = false } = {}) {
-  // Here, so that the file can be loaded where everything in it is skipped.
+  // Imported here, so that the file can be loaded where all its tests are skipped.
   const { Builder, By, until } = await import("selenium-webdriver");
   const { DriverService } = await import("selenium-webdriver/remote/index.js");
   const { webkitDriver, xvfb } = webkit();
@@ -79,7 +82,8 @@ export async function openWebKit({ sharesMemory = false } = {}) {
   }
   const goto = async (url) => {
     await driver.get(url);
-    // The driver does not await the end of a load for which the browser changes to another process, as it does by the headers.
+    // The driver does not wait for the end of a load in which the browser switches to another process, which the headers
+    // cause.
     const isThere = (there) => location.href.startsWith(there) && document.readyState === "complete";
     const asked = () => evaluate(driver, isThere, [url.replace(/#.*/, "")]).catch(() => false);
     await driver.wait(asked, LIMIT_MS, `${url} was not loaded`);
@@ -96,7 +100,7 @@ export async function openWebKit({ sharesMemory = false } = {}) {
   };
 }
 
-/** What an async function gives in the page, as Playwright and Puppeteer have it; WebDriver itself has callbacks. */
+/** Runs an async function in the page, like Playwright and Puppeteer; WebDriver itself has only callbacks. */
 async function evaluate(driver, action, given) {
   const script = `const given = [...arguments];
     const done = given.pop();
@@ -106,7 +110,7 @@ async function evaluate(driver, action, given) {
   return value;
 }
 
-/** A page of somebody else's with the built folder beside it, and one that says what can be sent to a worker. */
+/** A page of someone else with the built folder beside it, and one that reports what can be sent to a worker. */
 export function ownSite() {
   const folder = join(target, "webkit-site");
   rmSync(folder, { recursive: true, force: true });
@@ -115,7 +119,10 @@ export function ownSite() {
   return folder;
 }
 
-/** Runs the page's element: `{ code, result, tier, state, shown, output }`, where `code` says why it did not run. */
+/**
+ * Runs the page's element. Returns `{ code, result, tier, state, shown, output }`, where `code` is the reason if it did not
+ * run.
+ */
 export async function elementAfterRun(page) {
   return page.evaluate(async () => {
     const element = document.querySelector("threading-playground");

@@ -1,9 +1,10 @@
-//! Free blocks that a thread keeps for itself, in front of the allocator and its one lock.
+//! Free blocks that each thread keeps for itself, in front of an allocator with one lock.
 //!
-//! The allocator of this target, dlmalloc, has one lock for the process. Python makes and frees a small object with nearly every
-//! instruction, so that two threads met at that lock all the time: two that made strings took longer than one. Here each thread
-//! keeps some of the blocks that it frees, in a list for each size, and allocates from there. A list that is full gives what is
-//! freed further to the allocator, and a thread that ends gives back all it has: no block is ever in a list of another thread.
+//! The allocator of this target, dlmalloc, has one lock for the process. Python allocates and frees a small object in nearly
+//! every instruction, so threads contended for that lock: two threads that created strings took longer than one. Here each
+//! thread keeps some of the blocks that it frees, in a list for each size, and allocates from these lists. When a list is
+//! full, further blocks are freed to the allocator. When a thread ends, it frees all its blocks. No thread uses another
+//! thread's list.
 
 use std::{
     alloc::{GlobalAlloc, Layout},
@@ -11,40 +12,40 @@ use std::{
     ptr::null_mut,
 };
 
-/// What dlmalloc has in front of a block, in bytes; its chunks are a multiple of 8. A class of ours holds what fits a chunk, so
-/// that rounding up to a class costs no memory.
+/// The size of dlmalloc's header of a block in bytes; its chunks are multiples of 8. The blocks of a class fill a chunk, so
+/// rounding a size up to its class uses no additional memory.
 const HEADER: usize = 4;
 const CHUNK: usize = 8;
 
-/// Sizes of chunks that have a list; the largest block is 508 bytes.
+/// The number of chunk sizes, one list for each; the largest block has 508 bytes.
 const CLASSES: usize = 65;
 
-/// The smallest chunk is of two units; what is in it has to hold a pointer.
+/// The smallest chunk has two units, because a free block must hold a pointer.
 const SMALLEST: usize = 2;
 
-/// A list holds so many bytes at most.
+/// The greatest number of bytes in one list.
 const MOST_BYTES: usize = 64 << 10;
 
-/// The alignment that all blocks of the allocator have.
+/// The alignment of all blocks of the allocator.
 const ALIGN: usize = 8;
 
-/// The lists of one thread. Off at first; the main thread of the zygote keeps nothing that would be copied.
+/// The lists of one thread. Initially off; the zygote's main thread keeps no blocks, because they would be copied.
 pub struct BlockCache {
     on: Cell<bool>,
     heads: [Cell<*mut Free>; CLASSES],
     counts: [Cell<u32>; CLASSES],
 }
 
-/// A thread that begins allocates its stack and its thread-local storage before it has the storage. Neither is of a class, since
-/// the storage holds this cache: so the cache is not touched before it is there.
+/// A new thread allocates its stack and its thread-local storage before this cache exists. Both are larger than any class,
+/// because the storage contains the cache, so those allocations do not use the cache.
 const _: () = assert!(size_of::<BlockCache>() > (CLASSES - 1) * CHUNK - HEADER);
 
-/// A free block: its first word is the next one of the list.
+/// A free block. Its first word is the pointer to the next block of the list.
 struct Free {
     next: *mut Self,
 }
 
-/// The class of a layout; none where it is too large, too aligned, or empty.
+/// Returns the class of a layout; `None` if it is too large, has a greater alignment, or is empty.
 #[inline]
 const fn class_of(layout: Layout) -> Option<usize> {
     let class = (layout.size() + HEADER).div_ceil(CHUNK);
@@ -56,7 +57,7 @@ const fn class_of(layout: Layout) -> Option<usize> {
     }
 }
 
-/// What a block of the class is allocated with.
+/// Returns the layout with which the blocks of a class are allocated.
 #[inline]
 const fn layout_of(class: usize) -> Layout {
     match Layout::from_size_align(class * CHUNK - HEADER, ALIGN) {
@@ -72,7 +73,7 @@ impl Default for BlockCache {
 }
 
 impl BlockCache {
-    /// A cache that keeps nothing yet.
+    /// Creates a cache that is off.
     #[must_use]
     pub const fn new() -> Self {
         Self {
@@ -82,12 +83,12 @@ impl BlockCache {
         }
     }
 
-    /// From now on the thread keeps what it frees.
+    /// Turns the cache on: from now on the thread keeps blocks that it frees.
     pub fn begin(&self) {
         self.on.set(true);
     }
 
-    /// Gives back all blocks, and keeps none from now on.
+    /// Frees all blocks to `inner` and turns the cache off.
     pub fn end(&self, inner: &impl GlobalAlloc) {
         self.on.set(false);
         for class in SMALLEST..CLASSES {
@@ -105,40 +106,41 @@ impl BlockCache {
         if block.is_null() {
             return None;
         }
-        // SAFETY: a block in the list is free, is at least a word, and begins with the next one.
+        // SAFETY: a block in the list is free, has at least one word, and begins with the pointer to the next one.
         self.heads[class].set(unsafe { (*block).next });
         Some(block.cast())
     }
 
-    /// A block of the thread's list, or else of `inner`.
+    /// Allocates a block from the thread's list, or from `inner` if the list is empty.
     ///
     /// # Safety
-    /// That of [`GlobalAlloc::alloc`], with the blocks given to [`Self::dealloc`] or [`Self::realloc`] with the same `inner`.
+    /// The contract of [`GlobalAlloc::alloc`]. Blocks must be freed by [`Self::dealloc`] or [`Self::realloc`] with the same
+    /// `inner`.
     #[inline]
     pub unsafe fn alloc(&self, inner: &impl GlobalAlloc, layout: Layout) -> *mut u8 {
         let Some(class) = class_of(layout) else {
-            // SAFETY: the caller's promise; so below.
+            // SAFETY: the caller upholds the contract. The same holds below.
             return unsafe { inner.alloc(layout) };
         };
         if let Some(block) = self.take(class) {
             self.counts[class].update(|count| count - 1);
             return block;
         }
-        // SAFETY: as above. Every block of a class is allocated with the layout of the class, whoever frees it.
+        // SAFETY: as above. Every block of a class is allocated with the layout of the class, whichever thread frees it.
         unsafe { inner.alloc(layout_of(class)) }
     }
 
-    /// [`Self::alloc`], filled with zeroes.
+    /// Like [`Self::alloc`], filled with zeros.
     ///
     /// # Safety
-    /// That of [`GlobalAlloc::alloc_zeroed`]; see [`Self::alloc`].
+    /// The contract of [`GlobalAlloc::alloc_zeroed`]; see [`Self::alloc`].
     #[inline]
     pub unsafe fn alloc_zeroed(&self, inner: &impl GlobalAlloc, layout: Layout) -> *mut u8 {
         if class_of(layout).is_none() {
-            // SAFETY: the caller's promise; so below.
+            // SAFETY: the caller upholds the contract. The same holds below.
             return unsafe { inner.alloc_zeroed(layout) };
         }
-        // SAFETY: as above; the block has the layout's size at least.
+        // SAFETY: as above; the block has at least the layout's size.
         unsafe {
             let block = self.alloc(inner, layout);
             if !block.is_null() {
@@ -148,32 +150,32 @@ impl BlockCache {
         }
     }
 
-    /// Keeps the block, or gives it to `inner`.
+    /// Keeps the block, or frees it to `inner`.
     ///
     /// # Safety
-    /// That of [`GlobalAlloc::dealloc`]; see [`Self::alloc`].
+    /// The contract of [`GlobalAlloc::dealloc`]; see [`Self::alloc`].
     #[inline]
     pub unsafe fn dealloc(&self, inner: &impl GlobalAlloc, memory: *mut u8, layout: Layout) {
         let Some(class) = class_of(layout) else {
-            // SAFETY: the caller's promise; so below.
+            // SAFETY: the caller upholds the contract. The same holds below.
             return unsafe { inner.dealloc(memory, layout) };
         };
         let count = self.counts[class].get();
         if !self.on.get() || count as usize >= MOST_BYTES / (class * CHUNK) {
-            // SAFETY: as above, with the layout that it was allocated with.
+            // SAFETY: as above, with the layout of the allocation.
             return unsafe { inner.dealloc(memory, layout_of(class)) };
         }
         let block: *mut Free = memory.cast();
-        // SAFETY: the block is free and ours; a class is at least a word, aligned to 8.
+        // SAFETY: the block is free and belongs to this thread; a class has at least one word, aligned to 8.
         unsafe { (*block).next = self.heads[class].get() };
         self.heads[class].set(block);
         self.counts[class].set(count + 1);
     }
 
-    /// The block itself where the size is of its class, or else another one.
+    /// Resizes a block. Returns the same block if the new size is of the same class, otherwise another one.
     ///
     /// # Safety
-    /// That of [`GlobalAlloc::realloc`]; see [`Self::alloc`].
+    /// The contract of [`GlobalAlloc::realloc`]; see [`Self::alloc`].
     #[inline]
     pub unsafe fn realloc(
         &self,
@@ -182,14 +184,15 @@ impl BlockCache {
         layout: Layout,
         size: usize,
     ) -> *mut u8 {
-        // SAFETY: the caller's promise makes it a layout.
+        // SAFETY: the contract guarantees a valid layout.
         let wanted = unsafe { Layout::from_size_align_unchecked(size, layout.align()) };
         match (class_of(layout), class_of(wanted)) {
             (Some(old), Some(new)) if old == new => memory,
-            // SAFETY: the caller's promise.
+            // SAFETY: the caller upholds the contract.
             (None, None) => unsafe { inner.realloc(memory, layout, size) },
             _ => {
-                // SAFETY: the caller's promise; the new block is another one, and holds what is copied.
+                // SAFETY: the caller upholds the contract; the new block is another one, and is large enough for the copied
+                // bytes.
                 unsafe {
                     let moved = self.alloc(inner, wanted);
                     if !moved.is_null() {
@@ -209,7 +212,7 @@ mod tests {
 
     use super::*;
 
-    /// Counts the blocks and bytes that are out.
+    /// Counts the blocks and bytes that are allocated.
     #[derive(Default)]
     struct Counting {
         blocks: AtomicUsize,
@@ -217,21 +220,21 @@ mod tests {
         calls: AtomicUsize,
     }
 
-    // SAFETY: every call is the system's.
+    // SAFETY: every call goes to the system's allocator.
     unsafe impl GlobalAlloc for Counting {
         unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
             self.calls.fetch_add(1, Relaxed);
             self.blocks.fetch_add(1, Relaxed);
             self.bytes.fetch_add(layout.size(), Relaxed);
-            // SAFETY: the caller's promise.
+            // SAFETY: the caller upholds the contract.
             unsafe { System.alloc(layout) }
         }
 
         unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
             self.blocks.fetch_sub(1, Relaxed);
-            // Wraps below 0 where a block comes back with another size than it was allocated with.
+            // Wraps below 0 if a block is freed with another size than it was allocated with.
             self.bytes.fetch_sub(layout.size(), Relaxed);
-            // SAFETY: the caller's promise.
+            // SAFETY: the caller upholds the contract.
             unsafe { System.dealloc(memory, layout) }
         }
     }

@@ -1,4 +1,5 @@
-//! Writes the Python 3 form of the source on standard input, and to standard error what stays Python 3 in it: `cargo run -p python2-dialect --example translate < x.py`.
+//! Writes the source on standard input as Python 3 to standard output, and the notes about semantics that stay Python 3's to
+//! standard error: `cargo run -p python2-dialect --example translate < x.py`.
 
 use std::io::{Read, Write};
 

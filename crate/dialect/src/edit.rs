@@ -8,14 +8,14 @@ struct Edit {
     text: String,
 }
 
-/// Replacements by byte offsets of the original text. Those that overlap an earlier one are dropped.
+/// Replacements by byte offsets of the original text. A replacement that overlaps an earlier one is dropped.
 #[derive(Debug, Default)]
 pub(crate) struct Edits {
     edits: Vec<Edit>,
 }
 
 impl Edits {
-    /// Puts `text` in place of `range`.
+    /// Replaces `range` by `text`.
     pub(crate) fn replace(&mut self, range: Range<usize>, text: impl Into<String>) {
         self.edits.push(Edit {
             range,
@@ -23,7 +23,7 @@ impl Edits {
         });
     }
 
-    /// Puts `text` before the byte at `offset`, after what was inserted there already.
+    /// Inserts `text` before the byte at `offset`, after earlier insertions there.
     pub(crate) fn insert(&mut self, offset: usize, text: impl Into<String>) {
         self.replace(offset..offset, text);
     }
@@ -33,8 +33,8 @@ impl Edits {
         self.replace(range, "");
     }
 
-    /// Takes the edits inside `range` out of the set and returns that piece of `source` with them applied, for text
-    /// that moves to another place.
+    /// Removes the edits inside `range` from the set and returns that part of `source` with them applied, for text that
+    /// moves to another place.
     pub(crate) fn take(&mut self, source: &str, range: Range<usize>) -> String {
         let (mut inside, outside) =
             std::mem::take(&mut self.edits)
@@ -53,7 +53,7 @@ impl Edits {
 }
 
 fn render(source: &str, range: Range<usize>, edits: &mut [Edit]) -> String {
-    // An insertion goes before a replacement that starts at the same byte; the sort is stable among insertions.
+    // An insertion comes before a replacement that starts at the same byte; the sort is stable among insertions.
     edits.sort_by_key(|edit| (edit.range.start, !edit.range.is_empty()));
     let mut out = String::with_capacity(range.len() + 16 * edits.len());
     let mut done = range.start;

@@ -1,11 +1,11 @@
-//! What shows that source which does not parse as Python 3 is Python 2.
+//! Recognises source as Python 2 if it does not parse as Python 3.
 
 use ruff_python_ast::token::TokenKind;
 
 use crate::params::has_tuple_parameter;
 use crate::token::{Code, Program, Statement, commas};
 
-/// Whether something in `program` exists in Python 2 only, and nothing in Python 3 only.
+/// Returns whether `program` contains something that exists only in Python 2, and nothing that exists only in Python 3.
 pub(crate) fn shows_python2(program: &Program<'_>) -> bool {
     let print_is_function = program.imports_from_future("print_function");
     let statement_shows = |statement: &Statement| {
@@ -21,7 +21,8 @@ pub(crate) fn shows_python2(program: &Program<'_>) -> bool {
     program.statements.iter().any(statement_shows) && !shows_python3(program)
 }
 
-/// Python 3 with a mistake in it, such as one `print 'x'` among f-strings, is to be reported and not rewritten.
+/// Returns whether `program` contains something that exists only in Python 3. If it also contains a mistake, such as one
+/// `print 'x'` among f-strings, the mistake is reported and the source is not rewritten.
 pub(crate) fn shows_python3(program: &Program<'_>) -> bool {
     let print_is_function = program.imports_from_future("print_function");
     use TokenKind::{
@@ -50,7 +51,7 @@ pub(crate) fn shows_python3(program: &Program<'_>) -> bool {
     token_shows || program.statements.iter().any(statement_shows)
 }
 
-/// Modules that Python 2 had under another name. A program that imports both is one for both.
+/// Modules that had another name in Python 2. A program that imports both names is for both dialects.
 const NEW_MODULES: &[(&str, &str)] = &[
     ("_thread", "thread"),
     ("builtins", "__builtin__"),
@@ -60,7 +61,7 @@ const NEW_MODULES: &[(&str, &str)] = &[
     ("tkinter", "Tkinter"),
 ];
 
-/// Whether source that both dialects accept is meant for Python 3: a module of a Python 2 program can be.
+/// Returns whether source that both dialects accept is meant for Python 3, which a module of a Python 2 program may be.
 pub(crate) fn prefers_python3(program: &Program<'_>) -> bool {
     use TokenKind::{Class, Comma, Def, Equal, From, Import, Lpar, Name, Rpar, Star, Yield};
     let imports = |module: &str| {
@@ -92,16 +93,16 @@ pub(crate) fn prefers_python3(program: &Program<'_>) -> bool {
             .any(|(new, old)| imports(new) && !imports(old))
 }
 
-/// How the tokens after `print` or `exec` read.
+/// The kinds of tokens after `print` or `exec`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Operand {
     /// The statement ends.
     Nothing,
-    /// `(`: a call in Python 3 too.
+    /// `(`: also a call in Python 3.
     Parenthesis,
     /// An operand that cannot follow a name in Python 3.
     Certain,
-    /// `[`, `+` or `-`: an operand in Python 2, but `print[0]` and `print - 1` are Python 3.
+    /// `[`, `+` or `-`: an operand in Python 2, but `print[0]` and `print - 1` are also Python 3.
     Possible,
     /// `>>`, the file of a `print`.
     Chevron,
@@ -109,7 +110,7 @@ pub(crate) enum Operand {
     None,
 }
 
-/// Judges what follows a leading `print` or `exec`.
+/// Classifies the tokens that follow a leading `print` or `exec`.
 pub(crate) fn operand(program: &Program<'_>, rest: &[Code]) -> Operand {
     use TokenKind::{
         Complex, FStringStart, False, Float, In, Int, Lambda, Lbrace, Lpar, Lsqb, Minus, Name,
@@ -135,7 +136,7 @@ fn is_old_print(program: &Program<'_>, tokens: &[Code]) -> bool {
     let [first, rest @ ..] = tokens else {
         return false;
     };
-    // `print[x for x in y]` is no subscript.
+    // `print[x for x in y]` is not a subscript.
     let is_comprehension = || {
         rest.iter()
             .any(|token| token.kind == TokenKind::For && token.depth == first.depth + 1)
@@ -162,7 +163,8 @@ fn is_old_raise(program: &Program<'_>, tokens: &[Code]) -> bool {
         && !commas(program, rest, 0).is_empty())
 }
 
-/// `except A, B:` catches both in Python 3.14, so only a name in lower case, as for a variable, counts.
+/// `except A, B:` catches both in Python 3.14. It counts as Python 2 only if the second name is in lower case, like a
+/// variable.
 fn is_old_except(program: &Program<'_>, tokens: &[Code]) -> bool {
     match tokens {
         [first, .., comma, target] => {
@@ -176,7 +178,7 @@ fn is_old_except(program: &Program<'_>, tokens: &[Code]) -> bool {
     }
 }
 
-/// A pair around something; three in a row are a Markdown fence.
+/// Returns whether there is a pair of backticks; three in a row are a Markdown fence.
 fn has_backticks(program: &Program<'_>, tokens: &[Code]) -> bool {
     let mut places = tokens
         .iter()
@@ -195,7 +197,7 @@ fn has_old_tokens(program: &Program<'_>, tokens: &[Code]) -> bool {
         })
 }
 
-/// `<>`, which the lexer gives as two tokens.
+/// Returns whether the two tokens form `<>`.
 pub(crate) fn is_old_unequal(less: &Code, greater: &Code) -> bool {
     less.kind == TokenKind::Less && greater.kind == TokenKind::Greater && less.end == greater.start
 }

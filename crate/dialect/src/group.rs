@@ -4,7 +4,7 @@ use ruff_python_ast::token::TokenKind;
 
 use crate::token::{Code, Program};
 
-/// A parameter in parentheses: what it is unpacked into, and its tokens with the parentheses.
+/// A parameter in parentheses: the names to which it is unpacked, and its tokens including the parentheses.
 pub(crate) struct Group<'src> {
     pub(crate) items: Vec<Item<'src>>,
     pub(crate) has_comma: bool,
@@ -17,7 +17,7 @@ pub(crate) enum Item<'src> {
     Group(Vec<Item<'src>>),
 }
 
-/// The groups among the parameters of a `def` statement.
+/// Returns the groups among the parameters of a `def` statement.
 pub(crate) fn of_def<'src>(program: &Program<'src>, tokens: &[Code]) -> Vec<Group<'src>> {
     match tokens {
         [_, _, open, rest @ ..] if open.kind == TokenKind::Lpar => {
@@ -27,7 +27,7 @@ pub(crate) fn of_def<'src>(program: &Program<'src>, tokens: &[Code]) -> Vec<Grou
     }
 }
 
-/// The groups among the parameters of the `lambda` that `tokens` begin with, and where its colon is.
+/// Returns the groups among the parameters of the `lambda` at the start of `tokens`, and the position of its colon.
 pub(crate) fn of_lambda<'src>(
     program: &Program<'src>,
     tokens: &[Code],
@@ -39,7 +39,7 @@ pub(crate) fn of_lambda<'src>(
     (groups, colon.map(|colon| colon + 1))
 }
 
-/// The groups that stand where a parameter begins, and where the colon is that ends those of a `lambda`.
+/// Returns the groups at the start of parameters, and the position of the colon that ends the parameters of a `lambda`.
 fn groups<'src>(
     program: &Program<'src>,
     tokens: &[Code],
@@ -77,7 +77,7 @@ fn groups<'src>(
     (found, None)
 }
 
-/// The group that `tokens` begin with and how many tokens it has; nothing if there is more in it than names.
+/// Returns the group at the start of `tokens` and its number of tokens; `None` if it contains anything but names.
 fn group<'src>(program: &Program<'src>, tokens: &[Code]) -> Option<(Group<'src>, usize)> {
     let first = *tokens.first()?;
     let mut open: Vec<Vec<Item<'src>>> = Vec::new();
@@ -125,7 +125,7 @@ pub(crate) fn target(items: &[Item<'_>]) -> String {
     }
 }
 
-/// The name of the parameter that takes the tuple: `_a_b` for `(a, b)`.
+/// Returns the name of the parameter that receives the tuple: `_a_b` for `(a, b)`.
 pub(crate) fn placeholder(items: &[Item<'_>]) -> String {
     items
         .iter()

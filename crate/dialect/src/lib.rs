@@ -1,14 +1,14 @@
-//! Rewrites Python 2 source to Python 3, from tokens and line for line.
+//! Rewrites Python 2 source to Python 3, line for line, from its tokens.
 //!
-//! The documented examples of `threading` are Python 2. They are to run as they stand, so source whose statements show
-//! it to be Python 2 is rewritten before it is compiled. Every line keeps its number, which keeps tracebacks right;
-//! columns may move. Source that parses as Python 3 is not touched, unless it is known to belong to a Python 2 program.
+//! The documented examples of `threading` are Python 2 and run verbatim. Source whose statements show that it is Python 2 is
+//! rewritten before it is compiled. Every line keeps its number, so tracebacks are correct; columns may change. Source that
+//! parses as Python 3 is not changed, unless it is known to belong to a Python 2 program.
 //!
-//! - [`detect`] tells the two dialects apart, [`translate`] rewrites, and so does [`translate_python2`] what could be either.
-//! - [`COMPAT`] is Python source that restores the names Python 3 dropped.
+//! - [`detect`] recognises the dialect, [`translate`] rewrites, and [`translate_python2`] also rewrites ambiguous source.
+//! - [`COMPAT`] is Python source that restores the names that Python 3 removed.
 //!
-//! Inside: `token` splits source into statements, `evidence` judges them, `statement`, `params` and `literal` rewrite,
-//! `edit` collects the changes.
+//! Modules: `token` splits source into statements, `evidence` recognises the dialect, `statement`, `params` and `literal`
+//! rewrite, `edit` collects the changes.
 //!
 //! ```
 //! use python2_dialect::{Dialect, translate};
@@ -18,12 +18,13 @@
 //! assert_eq!(translation.source, "if ready:\n    print('go', n)\n");
 //! ```
 //!
-//! The second pass, `tree`, looks at the tree of what the first has made: where a value's type decides, it is wrapped in
-//! `_py2(...)`, which [`COMPAT`] defines; a `print` whose items have effects becomes one for each item (`order`).
+//! The second pass, `tree`, works on the syntax tree of the first pass's result. Where a value's type decides, it wraps the
+//! value in `_py2(...)`, which [`COMPAT`] defines. A `print` whose items have side effects becomes one `print` per item
+//! (`order`).
 //!
-//! What stays as Python 3 has it is told in [`Translation::notes`]: `/` between integers, `str` and `bytes`, how floats and
-//! types are written. Indentation that mixes tabs and spaces, and a tuple parameter of a function whose body begins with a
-//! `def` or a `class`, are errors.
+//! [`Translation::notes`] lists the semantics that stay Python 3's: `/` between integers, `str` and `bytes`, the format of
+//! floats and types. Errors are: indentation that mixes tabs and spaces, and a tuple parameter of a function whose body
+//! begins with a `def` or a `class`.
 
 mod edit;
 mod evidence;
@@ -41,8 +42,8 @@ use edit::Edits;
 use notes::Notes;
 use token::Program;
 
-/// The modules that restore, for a Python 2 program, what Python 3 dropped: name and Python source, each after those that
-/// it imports. `install(namespace, source)` of the last one, `_python2`, prepares a program.
+/// The modules that restore, for a Python 2 program, what Python 3 removed: name and Python source. Each follows the modules
+/// that it imports. `install(namespace, source)` of the last one, `_python2`, prepares a program.
 pub const COMPAT: [(&str, &str); 7] = [
     (
         "_python2_printing",
@@ -68,41 +69,41 @@ pub const COMPAT: [(&str, &str); 7] = [
     ("_python2", include_str!("compat/_python2.py")),
 ];
 
-/// The version of the language a source is written in.
+/// The version of the language in which a source is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Dialect {
-    /// At least one statement or literal exists in Python 2 only.
+    /// At least one statement or literal exists only in Python 2.
     Python2,
-    /// Everything else, also source that neither version accepts.
+    /// Everything else, including source that neither version accepts.
     Python3,
 }
 
-/// What [`translate`] made of a source.
+/// The result of [`translate`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Translation {
-    /// The dialect the source was found to be in.
+    /// The recognised dialect of the source.
     pub dialect: Dialect,
-    /// Python 3 source to compile, with the same line numbers; the identical text if it was Python 3 already.
+    /// Python 3 source to compile, with the same line numbers; the identical text if the source was Python 3.
     pub source: String,
-    /// What stays Python 3 in it although it is Python 2, by line; nothing for Python 3.
+    /// The semantics of the Python 2 program that stay Python 3's, by line; empty for Python 3.
     pub notes: Vec<Note>,
 }
 
-/// Something in a Python 2 program that does not do what Python 2 does.
+/// A difference between the translated program and Python 2.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
-    /// The line, from 1.
+    /// The line, counted from 1.
     pub line: usize,
-    /// What is different, in a sentence. Code in it is between backticks.
+    /// The difference, as a sentence. Code in it is in backticks.
     pub text: &'static str,
 }
 
-/// Tells which dialect `source` is written in. Source that parses as Python 3 is always [`Dialect::Python3`].
+/// Returns the dialect of `source`. Source that parses as Python 3 is always [`Dialect::Python3`].
 pub fn detect(source: &str) -> Dialect {
     judge(source).1
 }
 
-/// Rewrites `source` to Python 3 if it is Python 2. What is wrong in both dialects is left for the compiler to report.
+/// Rewrites `source` to Python 3 if it is Python 2. Errors in both dialects are left for the compiler to report.
 pub fn translate(source: &str) -> Translation {
     match judge(source) {
         (Some(program), Dialect::Python2) => rewrite(&program),
@@ -110,8 +111,8 @@ pub fn translate(source: &str) -> Translation {
     }
 }
 
-/// Rewrites `source` that belongs to Python 2, also where it could be either. What shows itself as Python 3 stays, as a
-/// module of a program in both may.
+/// Rewrites `source` that belongs to a Python 2 program, including ambiguous source. Source that is recognisably Python 3
+/// stays unchanged; a module that is meant for both dialects may be.
 pub fn translate_python2(source: &str) -> Translation {
     if nests_too_deeply(source) {
         return unchanged(source);
@@ -134,11 +135,11 @@ fn unchanged(source: &str) -> Translation {
     }
 }
 
-/// How many brackets CPython lets a source have open at once. Deeper source is an error in both dialects, and could
-/// overflow the stack of the parser here.
+/// The greatest number of open brackets that CPython accepts. Deeper source is an error in both dialects, and could overflow
+/// the parser's stack.
 const MOST_OPEN_BRACKETS: usize = 200;
 
-/// Counts brackets inside of strings and comments too: source with so many there is left alone.
+/// Also counts brackets inside strings and comments: source with so many is left unchanged.
 fn nests_too_deeply(source: &str) -> bool {
     let mut open = 0_usize;
     source.bytes().any(|byte| {
@@ -151,7 +152,7 @@ fn nests_too_deeply(source: &str) -> bool {
     })
 }
 
-/// The tokens are worth keeping only for source that does not parse.
+/// The tokens are returned only for source that does not parse.
 fn judge(source: &str) -> (Option<Program<'_>>, Dialect) {
     if nests_too_deeply(source) {
         return (None, Dialect::Python3);

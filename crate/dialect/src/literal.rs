@@ -1,4 +1,4 @@
-//! Rewrites what is a matter of single tokens: numbers, strings, `<>` and backticks.
+//! Rewrites single tokens: numbers, strings, `<>` and backticks.
 
 use ruff_python_ast::token::TokenKind;
 
@@ -32,7 +32,7 @@ pub(crate) fn rewrite(program: &Program<'_>, edits: &mut Edits) {
     }
 }
 
-/// In a byte string `\u`, `\U` and `\N` mean themselves: `'C:\users'` is fine in Python 2 and an error in Python 3.
+/// In a byte string `\u`, `\U` and `\N` are not escapes: `'C:\users'` is valid in Python 2 and an error in Python 3.
 fn escape_unicode_escapes(program: &Program<'_>, token: &Code, edits: &mut Edits) {
     let text = program.text(token);
     if !text.starts_with(['\'', '"']) || is_after_raw_prefix(program, token) {
@@ -48,7 +48,7 @@ fn escape_unicode_escapes(program: &Program<'_>, token: &Code, edits: &mut Edits
     }
 }
 
-/// The string of `ur''` is a token of its own and looks bare.
+/// The string of `ur''` is a separate token without a prefix.
 fn is_after_raw_prefix(program: &Program<'_>, token: &Code) -> bool {
     program
         .source
@@ -57,7 +57,7 @@ fn is_after_raw_prefix(program: &Program<'_>, token: &Code) -> bool {
         .is_some_and(char::is_alphabetic)
 }
 
-/// `` `x` `` is `repr(x)`. Each bracket has its own pairs, so the partner is the next backtick at the same depth.
+/// `` `x` `` is `repr(x)`. Backticks form pairs within a bracket, so the partner is the next backtick at the same depth.
 fn rewrite_backticks(program: &Program<'_>, statement: &Statement, edits: &mut Edits) {
     let tokens = program.tokens(statement);
     let mut open: Vec<usize> = Vec::new();
@@ -65,7 +65,7 @@ fn rewrite_backticks(program: &Program<'_>, statement: &Statement, edits: &mut E
         if !program.is_backtick(token) {
             continue;
         }
-        // One left open in a bracket that has since closed has no partner.
+        // A backtick in a bracket that has been closed since has no partner.
         open.retain(|&other| tokens[other].depth <= token.depth);
         match open.last() {
             Some(&start) if tokens[start].depth == token.depth => {

@@ -1,4 +1,4 @@
-//! What the names of a program stand for, as far as its tree tells.
+//! The meaning of a program's names, as far as its syntax tree shows.
 
 use std::collections::HashSet;
 
@@ -7,14 +7,14 @@ use ruff_python_ast::visitor::{
 };
 use ruff_python_ast::{Comprehension, ExceptHandler, Expr, ExprContext, Parameter, Stmt};
 
-/// How deep an expression may be nested and still be looked at: no program is written so, and the stack is small.
+/// The greatest depth of a nested expression that is analysed. Programs do not exceed it, and the stack is small.
 pub(crate) const DEEPEST: usize = 100;
 
 /// The names that the program binds itself, and those that hold exceptions.
 #[derive(Default)]
 pub(crate) struct Names<'a> {
     pub(crate) bound: HashSet<&'a str>,
-    /// Those that are assigned outside of comprehensions.
+    /// Names that are assigned outside of comprehensions.
     pub(crate) assigned: HashSet<&'a str>,
     pub(crate) caught: HashSet<&'a str>,
     depth: usize,

@@ -1,4 +1,4 @@
-//! Notes on what stays Python 3 in a program of Python 2, for the reader to see beside the code.
+//! Notes about the semantics of a Python 2 program that stay Python 3's, which the page shows beside the code.
 
 use std::collections::HashSet;
 
@@ -22,7 +22,7 @@ const HASH: &str = "The hash of a text is another in each process, as in Python 
 const LEAK: &str = "The variable of a list comprehension is its own, as in Python 3: one of that name outside keeps its value.";
 const EXEC: &str = "`exec` cannot set the variables of the function around it, as in Python 3.";
 
-/// Collects notes, each once for the program, but divisions by line.
+/// Collects notes. Each appears once per program; notes about division appear once per line.
 pub(crate) struct Notes<'a> {
     source: &'a str,
     divides_as_python3: bool,
@@ -31,7 +31,7 @@ pub(crate) struct Notes<'a> {
 }
 
 impl<'a> Notes<'a> {
-    /// `divides_as_python3`: the program has asked for that itself.
+    /// With `divides_as_python3`, the program itself has requested Python 3's division.
     pub(crate) fn new(source: &'a str, divides_as_python3: bool) -> Self {
         Self {
             source,
@@ -41,7 +41,8 @@ impl<'a> Notes<'a> {
         }
     }
 
-    /// Notes the first of the long literals, `10L`, of which nothing is left here; `line` is where it was.
+    /// Adds the note about long literals, `10L`, for the first one. The literal is no longer in the source; `line` is its
+    /// line.
     pub(crate) fn long_literal(&mut self, line: usize) {
         self.say(LONG, 0, line);
     }
@@ -163,7 +164,7 @@ impl<'a> Notes<'a> {
     }
 }
 
-/// The line of an offset, from 1.
+/// Returns the line of an offset, counted from 1.
 pub(crate) fn line_at(source: &str, offset: usize) -> usize {
     let before = source.get(..offset).unwrap_or_default().as_bytes();
     let crlf = before.windows(2).filter(|pair| pair == b"\r\n").count();
@@ -174,7 +175,7 @@ pub(crate) fn line_at(source: &str, offset: usize) -> usize {
     ends - crlf + 1
 }
 
-/// What is a float, or no number at all: dividing it is the same in both.
+/// Returns whether an expression is a float or not a number; dividing it is the same in both dialects.
 fn is_float(expr: &Expr) -> bool {
     match expr {
         Expr::NumberLiteral(number) => !matches!(number.value, Number::Int(_)),

@@ -1,4 +1,5 @@
-//! The `print` of Python 2 writes each item before it looks at the next one: keeps to that where it shows.
+//! Keeps the order of Python 2's `print`, which writes each item before it evaluates the next one, where the order is
+//! visible.
 
 use ruff_python_ast::token::{TokenKind, Tokens};
 use ruff_python_ast::visitor::{Visitor, walk_expr};
@@ -8,7 +9,7 @@ use ruff_text_size::{Ranged, TextRange};
 use crate::edit::Edits;
 use crate::names::{DEEPEST, Names};
 
-/// Methods and functions that change what has been printed before them on the line, or print themselves.
+/// Methods and functions that change previously printed values, or print themselves.
 const CHANGING: &[&str] = &[
     "add",
     "append",
@@ -31,7 +32,7 @@ const CHANGING: &[&str] = &[
     "write",
 ];
 
-/// `print a, f()` writes `a` before it calls `f`. Where that shows, the statement becomes one for each item.
+/// `print a, f()` writes `a` before it calls `f`. Where this is visible, the statement becomes one per item.
 pub(crate) fn split(
     source: &str,
     tokens: &Tokens,
@@ -69,14 +70,14 @@ pub(crate) fn split(
         if let Some(comma) = tokens.find(|token| token.kind() == TokenKind::Comma) {
             let start = usize::from(comma.start());
             let mut end = usize::from(comma.end());
-            // A blank after the comma goes.
+            // Removes a blank after the comma.
             end += usize::from(source.as_bytes().get(end) == Some(&b' '));
             edits.replace(start..end, format!(", end=' '{file}); print("));
         }
     }
 }
 
-/// A name or an attribute of one, which can be written twice.
+/// Returns whether an expression is a name or an attribute of one, which can be written twice.
 fn is_reference(expr: &Expr) -> bool {
     match expr {
         Expr::Name(_) => true,
@@ -85,7 +86,7 @@ fn is_reference(expr: &Expr) -> bool {
     }
 }
 
-/// Whether `later`, the second item of a `print` or one after it, may print, change another item or, inside of a `try`
+/// Returns whether `later`, the second or a later item of a `print`, may print, change another item or, inside a `try`
 /// statement, raise.
 fn shows(later: &Expr, names: &Names<'_>, in_try: bool) -> bool {
     let mut search = Search {

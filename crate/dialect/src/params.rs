@@ -1,4 +1,4 @@
-//! Rewrites tuple parameters, `def f(a, (b, c)):` and `lambda (k, v): k`, which Python 3 dropped.
+//! Rewrites tuple parameters, `def f(a, (b, c)):` and `lambda (k, v): k`, which Python 3 removed.
 
 use ruff_python_ast::token::TokenKind;
 
@@ -6,7 +6,7 @@ use crate::edit::Edits;
 use crate::group::{Group, Item, of_def, of_lambda, placeholder, target};
 use crate::token::{Code, Program, commas};
 
-/// Whether a function in `tokens` has a tuple for a parameter.
+/// Returns whether a function in `tokens` has a tuple parameter.
 pub(crate) fn has_tuple_parameter(program: &Program<'_>, tokens: &[Code]) -> bool {
     matches!(tokens, [def, ..] if def.kind == TokenKind::Def) && !of_def(program, tokens).is_empty()
         || tokens.iter().enumerate().any(|(index, token)| {
@@ -26,7 +26,7 @@ pub(crate) fn rewrite(program: &Program<'_>, index: usize, edits: &mut Edits) {
     {
         rewrite_def(program, index, tokens, edits);
     }
-    // The innermost first: where two bodies end together, its brackets close before those of the outer one.
+    // From the innermost outwards: where two bodies end at the same place, the inner brackets must close first.
     for (index, token) in tokens.iter().enumerate().rev() {
         if token.kind == TokenKind::Lambda {
             rewrite_lambda(program, &tokens[index..], edits);
@@ -34,8 +34,8 @@ pub(crate) fn rewrite(program: &Program<'_>, index: usize, edits: &mut Edits) {
     }
 }
 
-/// The tuple is unpacked by the first statement of the body. The body can also begin with a statement that has no place for
-/// that, a `def` or a `class`; the compiler says so.
+/// The first statement of the body unpacks the tuple. If the body begins with a statement in which this is impossible, a
+/// `def` or a `class`, the compiler reports an error.
 fn rewrite_def(program: &Program<'_>, index: usize, tokens: &[Code], edits: &mut Edits) {
     let groups = of_def(program, tokens);
     let tuples: Vec<&[Item<'_>]> = groups
@@ -50,7 +50,7 @@ fn rewrite_def(program: &Program<'_>, index: usize, tokens: &[Code], edits: &mut
     }
 }
 
-/// Unpacks parameters in the statement at `index`. Returns false if it has no place for that.
+/// Unpacks parameters in the statement at `index`. Returns false if this is impossible there.
 fn unpack(program: &Program<'_>, index: usize, tuples: &[&[Item<'_>]], edits: &mut Edits) -> bool {
     let Some(statement) = program.statements.get(index) else {
         return false;
@@ -65,7 +65,7 @@ fn unpack(program: &Program<'_>, index: usize, tuples: &[&[Item<'_>]], edits: &m
         let assigned: Vec<_> = tuples.iter().map(assigned).collect();
         let assigned = assigned.join("; ");
         if tokens.iter().all(|token| token.kind == TokenKind::String) {
-            // A docstring stays the first statement.
+            // A docstring must stay the first statement.
             edits.insert(last.end, format!("; {assigned}"));
         } else {
             edits.insert(first.start, format!("{assigned}; "));
@@ -79,11 +79,11 @@ fn unpack(program: &Program<'_>, index: usize, tuples: &[&[Item<'_>]], edits: &m
             .position(|token| token.depth == 0 && token.kind == kind)
     };
     let (before, expression, after) = match first.kind {
-        // What the block begins with does it.
+        // The first statement of the block unpacks the parameters.
         TokenKind::Try => return unpack(program, index + 1, tuples, edits),
         TokenKind::If => (format!("({bound}) and ("), rest, ")"),
         TokenKind::While => {
-            // Once; a parameter that is None has been unpacked.
+            // Only once: a parameter that is None has been unpacked already.
             let parameters: Vec<_> = tuples.iter().map(|items| placeholder(items)).collect();
             let done: Vec<_> = parameters
                 .iter()
@@ -118,7 +118,7 @@ fn unpack(program: &Program<'_>, index: usize, tuples: &[&[Item<'_>]], edits: &m
     true
 }
 
-/// Expressions that unpack a parameter, where there is no place for a statement.
+/// Expressions that unpack a parameter, for places where no statement is allowed.
 fn bound(items: &[Item<'_>]) -> String {
     let tuple = placeholder(items);
     let mut parts = vec![format!("{tuple} := _py2.unpack({tuple}, {})", items.len())];
@@ -134,7 +134,7 @@ fn bound(items: &[Item<'_>]) -> String {
     parts.join(", ")
 }
 
-/// A `lambda` has no statements; another one, called with the items, takes the tuple apart.
+/// A `lambda` cannot contain statements, so another one, called with the items, unpacks the tuple.
 fn rewrite_lambda(program: &Program<'_>, tokens: &[Code], edits: &mut Edits) {
     let (groups, colon) = of_lambda(program, tokens);
     if groups.is_empty() {
@@ -159,7 +159,7 @@ fn rewrite_lambda(program: &Program<'_>, tokens: &[Code], edits: &mut Edits) {
     edits.insert(last.end, after);
 }
 
-/// The calls around a body which bind the items of `tuples`: `(lambda a, b: ` and `)(*_a_b)`.
+/// Returns the calls around a body that bind the items of `tuples`: `(lambda a, b: ` and `)(*_a_b)`.
 fn around(tuples: &[&[Item<'_>]]) -> (String, String) {
     if tuples.is_empty() {
         return (String::new(), String::new());
@@ -186,11 +186,11 @@ fn around(tuples: &[&[Item<'_>]]) -> (String, String) {
     )
 }
 
-/// Puts the name of a plain parameter in the place of the group; line ends inside it stay.
+/// Replaces the group by the name of a plain parameter; line ends inside the group stay.
 fn replace(program: &Program<'_>, group: &Group<'_>, edits: &mut Edits) {
     let range = group.first.start..group.last.end;
     if !group.has_comma {
-        // `(a)` is `a`.
+        // `(a)` is the same as `a`.
         edits.delete(group.first.start..group.first.end);
         return edits.delete(group.last.start..group.last.end);
     }
@@ -202,7 +202,7 @@ fn replace(program: &Program<'_>, group: &Group<'_>, edits: &mut Edits) {
     edits.replace(range, format!("{}{line_ends}", placeholder(&group.items)));
 }
 
-/// How many of `tokens` belong to the body of `lambda`.
+/// Returns how many of `tokens` belong to the body of `lambda`.
 fn body_length(lambda: &Code, tokens: &[Code]) -> usize {
     let mut lambdas = 0_usize;
     for (index, token) in tokens.iter().enumerate() {

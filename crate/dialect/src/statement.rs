@@ -1,4 +1,4 @@
-//! Rewrites the statements whose form changed: `print`, `exec`, `raise` and `except`.
+//! Rewrites the statements whose syntax changed: `print`, `exec`, `raise` and `except`.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use crate::token::{Code, Program, commas, is_one_group};
 /// The variable that holds an exception which Python 2 unpacks in the `except` clause.
 const CAUGHT: &str = "_caught";
 
-/// Adds the edits for the statement at `index`; those already there are the edits of its literals.
+/// Adds the edits for the statement at `index`; the edits of its literals exist already.
 pub(crate) fn rewrite(program: &Program<'_>, index: usize, edits: &mut Edits) {
     let Some(statement) = program.statements.get(index) else {
         return;
@@ -52,7 +52,7 @@ fn rewrite_print(program: &Program<'_>, print: &Code, rest: &[Code], edits: &mut
     }
 }
 
-/// `print >>f, a, b`: the file moves behind the operands, unless it spans lines; then the operands stay where they are.
+/// `print >>f, a, b`: the file moves behind the operands, unless it spans several lines; then the operands stay in place.
 fn rewrite_print_to_file(program: &Program<'_>, print: &Code, rest: &[Code], edits: &mut Edits) {
     let places = commas(program, rest, 0);
     let file = &rest[1..places.first().copied().unwrap_or(rest.len())];
@@ -66,7 +66,7 @@ fn rewrite_print_to_file(program: &Program<'_>, print: &Code, rest: &[Code], edi
         // `print >>f`; a comma without an operand is an error in both dialects.
         if places.is_empty() {
             open_call(program, print.end, rest[0].start, edits);
-            // What `>>` and the file are apart by goes too, unless it is a continued line.
+            // Also removes the blanks between `>>` and the file, unless the line continues there.
             let end = if program.spans_lines(rest[0].end..file_first.start) {
                 rest[0].end
             } else {
@@ -103,7 +103,7 @@ fn rewrite_print_to_file(program: &Program<'_>, print: &Code, rest: &[Code], edi
     edits.replace(stop, format!("{end}, file={file})"));
 }
 
-/// The argument that stands for a trailing comma. Python 2 writes no space after a string that ended the line itself.
+/// Returns the argument that replaces a trailing comma. Python 2 writes no space after a string that ended the line itself.
 fn end_argument(program: &Program<'_>, operands: &[Code]) -> Option<&'static str> {
     let [.., comma] = operands else { return None };
     if comma.kind != TokenKind::Comma {
@@ -122,7 +122,7 @@ fn end_argument(program: &Program<'_>, operands: &[Code]) -> Option<&'static str
     Some(if ended_line { "end=''" } else { "end=' '" })
 }
 
-/// Whether a group after `print` is the same as a call: `(x)`, but not a tuple, which Python 2 prints as a tuple.
+/// Returns whether a group after `print` is the same as a call: `(x)`, but not a tuple, which Python 2 prints as a tuple.
 fn is_call(program: &Program<'_>, group: &[Code]) -> bool {
     match group {
         [_, inside @ .., _] => {
@@ -189,7 +189,7 @@ fn rewrite_raise(program: &Program<'_>, rest: &[Code], edits: &mut Edits) {
         let Some((first, last)) = ends(traceback) else {
             return;
         };
-        // What is raised again is mostly an instance already, for which Python 2 ignores the class.
+        // A value that is raised again is usually an instance already, for which Python 2 ignores the class.
         if on_one_line && (is_none || is_reference(value)) {
             let class = edits.take(program.source, class_first.start..class_last.end);
             let value = edits.take(program.source, value_first.start..value_last.end);
@@ -214,7 +214,7 @@ fn rewrite_raise(program: &Program<'_>, rest: &[Code], edits: &mut Edits) {
     call_class(program, class, value, edits);
 }
 
-/// Turns `class, value` into `class(value)`; a tuple is the list of arguments.
+/// Rewrites `class, value` to `class(value)`; a tuple becomes the list of arguments.
 fn call_class(program: &Program<'_>, class: &[Code], value: &[Code], edits: &mut Edits) {
     let (Some((class_first, class_last)), Some((value_first, value_last))) =
         (ends(class), ends(value))
@@ -273,7 +273,7 @@ fn rewrite_except(program: &Program<'_>, index: usize, rest: &[Code], edits: &mu
     edits.insert(first.start, format!("{target} = {value}; "));
 }
 
-/// Opens a call after the name that ends at `end`; a blank before the first operand goes, a continued line stays.
+/// Opens a call after the name that ends at `end`. A blank before the first operand is removed; a continued line stays.
 fn open_call(program: &Program<'_>, end: usize, operand: usize, edits: &mut Edits) {
     if program.spans_lines(end..operand) {
         edits.insert(end, "(");
@@ -282,7 +282,8 @@ fn open_call(program: &Program<'_>, end: usize, operand: usize, edits: &mut Edit
     }
 }
 
-/// The comma before `next` with the blanks around it; on a continued line the comma alone, so that the line stays.
+/// Returns the range of the comma before `next` and the blanks around it; on a continued line, only the comma, so that the
+/// line stays.
 fn separator(program: &Program<'_>, from: usize, next: &Code) -> Range<usize> {
     let gap = program.source.get(from..next.start).unwrap_or_default();
     match gap.find(',') {
@@ -291,7 +292,7 @@ fn separator(program: &Program<'_>, from: usize, next: &Code) -> Range<usize> {
     }
 }
 
-/// A name with attributes and subscripts: cheap and safe to write twice.
+/// Returns whether the tokens are a name with attributes and subscripts, which is cheap and safe to write twice.
 fn is_reference(tokens: &[Code]) -> bool {
     use TokenKind::{Dot, Int, Lsqb, Minus, Name, Rsqb, String};
     tokens.first().is_some_and(|token| token.kind == Name)
@@ -303,7 +304,7 @@ fn is_reference(tokens: &[Code]) -> bool {
             .all(|token| token.kind != Minus || token.depth > 0)
 }
 
-/// An expression that can be called as it stands.
+/// Returns whether the tokens are an expression that can be called without parentheses.
 fn is_primary(tokens: &[Code]) -> bool {
     use TokenKind::{Dot, Lpar, Lsqb, Name, Rpar, Rsqb};
     tokens.iter().all(|token| {
@@ -311,7 +312,7 @@ fn is_primary(tokens: &[Code]) -> bool {
     })
 }
 
-/// The first and the last of some tokens.
+/// Returns the first and the last of some tokens.
 fn ends(tokens: &[Code]) -> Option<(&Code, &Code)> {
     tokens.first().zip(tokens.last())
 }

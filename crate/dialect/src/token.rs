@@ -1,8 +1,8 @@
-//! Source as tokens and statements, also where it does not parse.
+//! Splits source into tokens and statements, even if it does not parse.
 //!
-//! ruff's lexer is public only as far as token kinds, so the tokens come from `parse_unchecked`, which returns them for
-//! broken source too. Its parser may *re-lex* line ends while it recovers from an error inside brackets; therefore the
-//! nesting is counted here anew, and a line end inside brackets is no line end whatever its kind says.
+//! ruff's lexer is public only as far as token kinds, so the tokens come from `parse_unchecked`, which also returns them for
+//! invalid source. Its parser may *re-lex* line ends while it recovers from an error inside brackets. So this module counts
+//! the nesting itself, and treats a line end inside brackets as none, whatever its kind.
 
 use std::ops::Range;
 
@@ -10,13 +10,13 @@ use ruff_python_ast::token::{TokenKind, Tokens};
 use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
 use ruff_text_size::Ranged;
 
-/// A token of code: no comment, line end or indentation.
+/// A token of code: not a comment, line end or indentation.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Code {
     pub(crate) kind: TokenKind,
     pub(crate) start: usize,
     pub(crate) end: usize,
-    /// How many brackets are open around it. A bracket has the depth of what surrounds the pair.
+    /// The number of open brackets around it. A bracket has the depth of the code around the pair.
     pub(crate) depth: usize,
 }
 
@@ -25,7 +25,8 @@ pub(crate) struct Code {
 pub(crate) struct Statement {
     /// Indices into [`Program::code`]; never empty, without `;`, `:` or line end.
     pub(crate) code: Range<usize>,
-    /// It is the header of a compound statement or a decorator: nothing can be put before it on its line.
+    /// Whether it is the header of a compound statement or a decorator, so that nothing can be inserted before it on its
+    /// line.
     pub(crate) is_compound: bool,
 }
 
@@ -44,7 +45,7 @@ impl<'src> Program<'src> {
         (!parsed.has_valid_syntax()).then(|| Self::of(source, parsed.tokens()))
     }
 
-    /// Source that is Python 2 whether or not it parses as Python 3.
+    /// For source that is Python 2 whether or not it parses as Python 3.
     pub(crate) fn of_any(source: &'src str) -> Self {
         let parsed = parse_unchecked(source, ParseOptions::from(Mode::Module));
         Self::of(source, parsed.tokens())
@@ -55,7 +56,7 @@ impl<'src> Program<'src> {
         let mut seen = 0;
         for token in tokens {
             let range = usize::from(token.start())..usize::from(token.end());
-            // An error token can lie inside its neighbour, or be the blank before the end of the file.
+            // An error token may overlap its neighbour, or be the blank before the end of the file.
             let is_blank = |text: &str| text.trim().is_empty();
             let is_code = match source.get(range.clone()) {
                 Some(text) => token.kind() != TokenKind::Unknown || !is_blank(text),
@@ -75,24 +76,24 @@ impl<'src> Program<'src> {
         }
     }
 
-    /// The tokens of a statement.
+    /// Returns the tokens of a statement.
     pub(crate) fn tokens(&self, statement: &Statement) -> &[Code] {
         self.code.get(statement.code.clone()).unwrap_or_default()
     }
 
-    /// The text of one token.
+    /// Returns the text of one token.
     pub(crate) fn text(&self, token: &Code) -> &'src str {
         self.source.get(token.start..token.end).unwrap_or_default()
     }
 
-    /// Whether the text between two offsets holds a line end.
+    /// Returns whether the text between two offsets contains a line end.
     pub(crate) fn spans_lines(&self, range: Range<usize>) -> bool {
         self.source
             .get(range)
             .is_some_and(|text| text.contains(['\n', '\r']))
     }
 
-    /// Whether a statement of the form `from __future__ import ... feature` is there.
+    /// Returns whether there is a statement `from __future__ import ... feature`.
     pub(crate) fn imports_from_future(&self, feature: &str) -> bool {
         self.statements.iter().any(|statement| {
             let tokens = self.tokens(statement);
@@ -102,12 +103,12 @@ impl<'src> Program<'src> {
         })
     }
 
-    /// Whether `token` is a lone backtick.
+    /// Returns whether `token` is a single backtick.
     pub(crate) fn is_backtick(&self, token: &Code) -> bool {
         token.kind == TokenKind::Unknown && self.text(token) == "`"
     }
 
-    /// Whether `token` is an octal literal of Python 2, `0777`.
+    /// Returns whether `token` is an octal literal of Python 2, `0777`.
     pub(crate) fn is_old_octal(&self, token: &Code) -> bool {
         let text = self.text(token);
         token.kind == TokenKind::Unknown
@@ -116,14 +117,14 @@ impl<'src> Program<'src> {
             && text.bytes().all(|byte| matches!(byte, b'0'..=b'7'))
     }
 
-    /// Whether `suffix` makes a long literal of the number before it, `10L`.
+    /// Returns whether `suffix` makes the number before it a long literal, `10L`.
     pub(crate) fn is_long_suffix(&self, number: &Code, suffix: &Code) -> bool {
         (number.kind == TokenKind::Int || self.is_old_octal(number))
             && number.end == suffix.start
             && matches!(self.text(suffix), "L" | "l")
     }
 
-    /// Whether `prefix` makes a raw unicode literal of the string after it, `ur''`.
+    /// Returns whether `prefix` makes the string after it a raw unicode literal, `ur''`.
     pub(crate) fn is_raw_unicode_prefix(&self, prefix: &Code, string: &Code) -> bool {
         string.kind == TokenKind::String
             && prefix.end == string.start
@@ -131,8 +132,8 @@ impl<'src> Program<'src> {
     }
 }
 
-/// Where the commas of a list of expressions are, leaving out those in brackets, backticks and the parameters of a
-/// `lambda`. Indices into `tokens`, which all lie at `depth` or deeper.
+/// Returns the positions of the commas of a list of expressions, without those in brackets, backticks and the parameters of
+/// a `lambda`. They are indices into `tokens`, which are all at `depth` or deeper.
 pub(crate) fn commas(program: &Program<'_>, tokens: &[Code], depth: usize) -> Vec<usize> {
     let mut found = Vec::new();
     let mut lambdas = 0_usize;
@@ -152,7 +153,7 @@ pub(crate) fn commas(program: &Program<'_>, tokens: &[Code], depth: usize) -> Ve
     found
 }
 
-/// Whether `tokens` are one bracketed group and nothing else: `(a, b)` but not `(a)(b)`.
+/// Returns whether `tokens` are exactly one bracketed group: `(a, b)` but not `(a)(b)`.
 pub(crate) fn is_one_group(tokens: &[Code]) -> bool {
     match tokens {
         [open, inside @ .., close] => {
@@ -170,11 +171,11 @@ struct Splitter {
     code: Vec<Code>,
     statements: Vec<Statement>,
     depth: usize,
-    /// Where the statement being read starts.
+    /// The start of the current statement.
     start: usize,
-    /// The statement is a compound header whose colon is still to come.
+    /// The statement is a compound header whose colon has not been read yet.
     awaits_colon: bool,
-    /// `lambda`s at depth 0 whose colon is still to come.
+    /// The number of `lambda`s at depth 0 whose colon has not been read yet.
     lambdas: usize,
     at_line_start: bool,
 }
@@ -195,7 +196,7 @@ impl Splitter {
             _ => {}
         }
         if self.at_line_start && self.depth > 0 && never_in_brackets(kind) {
-            // A bracket was left open on a line before. The compiler will say so; go on with the next statement.
+            // A bracket was left open on an earlier line. The compiler will report it; continue with the next statement.
             self.end_line();
         }
         self.at_line_start = false;
@@ -259,7 +260,7 @@ fn opens_block(kind: TokenKind) -> bool {
     )
 }
 
-/// Keywords that cannot stand at the start of a line inside brackets, in either dialect.
+/// Keywords that cannot start a line inside brackets, in either dialect.
 fn never_in_brackets(kind: TokenKind) -> bool {
     use TokenKind::{
         Assert, Break, Class, Continue, Def, Del, Except, Finally, Global, Import, Pass, Raise,

@@ -1,8 +1,8 @@
-//! The second pass, over the tree of source that is Python 3 already: what depends on what a thing is.
+//! The second pass, over the syntax tree of source that is already Python 3. It rewrites what depends on types.
 //!
-//! A method that was renamed is renamed, `it.next()` to `it.__next__()`, unless the program defines one of that name.
-//! No token tells whether `d` in `d.keys()` is a dict. So the reader's text stays and the value is wrapped, `_py2(d).keys()`:
-//! at run time `_py2` gives a value its old attributes, and leaves alone what has them itself.
+//! Renamed methods are renamed, `it.next()` to `it.__next__()`, unless the program defines a method of that name. No token
+//! shows whether `d` in `d.keys()` is a dict. So the text stays and the value is wrapped, `_py2(d).keys()`: at run time
+//! `_py2` adds the old attributes to a value, unless it has them itself.
 
 use std::collections::HashSet;
 
@@ -18,7 +18,7 @@ use crate::names::{DEEPEST, Names};
 use crate::notes::Notes;
 use crate::order;
 
-/// Attributes that only Python 2 has, however they are used.
+/// Attributes that exist only in Python 2, in any use.
 const OLD_ATTRIBUTES: &[&str] = &[
     "func_closure",
     "func_code",
@@ -41,7 +41,7 @@ const OLD_ATTRIBUTES: &[&str] = &[
     "xreadlines",
 ];
 
-/// Methods without arguments that have another name.
+/// Methods without arguments that were renamed.
 const RENAMED: &[(&str, &str)] = &[
     ("next", "__next__"),
     ("viewitems", "items"),
@@ -49,14 +49,14 @@ const RENAMED: &[(&str, &str)] = &[
     ("viewvalues", "values"),
 ];
 
-/// Methods that give an iterator: for a loop, a view does as well.
+/// Methods that return an iterator; in a loop, a view is equivalent.
 const ITERATORS: &[(&str, &str)] = &[
     ("iteritems", "items"),
     ("iterkeys", "keys"),
     ("itervalues", "values"),
 ];
 
-/// Codecs that were called as methods of a string and are none of text.
+/// Codecs that were called as methods of a string and that do not produce text.
 const BYTE_CODECS: &[&str] = &[
     "base64",
     "base64_codec",
@@ -69,7 +69,7 @@ const BYTE_CODECS: &[&str] = &[
     "zlib",
 ];
 
-/// Functions that take a view as well as a list.
+/// Functions that accept a view as well as a list.
 const TAKE_VIEWS: &[&str] = &[
     "all",
     "any",
@@ -85,7 +85,8 @@ const TAKE_VIEWS: &[&str] = &[
     "tuple",
 ];
 
-/// Rewrites `source`, which the first pass has made, and notes what stays Python 3 in it; nothing if it does not parse.
+/// Rewrites `source`, the result of the first pass, and notes the semantics that stay Python 3's; `None` if it does not
+/// parse.
 pub(crate) fn rewrite(source: &str, notes: Notes<'_>) -> Option<(String, Vec<Note>)> {
     let parsed = parse_module(source).ok()?;
     let mut rewriter = Rewriter {
@@ -110,17 +111,17 @@ struct Rewriter<'a> {
     tokens: &'a Tokens,
     edits: Edits,
     names: Names<'a>,
-    /// Expressions of which nobody can tell whether they are a list or a view.
+    /// Expressions that may be a list or a view.
     views: HashSet<TextRange>,
-    /// Expressions that are iterated over and nothing else.
+    /// Expressions that are only iterated over.
     loops: HashSet<TextRange>,
-    /// Attributes that are done.
+    /// Attributes that have been rewritten.
     renamed: HashSet<TextRange>,
     notes: Notes<'a>,
     depth: usize,
-    /// How many functions are around.
+    /// The number of enclosing functions.
     functions: usize,
-    /// How many `try` statements are around.
+    /// The number of enclosing `try` statements.
     tries: usize,
 }
 
@@ -172,7 +173,7 @@ impl<'a> Visitor<'a> for Rewriter<'a> {
             Expr::Subscript(subscript)
                 if subscript.ctx == ExprContext::Load && self.is_caught(&subscript.value) =>
             {
-                // An exception was a sequence of its arguments.
+                // In Python 2 an exception was a sequence of its arguments.
                 self.edits
                     .insert(usize::from(subscript.value.start()), "_py2(");
                 self.edits.insert(usize::from(subscript.value.end()), ")");
@@ -240,12 +241,12 @@ impl Rewriter<'_> {
         }
     }
 
-    /// Whether it is a variable that an `except` clause sets.
+    /// Returns whether it is a variable that an `except` clause sets.
     fn is_caught(&self, expr: &Expr) -> bool {
         matches!(expr, Expr::Name(name) if self.names.caught.contains(name.id.as_str()))
     }
 
-    /// What the method is called now, where the new name alone does the same.
+    /// Returns the new name of the method, if the new name alone has the same effect.
     fn new_name(&self, call: &ExprCall, attribute: &ExprAttribute) -> Option<&'static str> {
         let arguments = &call.arguments;
         let old = attribute.attr.as_str();
@@ -261,14 +262,14 @@ impl Rewriter<'_> {
             .map(|(_, new)| *new)
     }
 
-    /// Whether a call of this method means something else in Python 3, or nothing.
+    /// Returns whether a call of this method has another meaning in Python 3, or none.
     fn is_old_method(&self, call: &ExprCall, attribute: &ExprAttribute) -> bool {
         let arguments = &call.arguments;
         let positional = arguments.args.len();
         let is_plain = arguments.keywords.is_empty();
         match attribute.attr.as_str() {
             "keys" | "values" | "items" => {
-                // `dict.keys(d)` is wrapped as any other use of `dict.keys`.
+                // `dict.keys(d)` is wrapped like any other use of `dict.keys`.
                 is_plain
                     && positional == 0
                     && !is_dict(&attribute.value)
@@ -291,7 +292,7 @@ impl Rewriter<'_> {
         }
     }
 
-    /// `value.name` becomes `_py2(value).name`, whatever brackets and line ends are between.
+    /// Rewrites `value.name` to `_py2(value).name`, with any brackets and line ends in between.
     fn wrap(&mut self, attribute: &ExprAttribute) {
         let between = TextRange::new(attribute.value.end(), attribute.attr.start());
         let tokens = self.tokens.in_range(between);

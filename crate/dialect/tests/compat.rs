@@ -1,4 +1,4 @@
-//! `COMPAT` under the machine's own Python 3: a translated program prints what Python 2.7 printed.
+//! Runs `COMPAT` with this machine's Python 3: a translated program prints what Python 2.7 printed.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/compat")
 }
 
-/// Runs translated `source`; a warning of deprecation is an error. Returns standard output.
+/// Runs translated `source`, with deprecation warnings as errors. Returns standard output.
 fn run(source: &str) -> String {
     let translation = translate(source);
     assert_eq!(translation.dialect, Dialect::Python2);
@@ -43,7 +43,7 @@ fn what_python3_dropped_is_back() {
     assert_eq!(run(program), include_str!("compat/dropped.out"));
 }
 
-/// The programs of Python 2 in `tests/faults`, which the interpreter runs too.
+/// Runs the Python 2 programs in `tests/faults`, which the interpreter runs too.
 #[test]
 fn programs_print_what_they_printed() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/faults");
@@ -51,7 +51,7 @@ fn programs_print_what_they_printed() {
     for entry in std::fs::read_dir(&folder).expect("the folder of the programs") {
         let path = entry.expect("an entry").path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        // Code in strings is translated by a module of the interpreter.
+        // A module of the interpreter translates code in strings.
         let is_for_the_interpreter = name == "python2_exec.py";
         if !name.starts_with("python2_") || !name.ends_with(".py") || is_for_the_interpreter {
             continue;
@@ -75,8 +75,7 @@ fn map_runs_at_once() {
     );
 }
 
-/// Where the dialects differ and nobody can tell which was meant, there is an exception, as there is for comparisons of
-/// what has no order.
+/// Where the dialects differ and the meaning is ambiguous, there is an exception, as for comparisons without an order.
 #[test]
 fn what_cannot_be_told_apart_raises() {
     for (statement, error) in [

@@ -1,4 +1,4 @@
-//! The programs of the threading page, as they stand in `www/examples`.
+//! The programs of the documented threading page, as they are in `www/examples`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -49,7 +49,7 @@ fn simpleargs() {
     );
 }
 
-/// Both dialects read it the same way, but for `setDaemon`, which Python 3 deprecates.
+/// Both dialects read it in the same way, except for `setDaemon`, which Python 3 deprecates.
 #[test]
 fn daemon() {
     only_changes("threading_daemon.py", &[]);
@@ -67,7 +67,7 @@ fn daemon_join_timeout() {
     );
 }
 
-/// Every example is valid in its dialect, and the Python 3 forms are Python 3.
+/// Every example is valid in its dialect, and the translated examples are valid Python 3.
 #[test]
 fn every_example_compiles() {
     let mut seen = 0;

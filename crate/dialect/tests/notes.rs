@@ -1,8 +1,8 @@
-//! What is said about a program of Python 2 in which something stays Python 3.
+//! The notes about a Python 2 program in which some semantics stay Python 3's.
 
 use python2_dialect::translate;
 
-/// The lines of the notes on `source`, with the first words of each.
+/// Asserts the lines of the notes on `source`, and the first words of each.
 #[track_caller]
 fn notes(source: &str, expected: &[(usize, &str)]) {
     let notes = translate(source).notes;

@@ -1,4 +1,4 @@
-//! Whatever the source, translating does not panic, keeps the lines, and leaves Python 3 alone.
+//! For any source, the translation does not panic, keeps the lines, and does not change Python 3.
 
 use proptest::prelude::*;
 use python2_dialect::{Dialect, translate};

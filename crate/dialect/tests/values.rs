@@ -1,4 +1,4 @@
-//! What depends on the type of a value: tuple parameters, old methods and attributes, before and after.
+//! Rewrites that depend on the type of a value: tuple parameters, old methods and attributes, before and after.
 
 #[expect(dead_code, reason = "this file leaves no source alone")]
 mod common;
@@ -51,7 +51,7 @@ fn tuple_parameters_before_a_block() {
         "def f((a, b)):\n  try: z\n  finally: w\n",
         "def f(_a_b):\n  try: (a, b) = _a_b; z\n  finally: w\n",
     );
-    // No place for it: the compiler tells.
+    // Unpacking is impossible there; the compiler reports it.
     let nested = "def f((a, b)):\n  def g(): z\n";
     assert_eq!(translate(nested).source, nested);
 }
@@ -88,7 +88,7 @@ fn views_that_were_lists() {
         "x = (d # .keys(\n .keys())",
         "x = (_py2(d) # .keys(\n .keys())",
     );
-    // Nobody can tell.
+    // Ambiguous.
     beside("x = sorted(d.keys())", "x = sorted(d.keys())");
     beside("x = k in d.keys()", "x = k in d.keys()");
     beside("d.keys(1); d.keys; keys()", "d.keys(1); d.keys; keys()");
@@ -161,7 +161,7 @@ fn source_known_to_be_python2() {
         assert_eq!(translation.dialect, Dialect::Python3);
         assert_eq!(translation.source, python3);
     }
-    // For both, and run as what the program is.
+    // For both dialects; it runs in the dialect of the program.
     for either in [
         "try: import Queue\nexcept ImportError: import queue as Queue\nd.keys()\n",
         "super(A, self).f(); f(a, *b); x = queue = 1; d.keys()\n",

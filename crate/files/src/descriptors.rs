@@ -7,35 +7,35 @@ use crate::files::entries;
 use crate::node::{Kind, Node, lock};
 use crate::{Entry, Errno, Files, Stat, flags};
 
-/// Most descriptors at once.
+/// The greatest number of open descriptors.
 const MOST_OPEN: usize = 1024;
 /// Standard input, output and error.
 const STANDARD: usize = 3;
 
-/// What a caller keeps behind a descriptor; dropped when the last descriptor for it is closed.
+/// The caller's object behind a descriptor. It is dropped when the last descriptor for it is closed.
 pub type External = Arc<dyn Any + Send + Sync>;
 
-/// What the offset of a seek counts from.
+/// The origin of a seek.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whence {
-    /// The beginning.
+    /// The beginning of the file.
     Start,
     /// The current offset.
     Current,
-    /// The end.
+    /// The end of the file.
     End,
 }
 
-/// An open file: what `dup` shares.
+/// An open file, which duplicated descriptors share.
 enum Open {
-    /// One of the process's standard streams, which are the caller's.
+    /// One of the process's standard streams, which the caller reads and writes.
     Standard(u8),
-    /// Something of the caller's, such as an end of a pipe.
+    /// An object of the caller, such as an end of a pipe.
     External(External),
     File {
         node: Arc<Node>,
         flags: u32,
-        /// Held while a call reads or writes at it, so that two threads do not get the same bytes.
+        /// Held while a call reads or writes at the offset, so that two threads do not get the same bytes.
         offset: Mutex<u64>,
     },
 }
@@ -46,7 +46,7 @@ struct Descriptor {
     inheritable: bool,
 }
 
-/// Descriptors by number.
+/// The descriptors by number.
 pub(crate) struct Table(Vec<Option<Descriptor>>);
 
 impl Table {
@@ -65,7 +65,7 @@ impl Table {
         slot.and_then(Option::as_ref).ok_or(Errno::BadDescriptor)
     }
 
-    /// Puts `open` at the lowest free number.
+    /// Adds `open` at the lowest free number.
     fn add(&mut self, open: Arc<Open>) -> Result<i32, Errno> {
         let free = self
             .0
@@ -88,10 +88,10 @@ impl Table {
 }
 
 impl Files {
-    /// Opens the file at `path`; `how` is made of [`flags`].
+    /// Opens the file at `path`. `how` is a combination of [`flags`].
     ///
     /// # Errors
-    /// As `open` on Linux: [`Errno::NotFound`], [`Errno::Exists`], [`Errno::IsADirectory`], ...
+    /// Like `open` on Linux: [`Errno::NotFound`], [`Errno::Exists`], [`Errno::IsADirectory`], ...
     pub fn open(&self, path: &[u8], how: u32, permissions: u32) -> Result<i32, Errno> {
         let node = self.open_node(path, how, permissions)?;
         let open = Open::File {
@@ -109,7 +109,7 @@ impl Files {
         table.get(fd)?;
         let closed = table.0[fd as usize].take();
         drop(table);
-        // The file may go with it, which is nobody's business who waits for the table.
+        // Dropping it may free the file, which is done without the table's lock.
         drop(closed);
         Ok(())
     }
@@ -118,7 +118,7 @@ impl Files {
         Ok(Arc::clone(&lock(&self.table).get(fd)?.open))
     }
 
-    /// Which of the standard streams a descriptor is: 0, 1 or 2. Reading and writing those is the caller's.
+    /// Returns which standard stream a descriptor is: 0, 1 or 2. The caller reads and writes these streams.
     ///
     /// # Errors
     /// [`Errno::BadDescriptor`]
@@ -129,7 +129,7 @@ impl Files {
         })
     }
 
-    /// A descriptor for something that the caller reads and writes.
+    /// Creates a descriptor for an object that the caller reads and writes.
     ///
     /// # Errors
     /// [`Errno::TooManyOpen`]
@@ -137,7 +137,7 @@ impl Files {
         lock(&self.table).add(Arc::new(Open::External(external)))
     }
 
-    /// What [`add_external`](Self::add_external) got, if the descriptor is of that kind.
+    /// Returns the object given to [`add_external`](Self::add_external), if the descriptor has one.
     ///
     /// # Errors
     /// [`Errno::BadDescriptor`]
@@ -163,7 +163,7 @@ impl Files {
         }
     }
 
-    /// Reads at most `count` bytes from the offset on; none at the end.
+    /// Reads at most `count` bytes at the offset and advances it; returns none at the end of the file.
     ///
     /// # Errors
     /// [`Errno::BadDescriptor`] if it is not open for reading, [`Errno::IsADirectory`].
@@ -176,18 +176,18 @@ impl Files {
         })
     }
 
-    /// Reads at most `count` bytes from `offset` on, and leaves the descriptor's own offset where it is.
+    /// Reads at most `count` bytes at `offset`, without changing the descriptor's own offset.
     ///
     /// # Errors
-    /// As [`read`](Self::read).
+    /// Those of [`read`](Self::read).
     pub fn read_at(&self, fd: i32, count: usize, offset: u64) -> Result<Vec<u8>, Errno> {
         self.with_file(fd, |node, how, _| read(node, how, count, offset))
     }
 
-    /// Writes at the offset, or at the end with [`flags::APPEND`], and says how many bytes: all.
+    /// Writes at the offset, or at the end with [`flags::APPEND`]. Returns the number of bytes, which is always all of them.
     ///
     /// # Errors
-    /// [`Errno::BadDescriptor`] if it is not open for writing, [`Errno::NoSpace`] if the memory is used up.
+    /// [`Errno::BadDescriptor`] if it is not open for writing, [`Errno::NoSpace`] if no memory is left.
     pub fn write(&self, fd: i32, bytes: &[u8]) -> Result<usize, Errno> {
         self.with_file(fd, |node, how, offset| {
             let mut offset = lock(offset);
@@ -198,10 +198,10 @@ impl Files {
         })
     }
 
-    /// Writes at `offset`, and leaves the descriptor's own offset where it is.
+    /// Writes at `offset`, without changing the descriptor's own offset.
     ///
     /// # Errors
-    /// As [`write`](Self::write).
+    /// Those of [`write`](Self::write).
     pub fn write_at(&self, fd: i32, bytes: &[u8], offset: u64) -> Result<usize, Errno> {
         self.with_file(fd, |node, how, _| {
             write(node, how, bytes, Some(offset))?;
@@ -210,10 +210,10 @@ impl Files {
         })
     }
 
-    /// Moves the offset and says where it is then.
+    /// Moves the offset and returns the new offset.
     ///
     /// # Errors
-    /// [`Errno::Invalid`] if it would be before the beginning, [`Errno::IllegalSeek`] for a standard stream.
+    /// [`Errno::Invalid`] if the offset would be negative, [`Errno::IllegalSeek`] for a standard stream.
     pub fn seek(&self, fd: i32, by: i64, whence: Whence) -> Result<u64, Errno> {
         self.with_file(fd, |node, _, offset| {
             let mut offset = lock(offset);
@@ -227,7 +227,7 @@ impl Files {
         })
     }
 
-    /// Cuts the file, or fills it up with zeros.
+    /// Truncates the file, or extends it with zeros.
     ///
     /// # Errors
     /// [`Errno::Invalid`] if it is not open for writing, [`Errno::NoSpace`].
@@ -242,7 +242,7 @@ impl Files {
         })
     }
 
-    /// What is known of an open file.
+    /// Returns the status of an open file.
     ///
     /// # Errors
     /// [`Errno::BadDescriptor`], also for a standard stream.
@@ -264,7 +264,7 @@ impl Files {
         })
     }
 
-    /// The names in an open directory.
+    /// Returns the entries of an open directory.
     ///
     /// # Errors
     /// [`Errno::NotADirectory`]
@@ -272,7 +272,7 @@ impl Files {
         self.with_file(fd, |node, _, _| entries(node))
     }
 
-    /// Another descriptor for the same open file, the lowest free one.
+    /// Creates another descriptor for the same open file, with the lowest free number.
     ///
     /// # Errors
     /// [`Errno::BadDescriptor`], [`Errno::TooManyOpen`]
@@ -282,7 +282,7 @@ impl Files {
         table.add(open)
     }
 
-    /// Makes `target` a descriptor for the same open file as `fd`; what it was before is closed.
+    /// Makes `target` a descriptor for the same open file as `fd`; if `target` was open, it is closed first.
     ///
     /// # Errors
     /// [`Errno::BadDescriptor`]
@@ -298,7 +298,7 @@ impl Files {
             .map_err(|_| Errno::BadDescriptor)
     }
 
-    /// Whether a child process would get it, if there were any.
+    /// Returns whether a child process would inherit the descriptor, if there were any.
     ///
     /// # Errors
     /// [`Errno::BadDescriptor`]
@@ -306,7 +306,7 @@ impl Files {
         Ok(lock(&self.table).get(fd)?.inheritable)
     }
 
-    /// Sets what [`is_inheritable`](Self::is_inheritable) says.
+    /// Sets the result of [`is_inheritable`](Self::is_inheritable).
     ///
     /// # Errors
     /// [`Errno::BadDescriptor`]
@@ -335,7 +335,7 @@ fn read(node: &Node, how: u32, count: usize, offset: u64) -> Result<Vec<u8>, Err
     Ok(bytes[start..end].to_vec())
 }
 
-/// Writes at `at`, or at the end, and says where the written bytes end.
+/// Writes at `at`, or at the end. Returns the offset after the written bytes.
 fn write(node: &Node, how: u32, new: &[u8], at: Option<u64>) -> Result<u64, Errno> {
     if how & flags::ACCESS == flags::READ_ONLY {
         return Err(Errno::BadDescriptor);
@@ -351,7 +351,7 @@ fn write(node: &Node, how: u32, new: &[u8], at: Option<u64>) -> Result<u64, Errn
     if end > bytes.len() as u64 {
         resize(&mut bytes, end)?;
     }
-    // Both fit the memory, since the file does.
+    // Both fit into a usize, because the file is in memory.
     bytes[start as usize..end as usize].copy_from_slice(new);
     Ok(end)
 }

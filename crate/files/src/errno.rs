@@ -1,10 +1,10 @@
-//! Why a call failed.
+//! The errors of the calls.
 
 use std::fmt;
 
 macro_rules! errnos {
     ($($(#[$doc:meta])* $name:ident = $number:literal, $text:literal;)*) => {
-        /// An error number as Linux has it.
+        /// An error with Linux's number.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Errno {$(
             $(#[$doc])*
@@ -13,10 +13,10 @@ macro_rules! errnos {
         )*}
 
         impl Errno {
-            /// All of them.
+            /// All errors.
             pub const ALL: &[Self] = &[$(Self::$name),*];
 
-            /// The message that the C library gives.
+            /// Returns the C library's message.
             #[must_use]
             pub const fn message(self) -> &'static str {
                 match self {
@@ -50,7 +50,7 @@ errnos! {
 }
 
 impl Errno {
-    /// The number, such as 2 for [`Errno::NotFound`].
+    /// Returns the number, such as 2 for [`Errno::NotFound`].
     #[must_use]
     pub const fn number(self) -> i32 {
         self as i32

@@ -1,4 +1,4 @@
-//! [`Files`]: the calls that take a path, but for those that change which names there are.
+//! [`Files`]: the calls that take a path, except those that create, remove and rename entries.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
@@ -12,14 +12,14 @@ use crate::{Errno, flags};
 /// The permission bits that can be set.
 const PERMISSIONS: u32 = 0o7777;
 
-/// One name in a directory.
+/// One entry of a directory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// Without its directory.
+    /// Its name, without the directory.
     pub name: Vec<u8>,
-    /// What it names; a symbolic link is not followed.
+    /// Its kind; a symbolic link is not followed.
     pub kind: Kind,
-    /// The number of the node.
+    /// The number of its node.
     pub ino: u64,
 }
 
@@ -30,7 +30,7 @@ pub(crate) struct Tree {
 
 /// A file tree with its working directory, and a table of descriptors.
 pub struct Files {
-    /// Held by whoever follows a path or changes a directory.
+    /// Held while a path is followed or a directory is changed.
     pub(crate) tree: Mutex<Tree>,
     pub(crate) table: Mutex<Table>,
     umask: AtomicU32,
@@ -39,8 +39,8 @@ pub struct Files {
 }
 
 impl Files {
-    /// An empty tree; descriptors 0, 1 and 2 are the process's standard streams. `now_ns` gives the time of changes,
-    /// in nanoseconds since the Unix epoch.
+    /// Creates an empty tree. Descriptors 0, 1 and 2 are the process's standard streams. `now_ns` returns the time of
+    /// changes, in nanoseconds since the Unix epoch.
     #[must_use]
     pub fn new(now_ns: fn() -> u64) -> Self {
         let root = Arc::new(new_node(1, directory(Weak::new()), 0o755, now_ns()));
@@ -73,7 +73,7 @@ impl Files {
         ))
     }
 
-    /// Sets which permissions new files do not get, and returns the earlier ones.
+    /// Sets the permissions that new files do not get. Returns the previous value.
     pub fn set_umask(&self, mask: u32) -> u32 {
         self.umask.swap(mask & 0o777, Ordering::Relaxed)
     }
@@ -86,49 +86,49 @@ impl Files {
         resolve(&tree.root, &tree.working, path, last)
     }
 
-    /// What is known of the file at `path`.
+    /// Returns the status of the file at `path`.
     ///
     /// # Errors
-    /// As `stat` on Linux: [`Errno::NotFound`], [`Errno::NotADirectory`], ...
+    /// Like `stat` on Linux: [`Errno::NotFound`], [`Errno::NotADirectory`], ...
     pub fn stat(&self, path: &[u8]) -> Result<Stat, Errno> {
         Ok(Self::find(&lock(&self.tree), path, Last::Follow)?
             .existing()?
             .stat())
     }
 
-    /// [`stat`](Self::stat), of a symbolic link itself.
+    /// Like [`stat`](Self::stat), but does not follow a symbolic link at the end of the path.
     ///
     /// # Errors
-    /// As `lstat` on Linux.
+    /// Like `lstat` on Linux.
     pub fn stat_link(&self, path: &[u8]) -> Result<Stat, Errno> {
         Ok(Self::find(&lock(&self.tree), path, Last::Keep)?
             .existing()?
             .stat())
     }
 
-    /// Whether the owner may do all of `mode`: 4 read, 2 write, 1 search, 0 just that there is such a file.
+    /// Checks that the owner has all permissions of `mode`: 4 read, 2 write, 1 search; 0 checks only that the file exists.
     ///
     /// # Errors
-    /// [`Errno::AccessDenied`], and as `access` on Linux.
+    /// [`Errno::AccessDenied`], and those of `access` on Linux.
     pub fn access(&self, path: &[u8], mode: u32) -> Result<(), Errno> {
         let node = Self::find(&lock(&self.tree), path, Last::Follow)?.existing()?;
         node.check((mode & 7) << 6)
     }
 
-    /// The names in a directory, sorted, without `.` and `..`.
+    /// Returns the entries of a directory, sorted by name, without `.` and `..`.
     ///
     /// # Errors
-    /// [`Errno::NotADirectory`], and as `opendir` on Linux.
+    /// [`Errno::NotADirectory`], and those of `opendir` on Linux.
     pub fn list(&self, path: &[u8]) -> Result<Vec<Entry>, Errno> {
         let node = Self::find(&lock(&self.tree), path, Last::Follow)?.existing()?;
         node.check(MAY_READ)?;
         entries(&node)
     }
 
-    /// Where a symbolic link leads.
+    /// Returns the target of a symbolic link.
     ///
     /// # Errors
-    /// [`Errno::Invalid`] for anything else.
+    /// [`Errno::Invalid`] if it is not a symbolic link.
     pub fn read_link(&self, path: &[u8]) -> Result<Vec<u8>, Errno> {
         match &Self::find(&lock(&self.tree), path, Last::Keep)?
             .existing()?
@@ -142,7 +142,7 @@ impl Files {
     /// Sets the permission bits.
     ///
     /// # Errors
-    /// As `chmod` on Linux.
+    /// Like `chmod` on Linux.
     pub fn set_permissions(&self, path: &[u8], permissions: u32) -> Result<(), Errno> {
         let node = Self::find(&lock(&self.tree), path, Last::Follow)?.existing()?;
         self.set_node_permissions(&node, permissions);
@@ -155,10 +155,10 @@ impl Files {
         node.changed_ns.store(self.now_ns(), Ordering::Relaxed);
     }
 
-    /// Sets the times of access and modification; `None` for now.
+    /// Sets the times of access and modification, in nanoseconds; `None` means now.
     ///
     /// # Errors
-    /// As `utimensat` on Linux.
+    /// Like `utimensat` on Linux.
     pub fn set_times(&self, path: &[u8], times_ns: Option<(u64, u64)>) -> Result<(), Errno> {
         let node = Self::find(&lock(&self.tree), path, Last::Follow)?.existing()?;
         let now = self.now_ns();
@@ -169,10 +169,10 @@ impl Files {
         Ok(())
     }
 
-    /// Makes a directory the one that relative paths start from.
+    /// Sets the working directory, from which relative paths start.
     ///
     /// # Errors
-    /// [`Errno::NotADirectory`], and as `chdir` on Linux.
+    /// [`Errno::NotADirectory`], and those of `chdir` on Linux.
     pub fn change_dir(&self, path: &[u8]) -> Result<(), Errno> {
         let mut tree = lock(&self.tree);
         let node = Self::find(&tree, path, Last::Follow)?.existing()?;
@@ -181,7 +181,7 @@ impl Files {
         Ok(())
     }
 
-    /// The absolute path of the working directory.
+    /// Returns the absolute path of the working directory.
     ///
     /// # Errors
     /// [`Errno::NotFound`] if it was removed.
@@ -190,7 +190,7 @@ impl Files {
         path_of(&tree.root, &tree.working)
     }
 
-    /// The node that `open` with these flags is about, made or emptied as they say.
+    /// Returns the node that `open` with these flags opens, after creating or truncating it as they require.
     pub(crate) fn open_node(
         &self,
         path: &[u8],

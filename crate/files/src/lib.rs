@@ -1,12 +1,12 @@
-//! A process's files, in memory: a tree of directories, files and symbolic links as POSIX has it, and a table of
-//! descriptors. All threads share it, and no call blocks for longer than a copy of the bytes takes.
+//! The files of a process, in memory: a tree of directories, files and symbolic links with POSIX semantics, and a table of
+//! descriptors. All threads share it, and no call blocks for longer than it takes to copy the bytes.
 //!
-//! - [`Files`]: everything that takes a path, see [`paths`](crate::Files#impl-Files), or a descriptor
-//! - [`Stat`], [`Kind`]: what is known of a file
-//! - [`Errno`]: why a call failed, with the numbers and messages of Linux
+//! - [`Files`]: all calls that take a path, see [`paths`](crate::Files#impl-Files), or a descriptor
+//! - [`Stat`], [`Kind`]: the status of a file
+//! - [`Errno`]: the errors, with the numbers and messages of Linux
 //!
-//! Paths are bytes, separated by `/`, and relative to a working directory of the process. The whole tree belongs to one user,
-//! and its permission bits are those of that user.
+//! Paths are bytes, separated by `/`, and relative to the working directory of the process. One user owns the whole tree,
+//! and the permission bits apply to that user.
 //!
 //! # Examples
 //! ```

@@ -1,4 +1,4 @@
-//! The calls of [`Files`] that change which names there are: made, removed, moved.
+//! The calls of [`Files`] that create, remove and rename entries.
 
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Weak};
@@ -9,10 +9,10 @@ use crate::node::{Body, Kind, MAY_WRITE, Node, lock};
 use crate::resolve::{Last, Place};
 
 impl Files {
-    /// Makes a directory.
+    /// Creates a directory.
     ///
     /// # Errors
-    /// [`Errno::Exists`], and as `mkdir` on Linux.
+    /// [`Errno::Exists`], and those of `mkdir` on Linux.
     pub fn make_dir(&self, path: &[u8], permissions: u32) -> Result<(), Errno> {
         let tree = lock(&self.tree);
         let place = Self::find(&tree, trimmed(path), Last::Keep)?;
@@ -23,10 +23,10 @@ impl Files {
         self.put(&place, node)
     }
 
-    /// Makes a directory and those above it, where they are missing.
+    /// Creates a directory and its missing parents.
     ///
     /// # Errors
-    /// [`Errno::NotADirectory`] if a file is in the way.
+    /// [`Errno::NotADirectory`] if a part of the path is a file.
     pub fn make_dirs(&self, path: &[u8]) -> Result<(), Errno> {
         for end in (1..=path.len()).filter(|&end| end == path.len() || path[end] == b'/') {
             match self.make_dir(&path[..end], 0o777) {
@@ -43,7 +43,7 @@ impl Files {
     /// Removes an empty directory.
     ///
     /// # Errors
-    /// [`Errno::NotEmpty`], [`Errno::NotADirectory`], and as `rmdir` on Linux.
+    /// [`Errno::NotEmpty`], [`Errno::NotADirectory`], and those of `rmdir` on Linux.
     pub fn remove_dir(&self, path: &[u8]) -> Result<(), Errno> {
         let tree = lock(&self.tree);
         let place = Self::find(&tree, trimmed(path), Last::Keep)?;
@@ -60,10 +60,10 @@ impl Files {
         Ok(())
     }
 
-    /// Removes a name; the file goes when its last name and descriptor have.
+    /// Removes a name. The file is freed when its last name and its last descriptor are gone.
     ///
     /// # Errors
-    /// [`Errno::IsADirectory`], and as `unlink` on Linux.
+    /// [`Errno::IsADirectory`], and those of `unlink` on Linux.
     pub fn unlink(&self, path: &[u8]) -> Result<(), Errno> {
         let tree = lock(&self.tree);
         let place = Self::find(&tree, path, Last::Keep)?;
@@ -77,11 +77,11 @@ impl Files {
         Ok(())
     }
 
-    /// Gives a file another name, in place of what had it.
+    /// Renames a file, replacing the file that has the new name.
     ///
     /// # Errors
-    /// As `rename` on Linux: [`Errno::NotEmpty`] if the name is that of a directory with entries, [`Errno::Invalid`] if a
-    /// directory would be put into itself, ...
+    /// Like `rename` on Linux: [`Errno::NotEmpty`] if the new name is a directory with entries, [`Errno::Invalid`] if a
+    /// directory would be moved into itself, ...
     pub fn rename(&self, from: &[u8], to: &[u8]) -> Result<(), Errno> {
         let tree = lock(&self.tree);
         let source = Self::find(&tree, trimmed(from), Last::Keep)?;
@@ -133,10 +133,10 @@ impl Files {
         )
     }
 
-    /// Gives a file one more name.
+    /// Adds another name to a file.
     ///
     /// # Errors
-    /// [`Errno::NotPermitted`] for a directory, and as `link` on Linux.
+    /// [`Errno::NotPermitted`] for a directory, and those of `link` on Linux.
     pub fn link(&self, from: &[u8], to: &[u8]) -> Result<(), Errno> {
         let tree = lock(&self.tree);
         let node = Self::find(&tree, from, Last::Keep)?.existing()?;
@@ -149,10 +149,10 @@ impl Files {
         Ok(())
     }
 
-    /// Makes a symbolic link that leads to `target`, whatever that is.
+    /// Creates a symbolic link to `target`, which need not exist.
     ///
     /// # Errors
-    /// [`Errno::Exists`], and as `symlink` on Linux.
+    /// [`Errno::Exists`], and those of `symlink` on Linux.
     pub fn symlink(&self, target: &[u8], path: &[u8]) -> Result<(), Errno> {
         if target.is_empty() {
             return Err(Errno::NotFound);
@@ -162,24 +162,24 @@ impl Files {
         self.put(&place, self.new_node(Body::Symlink(target.to_vec()), 0o777))
     }
 
-    /// Makes a device that takes whatever is written and has nothing to read.
+    /// Creates a device that discards what is written and returns no bytes.
     ///
     /// # Errors
-    /// [`Errno::Exists`], and as `mknod` on Linux.
+    /// [`Errno::Exists`], and those of `mknod` on Linux.
     pub fn make_null(&self, path: &[u8]) -> Result<(), Errno> {
         let tree = lock(&self.tree);
         let place = Self::find(&tree, path, Last::Keep)?;
         self.put(&place, self.new_node(Body::Null, 0o666))
     }
 
-    /// Puts a node where nothing is.
+    /// Adds a node at a free place.
     pub(crate) fn put(&self, place: &Place, node: Arc<Node>) -> Result<(), Errno> {
         if place.node.is_some() {
             return Err(Errno::Exists);
         }
         place.parent.check(MAY_WRITE)?;
         let mut directory = place.parent.directory()?;
-        // A directory that is gone but still somebody's working directory takes nothing new.
+        // A removed directory that is still a working directory accepts no new entries.
         if directory.parent.strong_count() == 0 {
             return Err(Errno::NotFound);
         }
@@ -189,7 +189,7 @@ impl Files {
         Ok(())
     }
 
-    /// Takes a name out of its directory.
+    /// Removes a name from its directory.
     fn take(&self, place: &Place) -> Result<(), Errno> {
         place.parent.check(MAY_WRITE)?;
         place.parent.directory()?.entries.remove(&place.name);
@@ -198,7 +198,7 @@ impl Files {
     }
 }
 
-/// Without slashes at the end: `mkdir a/` makes `a`.
+/// Removes slashes at the end: `mkdir a/` creates `a`.
 fn trimmed(path: &[u8]) -> &[u8] {
     let end = path
         .iter()
@@ -207,7 +207,7 @@ fn trimmed(path: &[u8]) -> &[u8] {
     &path[..end.min(path.len())]
 }
 
-/// Whether `inner` is `outer` or below it.
+/// Returns whether `inner` is `outer` or below it.
 fn contains(root: &Arc<Node>, outer: &Arc<Node>, inner: &Arc<Node>) -> Result<bool, Errno> {
     let mut here = Arc::clone(inner);
     loop {

@@ -1,4 +1,4 @@
-//! One file, directory or symbolic link.
+//! A node of the tree: a file, directory, symbolic link or device.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
@@ -8,42 +8,42 @@ use std::sync::{
 
 use crate::Errno;
 
-/// What a node is.
+/// The kind of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Bytes.
+    /// A file with bytes.
     File,
-    /// Names.
+    /// A directory with entries.
     Directory,
-    /// A path to go on with.
+    /// A symbolic link: a path.
     Symlink,
-    /// Takes what is written, and has nothing to read: `/dev/null`.
+    /// A device that discards what is written and returns no bytes: `/dev/null`.
     Null,
 }
 
-/// What is known of a file; times are nanoseconds since the Unix epoch.
+/// The status of a file. Times are nanoseconds since the Unix epoch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stat {
-    /// What it is.
+    /// The kind of the file.
     pub kind: Kind,
-    /// The permission bits, 12 of them.
+    /// The 12 permission bits.
     pub permissions: u32,
     /// The number of the node, unique in its tree.
     pub ino: u64,
-    /// How many names it has.
+    /// The number of its names.
     pub links: u32,
-    /// Bytes.
+    /// The size in bytes.
     pub size: u64,
-    /// Last read, as far as it was noticed: reading does not change it, as on a file system mounted `noatime`.
+    /// The time of the last access. Reading does not change it, as on a file system mounted with `noatime`.
     pub accessed_ns: u64,
-    /// Last written.
+    /// The time of the last write.
     pub modified_ns: u64,
-    /// Last written, renamed, or given other permissions.
+    /// The time of the last write, rename or change of permissions.
     pub changed_ns: u64,
 }
 
 impl Stat {
-    /// `st_mode`: the kind and the permissions in one word.
+    /// Returns `st_mode`: the kind and the permissions in one word.
     #[must_use]
     pub const fn mode(&self) -> u32 {
         let kind = match self.kind {
@@ -57,15 +57,15 @@ impl Stat {
     }
 }
 
-/// What the owner may do, as bits of the permissions.
+/// Permission bits of the owner.
 pub(crate) const MAY_READ: u32 = 0o400;
 pub(crate) const MAY_WRITE: u32 = 0o200;
 pub(crate) const MAY_SEARCH: u32 = 0o100;
 
-/// Names of a directory. Only changed by whoever holds the tree's lock.
+/// The entries of a directory. They change only under the tree's lock.
 pub(crate) struct Directory {
     pub(crate) entries: BTreeMap<Vec<u8>, Arc<Node>>,
-    /// Itself, for the root; nothing, once it is removed.
+    /// The directory above. The root is its own parent; a removed directory has none.
     pub(crate) parent: Weak<Node>,
 }
 
@@ -86,7 +86,7 @@ pub(crate) struct Node {
     pub(crate) changed_ns: AtomicU64,
 }
 
-/// Nothing panics while it holds a lock of a node, so a poisoned one is sound.
+/// Locks a mutex. No code panics while it holds a node's lock, so a poisoned mutex is consistent.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -132,7 +132,7 @@ impl Node {
         }
     }
 
-    /// Notes that the content was written.
+    /// Sets the times of modification and change.
     pub(crate) fn touch(&self, now_ns: u64) {
         self.modified_ns.store(now_ns, Ordering::Relaxed);
         self.changed_ns.store(now_ns, Ordering::Relaxed);

@@ -1,19 +1,19 @@
-//! From a path to the node it names.
+//! Finds the node of a path.
 
 use std::sync::Arc;
 
 use crate::Errno;
 use crate::node::{Body, MAY_SEARCH, Node};
 
-/// Most symbolic links on the way, as on Linux.
+/// The greatest number of symbolic links in a path, as on Linux.
 const MOST_LINKS: u32 = 40;
-/// Longest name of an entry, in bytes.
+/// The greatest length of an entry's name, in bytes.
 const LONGEST_NAME: usize = 255;
 
-/// Where a path leads: a directory, a name in it, and what has that name now.
+/// The place of a path: a directory, a name in it, and the node that has that name now.
 pub(crate) struct Place {
     pub(crate) parent: Arc<Node>,
-    /// Empty if the path ends in the root, `.` or `..`: such a place is always taken, and cannot be made or removed.
+    /// Empty if the path ends in the root, `.` or `..`. Such a place always has a node, which cannot be created or removed.
     pub(crate) name: Vec<u8>,
     pub(crate) node: Option<Arc<Node>>,
 }
@@ -24,7 +24,7 @@ impl Place {
     }
 }
 
-/// What to do with a symbolic link at the end of a path.
+/// How to treat a symbolic link at the end of a path.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Last {
     Follow,
@@ -41,11 +41,11 @@ pub(crate) fn resolve(
     if path.is_empty() {
         return Err(Errno::NotFound);
     }
-    // Parts still to walk, the next one at the end.
+    // The remaining parts, the next one at the end.
     let mut parts: Vec<Vec<u8>> = Vec::new();
     let mut here = Arc::clone(if path[0] == b'/' { root } else { start });
     push_parts(&mut parts, path);
-    // `a/` means the directory itself: a link at the end is followed.
+    // `a/` means the directory itself, so a link at the end is followed.
     let wants_directory = path.ends_with(b"/");
     let mut links = 0;
     while let Some(part) = parts.pop() {
@@ -109,7 +109,7 @@ fn push_parts(parts: &mut Vec<Vec<u8>>, path: &[u8]) {
     parts.extend(all.rev().map(<[u8]>::to_vec));
 }
 
-/// The absolute path of a directory, found by asking each parent for the name; fails if it was removed.
+/// Returns the absolute path of a directory, by searching each parent for the name. Fails if the directory was removed.
 pub(crate) fn path_of(root: &Arc<Node>, directory: &Arc<Node>) -> Result<Vec<u8>, Errno> {
     let mut names: Vec<Vec<u8>> = Vec::new();
     let mut here = Arc::clone(directory);

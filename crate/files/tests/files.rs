@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 const NEW: u32 = flags::READ_WRITE | flags::CREATE;
 
-/// Every look at the clock is a nanosecond later.
+/// The clock advances by a nanosecond at every reading.
 fn files() -> Files {
     static CLOCK: AtomicU64 = AtomicU64::new(1);
     Files::new(|| CLOCK.fetch_add(1, Ordering::Relaxed))

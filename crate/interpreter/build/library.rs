@@ -1,12 +1,12 @@
-//! The frozen library, as it travels best: without what can never run in a page, and not compressed. RustPython's crate has each
-//! module compressed with LZ4, which a browser's compression (brotli, gzip) cannot compress again.
+//! Writes the frozen library without the modules that can never run in a page, and without compression. RustPython's crate
+//! compresses each module with LZ4, and a browser's compression (brotli, gzip) cannot compress that again.
 
 use std::{fs, path::Path};
 
 use rustpython_compiler_core::frozen::{FrozenCodeObject, FrozenLib, FrozenModule};
 
-/// Packages and modules that can never run in a page: they draw windows, start processes, install packages or are about one system.
-/// `pydoc_data` holds the help on topics such as `help("for")`, which `pydoc` goes without.
+/// Packages and modules that can never run in a page: they draw windows, start processes, install packages or are specific
+/// to one system. `pydoc_data` contains the help on topics such as `help("for")`; `pydoc` works without it.
 const LEFT_OUT: [&str; 18] = [
     "_aix_support",
     "_android_support",
@@ -37,11 +37,12 @@ fn is_wanted(module: &str) -> bool {
     !LEFT_OUT.iter().any(|package| is_in(package))
 }
 
-/// A block of LZ4 behind its size that copies `data` as it is.
+/// Returns an LZ4 block, preceded by its size, that stores `data` uncompressed.
 fn stored(data: &[u8]) -> Vec<u8> {
     let length = u32::try_from(data.len()).expect("a module is smaller");
     let mut block = length.to_le_bytes().to_vec();
-    // One sequence, of literals only. The upper half of the token is their number; 15 says that bytes follow, which are added to it.
+    // One sequence that has only literals. The upper half of the token is their number; 15 means that more bytes follow,
+    // which are added to it.
     if data.len() < 15 {
         block.push((data.len() as u8) << 4);
     } else {

@@ -1,4 +1,4 @@
-//! Makes what the interpreter carries of Python's library.
+//! Generates the part of Python's library that the interpreter contains.
 
 mod library;
 mod sources;

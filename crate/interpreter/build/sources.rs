@@ -1,10 +1,10 @@
-//! The source of the library's modules that tracebacks of programs about threads go through.
+//! Packs the source of the library modules that appear in tracebacks of programs about threads.
 
 use std::{fmt::Write as _, fs, io::Write as _, path::Path};
 
 use flate2::{Compression, write::ZlibEncoder};
 
-/// The modules of which a traceback shows the source lines. Of the others it tells the module and the line.
+/// The modules whose source lines a traceback shows. For the others it shows the module and the line number.
 const MODULES: [&str; 22] = [
     "asyncio.base_events",
     "asyncio.events",
@@ -40,7 +40,7 @@ fn read(module: &str) -> String {
     fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
 }
 
-/// Writes `library_sources.rs`: a table of the modules' names and their sources, packed as `zlib` does it.
+/// Writes `library_sources.rs`: a table of the modules' names and their sources, compressed with `zlib`.
 pub fn write(out: &Path) {
     let mut table = String::from("&[\n");
     for module in MODULES {

@@ -1,10 +1,10 @@
-//! Two threads write one word without an order between them. ThreadSanitizer must report it: else it is not on.
+//! Two threads write one word without synchronisation. ThreadSanitizer must report it; otherwise it is not enabled.
 
 use std::{cell::UnsafeCell, thread};
 
 struct Word(UnsafeCell<u32>);
 
-// SAFETY: it is not safe, which is what this program is for. It runs under the sanitizer only, and nothing depends on the word.
+// SAFETY: this is deliberately unsound. The program runs only under the sanitizer, and nothing depends on the word.
 unsafe impl Sync for Word {}
 
 static WORD: Word = Word(UnsafeCell::new(0));

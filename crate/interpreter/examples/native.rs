@@ -1,14 +1,14 @@
-//! Runs a Python file in the interpreter on this machine itself, without a browser: `native [--gil] FILE [ARGS...]`. The Python
-//! files beside it can be imported. With `--gil`, its threads take turns under a global lock.
+//! Runs a Python file in the interpreter natively, without a browser: `native [--gil] FILE [ARGS...]`. The Python files in
+//! the same folder can be imported. With `--gil`, the threads take turns under a global lock.
 //!
-//! It is the same interpreter with the same modules and patches; only the futex and the threads are the system's. Tests,
-//! sanitizers and debuggers use it, since a build takes a minute and a start a second.
+//! It is the same interpreter with the same modules and patches; only the futex and the threads are the operating system's.
+//! Tests, sanitizers and debuggers use it, because it builds in a minute and starts in a second.
 
 use std::{ffi::OsStr, io, path::Path, process::exit};
 
 use threading_interpreter::{Program, boot, restore, run};
 
-/// As much as a thread of a program may ask for with `threading.stack_size`, in bytes.
+/// The greatest size that a program may request with `threading.stack_size`, in bytes.
 const STACK_SIZE: usize = 64 << 20;
 
 fn main() {
@@ -45,7 +45,7 @@ fn main() {
                 }
             }
         });
-    // It never returns; where it panicked, the message is out already.
+    // The main thread never returns. If it panicked, the message has been printed already.
     let _ = main_thread.map(std::thread::JoinHandle::join);
     exit(134);
 }
@@ -57,7 +57,7 @@ fn name_of(path: &Path) -> String {
         .into_owned()
 }
 
-/// The file and the Python files of its folder, each with its name there.
+/// Returns the file and the Python files of its folder, each with its name in the program.
 fn files_beside(main: &str) -> io::Result<Vec<(String, Vec<u8>)>> {
     let main = Path::new(main);
     let mut files = vec![(name_of(main), std::fs::read(main)?)];

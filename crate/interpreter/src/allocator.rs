@@ -1,17 +1,17 @@
-//! The allocator of the process: in a browser the blocks that a thread keeps ([`thread_blocks`]); then the system's; then the
-//! reserve ([`crate::reserve`]). Natively the system's has caches of its own.
+//! The allocator of the process. In a browser, each thread first uses the blocks that it keeps ([`thread_blocks`]), then the
+//! system's allocator, then the reserve ([`crate::reserve`]). Natively the system's allocator has its own caches per thread.
 
 #[cfg(not(target_arch = "wasm32"))]
 #[global_allocator]
 static ALLOCATOR: crate::reserve::Reserved = crate::reserve::Reserved;
 
-/// The calling thread's Python begins: it keeps blocks from now on.
+/// Called when the calling thread starts to run Python: it keeps blocks from now on.
 pub(crate) fn begin_thread() {
     #[cfg(target_arch = "wasm32")]
     web::CACHE.with(thread_blocks::BlockCache::begin);
 }
 
-/// The calling thread's Python has ended: it gives back what it keeps, and raises no MemoryError any more.
+/// Called when the calling thread has finished running Python: it gives back its blocks and raises no more MemoryError.
 pub(crate) fn end_thread() {
     rustpython_vm::memory::take_low();
     #[cfg(target_arch = "wasm32")]
@@ -35,11 +35,11 @@ mod web {
     #[global_allocator]
     static ALLOCATOR: Caching = Caching;
 
-    // SAFETY: each call is the cache's of the calling thread, which has the same contract with the same allocator behind it.
+    // SAFETY: each call goes to the calling thread's cache, which has the same contract and forwards to the same allocator.
     unsafe impl GlobalAlloc for Caching {
         #[inline]
         unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-            // SAFETY: the caller's promise; so below.
+            // SAFETY: the caller upholds the contract of GlobalAlloc. The same holds for the calls below.
             CACHE.with(|cache| unsafe { cache.alloc(&Reserved, layout) })
         }
 

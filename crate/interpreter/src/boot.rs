@@ -115,9 +115,10 @@ fn prelude(vm: &VirtualMachine) -> PyResult<()> {
     Ok(())
 }
 
-/// Makes a new subinterpreter one of this process: its clocks, files and streams.
+/// Makes a new subinterpreter one of this process: its clocks, files and streams, and the modules beside its program.
 fn begin_subinterpreter(vm: &VirtualMachine) {
-    if let Err(error) = add_modules(PRELUDE, vm) {
+    let begun = add_modules(PRELUDE, vm).and_then(|()| crate::program::add_folder(vm));
+    if let Err(error) = begun {
         // Whoever made it hears of it when something is missing.
         vm.print_exception(&error);
     }

@@ -1,4 +1,4 @@
-//! What the page's workers call, and where in the shared memory the page finds what it reads and writes by itself.
+//! The functions that the page's workers call, and the addresses of the shared memory that the page reads and writes.
 
 use std::sync::Mutex;
 
@@ -9,21 +9,21 @@ use wasm_bindgen::prelude::*;
 
 use crate::{Program, observe::record, program::sigint, stack, stdio, translation::translate};
 
-/// Builds the interpreter; the zygote's one call. `stack_budget` is in bytes, see [`crate::boot`].
+/// Builds the interpreter. The zygote calls it once. `stack_budget` is in bytes, see [`crate::boot`].
 ///
 /// # Errors
-/// The traceback of what went wrong.
+/// The traceback of the exception.
 #[wasm_bindgen]
 pub fn playground_boot(stack_budget: usize) -> Result<(), JsError> {
     console_error_panic_hook::set_once();
     crate::boot(stack_budget).map_err(|traceback| JsError::new(&traceback))
 }
 
-/// Makes the calling worker the main thread of a process copied from the zygote, and says where the page finds things:
-/// byte offsets and sizes, by name, as `[name, number, ...]`.
+/// Makes the calling worker the main thread of a process that was copied from the zygote. Returns the byte offsets and sizes
+/// that the page needs, by name, as `[name, number, ...]`.
 ///
 /// # Errors
-/// The traceback of what went wrong.
+/// The traceback of the exception.
 #[wasm_bindgen]
 pub fn playground_restore() -> Result<Vec<JsValue>, JsError> {
     console_error_panic_hook::set_once();
@@ -51,13 +51,13 @@ pub fn playground_restore() -> Result<Vec<JsValue>, JsError> {
         .collect())
 }
 
-/// What [`playground_load`] was given, until [`playground_execute`] takes it.
+/// The program that [`playground_load`] received, until [`playground_execute`] takes it.
 static LOADED: Mutex<Option<Program>> = Mutex::new(None);
 
-/// Takes the one program of this process, for [`playground_execute`] to run.
+/// Stores the program of this process, which [`playground_execute`] runs.
 ///
-/// `names` and `contents` are its files, one for one; `dialect` is `auto`, `python2` or `python3`. `gil` has
-/// threads take turns under a global lock; `record` has what they do recorded.
+/// `names` and `contents` are the names and contents of its files, in the same order. `dialect` is `auto`, `python2` or
+/// `python3`. With `gil`, threads take turns under a global lock; with `record`, the actions of the threads are recorded.
 ///
 /// # Panics
 /// If another call panicked.
@@ -91,10 +91,10 @@ pub fn playground_load(
 
 /// Runs the program to its end and returns its exit status.
 ///
-/// It takes and returns numbers only, so that the worker can call it on a stack that may be suspended; see [`crate::stack`].
+/// It takes and returns only numbers, so that the worker can call it on a stack that may be suspended; see [`crate::stack`].
 ///
 /// # Panics
-/// If no program was loaded.
+/// If no program is loaded.
 #[wasm_bindgen]
 pub fn playground_execute() -> i32 {
     let program = LOADED
@@ -105,8 +105,8 @@ pub fn playground_execute() -> i32 {
     crate::run(&program.expect("a program was loaded"))
 }
 
-/// The dialect of `source` (`python2` or `python3`) and the source as Python 3; then, for each note on what stays Python 3 in
-/// it, its line and its text.
+/// Returns the dialect of `source` (`python2` or `python3`) and the source as Python 3, followed by the line and the text of
+/// each note about semantics that stay Python 3's.
 #[wasm_bindgen]
 pub fn playground_translate(source: &str) -> Vec<String> {
     let Some(translation) = translate(source, false) else {

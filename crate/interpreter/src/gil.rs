@@ -1,9 +1,10 @@
-//! A global lock on request.
+//! An optional global lock.
 //!
-//! Off, any number of threads run Python at once. On, as most readers' Python has it, a thread holds the lock while it is
-//! attached to the interpreter. It gives the lock up where it detaches to wait; and at a safepoint, once a waiter has waited for
-//! `sys.getswitchinterval()` in which the lock did not change hands, as in CPython (`ceval_gil.c`). The lock is handed over: a
-//! thread that gives it up while others wait comes after them. Which of them is next is [`next`]'s to say.
+//! Without the lock, any number of threads run Python at once. With it, as in most readers' Python, a thread holds the lock
+//! while it is attached to the interpreter. The thread releases the lock when it detaches to wait. It also releases the lock
+//! at a safepoint if another thread has waited for `sys.getswitchinterval()` and the lock did not change hands in that time,
+//! as in CPython (`ceval_gil.c`). The lock is handed over directly: a thread that releases it while others wait queues
+//! behind them. [`next`] selects the next holder.
 
 use std::{
     cell::Cell,
@@ -36,21 +37,21 @@ thread_local! {
 
 struct State {
     holder: Option<Arc<Turn>>,
-    /// How often the lock has changed hands.
+    /// The number of times that the lock has changed hands.
     switches: u64,
-    /// Those who wait for it, in the order in which they came.
+    /// The waiting threads, in the order of their arrival.
     waiters: VecDeque<Arc<Turn>>,
 }
 
-/// One thread's wait for the lock, and then its time with it.
+/// One thread's wait for the lock, and the time in which it holds the lock.
 struct Turn {
-    /// Set when the lock is this thread's.
+    /// Set when this thread receives the lock.
     has_come: Event,
-    /// Through which the thread is asked for a safepoint.
+    /// Used to request a safepoint of the thread.
     slot: Option<CurrentFrameSlot>,
 }
 
-/// Puts the lock in the interpreter's hands; it is off until [`set_enabled`].
+/// Registers the lock with the interpreter. The lock is off until [`set_enabled`].
 pub(crate) fn install() {
     GLOBAL_LOCK.get_or_init(|| GlobalLock {
         is_enabled,
@@ -59,23 +60,23 @@ pub(crate) fn install() {
     });
 }
 
-/// Turns the lock on or off. Only while no thread is attached: before the program's first.
+/// Turns the lock on or off. Call it only while no thread is attached, before the program's first thread.
 pub(crate) fn set_enabled(enabled: bool) {
     ENABLED.store(enabled, Ordering::Relaxed);
 }
 
-/// Whether the lock is on.
+/// Returns whether the lock is on.
 pub(crate) fn is_enabled() -> bool {
     ENABLED.load(Ordering::Relaxed)
 }
 
-/// Of those who wait, the one who gets the lock.
+/// Removes and returns the waiting thread that receives the lock next.
 fn next(waiters: &mut VecDeque<Arc<Turn>>) -> Option<Arc<Turn>> {
     waiters.pop_front()
 }
 
 fn state() -> MutexGuard<'static, State> {
-    // Nothing below panics while it is locked.
+    // No code below panics while the state is locked.
     STATE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -99,7 +100,8 @@ fn acquire(vm: &VirtualMachine) {
     HOLDS.set(true);
 }
 
-/// Waits for the turn; asks whoever holds the lock to give it up each time that it was not handed on for a switch interval.
+/// Waits until the thread receives the lock. Each time the lock has not changed hands for a switch interval, requests a
+/// safepoint of the holder.
 fn wait_for(turn: &Turn, mut switches: u64, vm: &VirtualMachine) {
     loop {
         let seconds = vm.state.switch_interval.load();
@@ -132,7 +134,8 @@ fn release() {
     }
 }
 
-/// The calling thread is at the safepoint that a waiter asked for: the waiter goes on, and this thread after those who wait.
+/// Called at the safepoint that a waiter requested: the first waiter continues, and the calling thread queues behind the
+/// others.
 pub(crate) fn hand_over() {
     if !state().waiters.is_empty() {
         with_current_vm(|vm| vm.allow_threads(|| ()));

@@ -2,14 +2,14 @@
 //!
 //! - [`boot`] builds the interpreter once, in a zygote process whose memory is then copied for every run.
 //! - [`program`] runs one program in such a copy, from `__main__` to exit status.
-//! - [`stdio`] carries output to the page and input back, through rings in the shared memory.
-//! - [`stack`] gives a thread a fresh stack when its own runs low, so that deep recursion is Python's to limit.
-//! - [`panics`] makes exceptions of panics and of failed allocations, where panics unwind: natively, for now.
-//! - [`gil`] is the global lock, for a program that asks for one.
-//! - [`observe`] records what threads do, and explains a program in which none can go on.
-//! - [`modules`] are the native modules under Python's `threading`: `_thread`, `time`'s clocks, `_signal`, `posix`.
+//! - [`stdio`] transfers output to the page and input from it, through rings in the shared memory.
+//! - [`stack`] gives a thread a fresh stack when its own runs low, so that Python's recursion limit decides the depth.
+//! - [`panics`] turns panics and failed allocations into exceptions where panics unwind, which is only natively so far.
+//! - [`gil`] is the global lock, for programs that request one.
+//! - [`observe`] records what threads do, and explains why no thread of a program can continue.
+//! - [`modules`] are the native modules below Python's `threading`: `_thread`, `time`'s clocks, `_signal`, `posix`.
 //!
-//! What crosses to JavaScript is in [`exports`].
+//! [`exports`] contains the functions that JavaScript calls.
 
 #![feature(alloc_error_hook)]
 

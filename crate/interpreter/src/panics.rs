@@ -1,5 +1,5 @@
-//! What happens where native code panics or memory runs out: an exception in Python where a frame can catch it (see
-//! `rustpython_vm::panics`), and otherwise the end of the process with a message.
+//! Handles panics in native code and failed allocations: raises a Python exception if a frame can catch it (see
+//! `rustpython_vm::panics`), and otherwise ends the process with a message.
 
 use std::{alloc::Layout, panic, sync::Once};
 
@@ -20,7 +20,7 @@ pub(crate) fn install() {
     });
 }
 
-/// Raises MemoryError where a frame can catch it; elsewhere a panic says what has happened.
+/// Raises MemoryError if a frame can catch it; otherwise panics with a message.
 fn allocation_failed(wanted: Layout) {
     if panics::is_caught() {
         panics::out_of_memory();

@@ -1,6 +1,9 @@
 //! One program, from its source to its exit status.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{
+    Mutex, PoisonError,
+    atomic::{AtomicU32, Ordering},
+};
 
 use python2_dialect::Dialect;
 use rustpython_vm::{
@@ -46,6 +49,18 @@ static REPORT: Report = Report {
     threads: AtomicU32::new(0),
     dialect: AtomicU32::new(0),
 };
+
+/// Where the program's own modules are: `sys.path[0]` of each of its interpreters, as in CPython since 3.13.
+static FOLDER: Mutex<String> = Mutex::new(String::new());
+
+/// Makes a new subinterpreter find the modules beside the program.
+pub(crate) fn add_folder(vm: &VirtualMachine) -> PyResult<()> {
+    let folder = FOLDER
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .clone();
+    vm.insert_sys_path(vm.ctx.new_str(folder).into())
+}
 
 /// Byte offset of the report's words.
 #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code))]
@@ -138,7 +153,8 @@ fn execute(vm: &VirtualMachine, program: &Program) -> PyResult<()> {
         .argv
         .iter()
         .map(|arg| vm.ctx.new_str(arg.as_str()).into());
-    vm.import("_playground.boot", 0)?
+    let folder = vm
+        .import("_playground.boot", 0)?
         .get_attr("boot", vm)?
         .get_attr("prepare", vm)?
         .call(
@@ -155,7 +171,9 @@ fn execute(vm: &VirtualMachine, program: &Program) -> PyResult<()> {
                 matches!(dialect, Dialect::Python2),
             ),
             vm,
-        )?;
+        )?
+        .try_into_value::<String>(vm)?;
+    *FOLDER.lock().unwrap_or_else(PoisonError::into_inner) = folder;
     let code = vm
         .compile(source, Mode::Exec, program.main.as_str())
         .map_err(|error| error.into_pyexception(vm, Some(&text)))?;

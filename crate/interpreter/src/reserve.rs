@@ -1,9 +1,9 @@
-//! The system's allocator, and memory kept aside for when that has none left.
+//! The system's allocator with a reserve of memory for failed allocations.
 //!
-//! CPython raises MemoryError where an allocation fails, since each of its operations looks. Rust's containers end the process
-//! instead. So the last [`SLICES`] parts of the memory are kept aside. A small allocation that fails gets one of them back, and
-//! the thread raises MemoryError at its next safepoint: whatever grows bit by bit ends like this. What is large is looked at
-//! before it is allocated, by the operation itself (see `rustpython_vm::memory`).
+//! CPython raises MemoryError where an allocation fails, because each of its operations checks the result. Rust's containers
+//! end the process instead. So [`SLICES`] blocks of memory are reserved. When a small allocation fails, one block is freed
+//! to serve it, and the thread raises MemoryError at its next safepoint. This ends everything that grows in small steps. An
+//! operation that needs much memory checks for it before it allocates (see `rustpython_vm::memory`).
 
 use std::{
     alloc::{GlobalAlloc, Layout, System},
@@ -13,30 +13,32 @@ use std::{
 
 use rustpython_vm::memory;
 
-/// How often memory may run out before some is free again.
+/// How often an allocation may fail before memory must become free again.
 const SLICES: usize = 4;
 
-/// One part: what a thread may allocate between the failure and its next safepoint, and the handler of the MemoryError then.
+/// One block: enough for what a thread allocates between the failure and its next safepoint, and for the handler of the
+/// MemoryError.
 const SLICE: Layout = match Layout::from_size_align(6 << 20, 16) {
     Ok(layout) => layout,
     Err(_) => unreachable!(),
 };
 
-/// A failed allocation above this size is not for a slice to serve.
+/// A block does not serve a failed allocation larger than this.
 const SMALL: usize = SLICE.size() / 2;
 
 static KEPT: [AtomicPtr<u8>; SLICES] = [const { AtomicPtr::new(null_mut()) }; SLICES];
 
-/// Whether a slice is missing.
+/// Whether a block is missing.
 static SPENT: AtomicBool = AtomicBool::new(false);
 
-/// The system's allocator with the reserve behind it.
+/// The system's allocator with the reserve.
 pub(crate) struct Reserved;
 
-// SAFETY: every call is the system allocator's; one that failed is repeated there after a part of the reserve went back to it.
+// SAFETY: every call goes to the system's allocator; a failed one is repeated there after a block of the reserve was freed.
 unsafe impl GlobalAlloc for Reserved {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        // SAFETY: the caller's promise is what the system's wants; so below.
+        // SAFETY: the caller upholds the contract of GlobalAlloc, which is also the system allocator's. The same holds
+        // below.
         let memory = unsafe { System.alloc(layout) };
         if memory.is_null() && spend(layout.size()) {
             // SAFETY: as above.
@@ -64,14 +66,14 @@ unsafe impl GlobalAlloc for Reserved {
         // SAFETY: as above.
         let moved = unsafe { System.realloc(memory, layout, size) };
         if moved.is_null() && spend(size) {
-            // SAFETY: as above; where it failed, the memory is as it was.
+            // SAFETY: as above; if it failed, the memory is unchanged.
             return unsafe { System.realloc(memory, layout, size) };
         }
         moved
     }
 }
 
-/// Gives a slice back to the allocator, for an allocation of `size` bytes that failed; answers whether it did.
+/// Frees a block for an allocation of `size` bytes that failed. Returns whether it did.
 #[cold]
 fn spend(size: usize) -> bool {
     if size > SMALL {
@@ -81,7 +83,7 @@ fn spend(size: usize) -> bool {
         let slice = kept.swap(null_mut(), Ordering::AcqRel);
         if !slice.is_null() {
             SPENT.store(true, Ordering::Relaxed);
-            // SAFETY: `refill` allocated it with this layout; the swap made it ours alone.
+            // SAFETY: `refill` allocated it with this layout, and after the swap only this thread has the pointer.
             unsafe { System.dealloc(slice, SLICE) };
             memory::note_low();
             return true;
@@ -90,9 +92,9 @@ fn spend(size: usize) -> bool {
     false
 }
 
-/// Keeps aside what is missing, where there is memory now.
+/// Allocates the missing blocks again, if there is memory.
 pub(crate) fn refill() {
-    // A load first: this is called after each exception that was handled.
+    // A load first, because this function is called after each handled exception.
     if !SPENT.load(Ordering::Relaxed) || !SPENT.swap(false, Ordering::Relaxed) {
         return;
     }
@@ -108,13 +110,13 @@ pub(crate) fn refill() {
         }
         let stored = kept.compare_exchange(null_mut(), slice, Ordering::AcqRel, Ordering::Relaxed);
         if stored.is_err() {
-            // SAFETY: allocated above with this layout, and nobody else has it.
+            // SAFETY: it was allocated above with this layout, and no other thread has the pointer.
             unsafe { System.dealloc(slice, SLICE) };
         }
     }
 }
 
-/// Keeps memory aside from now on. Called when a process begins: the zygote, whose memory is copied, keeps none.
+/// Allocates the reserve. Called when a process begins; the zygote has none, because its memory is copied.
 pub(crate) fn begin() {
     memory::install_refill(refill);
     SPENT.store(true, Ordering::Relaxed);

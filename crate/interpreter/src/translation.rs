@@ -1,10 +1,10 @@
-//! Python 2 source as Python 3, where it can be parsed at all.
+//! Converts Python 2 source to Python 3.
 
 use python2_dialect::Translation;
 use rustpython_vm::compiler::{core::SourceFileBuilder, pre_parse_source_error};
 
-/// Translates `source`: as Python 2 where that is known, and otherwise if it shows to be. `None` for what is nested so deeply that
-/// the parser must not see it; to compile it is an error in Python.
+/// Translates `source` as Python 2 if `is_python2` is true, or if the source is recognised as Python 2. Returns `None` if
+/// the source is nested too deeply for the parser; compiling it is an error in Python.
 pub(crate) fn translate(source: &str, is_python2: bool) -> Option<Translation> {
     let file = SourceFileBuilder::new("", source).finish();
     pre_parse_source_error(&file).ok()?;

@@ -1,18 +1,18 @@
-// The page's part of a process: it makes the workers, since a worker that blocks cannot, and ends them. It never blocks itself.
-// Types and meaning of everything exported are in host.d.ts.
+// The page's part of a process: it creates and ends the workers, because a blocked worker cannot create one. It never
+// blocks. host.d.ts documents all exports.
 
-/** States of a slot; src/slot.rs has the same numbers and says who moves a slot on. */
+/** States of a slot. src/slot.rs has the same numbers and documents the transitions. */
 const SLOT = { FREE: 0, REQUESTED: 2, FAILED: 7, ABANDONED: 8, SPARE: 9 };
-/** src/thread/identity.rs */
+/** The outcome of a crashed thread; src/outcome.rs has the same number. */
 const CRASHED = 3;
-/** src/pool_request.rs */
+/** States of the pool; src/pool_request.rs has the same numbers. */
 const POOL = { READY: 2, FAILED: 3 };
-/** Words of the control block (src/interrupt.rs) and of a slot. */
+/** Words of the control block (src/control.rs) and of a slot (src/slot.rs). */
 const CONTROL = { INTERRUPT: 0, MAIN_WAITING_ON: 1, POOL: 2 };
 const SLOT_STATE = 0;
 const SLOT_OUTCOME = 1;
 
-/** Most workers that are on their way at once without having been asked for. */
+/** The greatest number of spare workers that are being started at the same time. */
 const MOST_COMING = 8;
 
 const DEFAULTS = {
@@ -28,7 +28,7 @@ export class ThreadHost {
   #workers = new Map();
   #lastId = 0;
   #lastCall = 0;
-  /** Threads that found no parked worker. */
+  /** The number of threads that found no parked worker. */
   #waitedFor = 0;
   #words;
   #layout;
@@ -40,7 +40,7 @@ export class ThreadHost {
       throw new Error('threads need a cross-origin isolated page: serve it with Cross-Origin-Opener-Policy: same-origin and '
         + 'Cross-Origin-Embedder-Policy: require-corp');
     }
-    // WebKitGTK isolates a page and still hides this, and then refuses to send any shared memory.
+    // WebKitGTK isolates the page but hides this constructor, and then refuses to post shared memory.
     if (typeof SharedArrayBuffer === 'undefined') {
       throw new Error('threads need shared memory, and this browser cannot share WebAssembly memory with a worker');
     }
@@ -70,7 +70,7 @@ export class ThreadHost {
     });
   }
 
-  /** For Rust: `MainWorker.call` with one argument. */
+  /** Called by Rust: `MainWorker.call` with one argument. */
   callMain(name, argument) {
     return this.#call(this.#main, name, [argument]);
   }
@@ -91,14 +91,14 @@ export class ThreadHost {
     for (const running of this.#interrupts) running.cancel();
     for (const record of [...this.#workers.values()]) {
       this.#end(record, new Error('the process was terminated'));
-      // Nobody may hand a task to a worker that is gone.
+      // Frees the slot, so that no thread hands a task to a worker that has ended.
       if (this.options.keepsMemory && record.slot !== undefined) this.#freeSlot(record.slot);
     }
     this.memory = undefined;
     this.#words = undefined;
   }
 
-  /** A message from Rust or from a worker; also called by Rust on this page, through `webThreadingPost`. */
+  /** Handles a message from Rust or from a worker. Rust also calls it on this page, through `webThreadingPost`. */
   post(message, record) {
     switch (message?.wt) {
       case 'ready': return this.#ready(record, message);
@@ -130,13 +130,16 @@ export class ThreadHost {
       record.timer = setTimeout(crashed, startTimeoutMs, `the worker was not ready after ${startTimeoutMs} ms`);
       worker.postMessage({ wt: 'init', id: record.id, glue, module, maximumPages, stackSize, ...memories });
     } catch (error) {
-      // Not at once, so that a failing start looks the same to the caller whatever failed.
+      // Asynchronously, so that every failing start looks the same to the caller.
       queueMicrotask(() => crashed(String(error?.message ?? error)));
     }
     return record;
   }
 
-  /** A program that starts many threads starts more: each one it had to wait for brings spares along, up to a few at once. */
+  /**
+   * Starts a worker for the slot. A program that starts many threads is likely to start more, so each thread that had to
+   * wait for a worker also starts spare workers, up to a limit.
+   */
   #spawn(slot) {
     this.#launch({ role: 'thread', slot });
     this.#waitedFor += 1;
@@ -164,7 +167,7 @@ export class ThreadHost {
     return this.memory !== undefined && Atomics.load(this.#view(), this.#poolAt) === POOL.READY;
   }
 
-  /** Takes back all of it, so that it may be asked for again. */
+  /** Ends all workers of the pool, so that the pool can be requested again. */
   #failPool() {
     for (const record of [...this.#workers.values()]) if (record.role === 'pool') this.#end(record);
     if (!this.memory) return;
@@ -211,7 +214,7 @@ export class ThreadHost {
     this.options.onCrash?.({ id, role, slot, message, stack, phase: hasBegun ? 'run' : 'start' });
   }
 
-  /** Takes a worker out, and tells everyone who waits for it. */
+  /** Removes a worker, and wakes everything that waits for it. */
   #end(record, error) {
     this.#workers.delete(record.id);
     clearTimeout(record.timer);
@@ -220,7 +223,7 @@ export class ThreadHost {
     for (const { reject } of record.calls.values()) reject(error);
   }
 
-  /** Tells a slot's spawner that the worker failed, or the joiners of its thread that it crashed. */
+  /** Marks a slot's worker as failed for its spawner, or its thread as crashed for the joiners. */
   #freeSlot(slot) {
     if (!this.memory) return;
     const view = this.#view();
@@ -243,14 +246,14 @@ export class ThreadHost {
     return { slots: (slot) => (offset + slot * stride) / 4, count };
   }
 
-  /** The words of the memory; the buffer of a shared memory that has grown is another one. */
+  /** The words of the memory. When a shared memory has grown, its buffer is another object. */
   #view() {
     if (this.#words?.buffer !== this.memory.buffer) this.#words = new Int32Array(this.memory.buffer);
     return this.#words;
   }
 }
 
-/** Interrupts a main thread from outside; see host.d.ts. */
+/** Interrupts a main thread from outside its process; see host.d.ts. */
 export function interrupt(memory, controlOffset, { everyMs = 4, giveUpMs = 2000 } = {}) {
   const control = controlOffset / 4;
   const words = () => new Int32Array(memory.buffer);
@@ -265,7 +268,7 @@ export function interrupt(memory, controlOffset, { everyMs = 4, giveUpMs = 2000 
     const view = words();
     if (Atomics.load(view, control + CONTROL.INTERRUPT) === 0) return stop('taken');
     const address = (Atomics.load(view, control + CONTROL.MAIN_WAITING_ON) >>> 0) / 4;
-    // All waiters: the main thread may not be the first. The others look again and go back to sleep.
+    // Wakes all waiters, because the main thread may not be the first. The others check again and go back to sleep.
     if (address > 0 && address < view.length) Atomics.notify(view, address);
     if (performance.now() >= end) stop('gave-up');
   };
@@ -277,11 +280,11 @@ export function interrupt(memory, controlOffset, { everyMs = 4, giveUpMs = 2000 
 
 let standalone;
 
-/** For Rust: the host of a page that has none of its own. */
+/** Called by Rust: installs the host of a page that has none. */
 export async function install(glue, module, memory, worker) {
   if (!standalone?.isAlive) {
     standalone?.terminate();
-    // From a Blob, since wasm-bindgen may hand the script over as a data: URL, whose worker could not import the glue.
+    // From a Blob: wasm-bindgen may pass the script as a data: URL, whose worker could not import the glue.
     const script = new Blob([await (await fetch(worker)).text()], { type: 'text/javascript' });
     const workerUrl = URL.createObjectURL(script);
     const host = new ThreadHost({
@@ -296,7 +299,7 @@ export async function install(glue, module, memory, worker) {
   return standalone;
 }
 
-/** For Rust: the host that `install` made. */
+/** Called by Rust: returns the host that `install` created. */
 export function installed() {
   return standalone;
 }

@@ -1,19 +1,19 @@
-/** The messages between the page and the workers of a process. Every message of ours has a tag `wt`. */
+/** The messages between the page and the workers of a process. Each message has a tag `wt`. */
 
-/** Page to worker, first: make an instance. */
+/** Page to worker, the first message: create an instance. */
 export interface InitMessage {
   wt: 'init';
   id: number;
-  /** Absolute URL of the JavaScript that wasm-bindgen made (`--target web`). */
+  /** Absolute URL of the JavaScript that wasm-bindgen generated (`--target web`). */
   glue: string;
   module: WebAssembly.Module;
-  /** The process's memory; without it, and without `copyFrom`, a new one is made. */
+  /** The process's memory. Without it, and without `copyFrom`, a new one is created. */
   memory?: WebAssembly.Memory;
-  /** A shared memory whose bytes the new process starts from. */
+  /** A shared memory whose bytes are copied into the new process. */
   copyFrom?: WebAssembly.Memory;
-  /** Make this worker the main thread of a new process; see `adopt_main` in Rust. */
+  /** Whether this worker becomes the main thread of a new process; see `adopt_main` in Rust. */
   adopt?: boolean;
-  /** In pages of 64 KiB; the module's own maximum. */
+  /** In pages of 64 KiB: the module's own maximum. */
   maximumPages?: number;
   /** In bytes, a multiple of 65536. */
   stackSize?: number;
@@ -22,39 +22,42 @@ export interface InitMessage {
 /** Page to worker: call an export, which may be async. */
 export interface CallMessage {
   wt: 'call';
-  /** Tells the calls of one worker apart. */
+  /** Identifies the call within this worker. */
   call: number;
   name: string;
   args: unknown[];
-  /** The export takes and returns numbers, and is called on a stack that may be suspended, where the browser has such stacks. */
+  /** The export takes and returns numbers. It is called on a stack that can be suspended, if the browser supports it. */
   suspendable?: boolean;
 }
 
-/** Page to worker: run the threads that come to this slot, for ever. */
+/** Page to worker: run the threads of this slot, until the process ends. */
 export interface ThreadMessage {
   wt: 'thread';
   slot: number;
 }
 
-/** Page to the pool's worker: start rayon; it asks for a worker for each thread. */
+/** Page to the pool's worker: start rayon, which requests a worker for each thread. */
 export interface StartPoolMessage {
   wt: 'start-pool';
   threads: number;
 }
 
-/** Page to the pool's worker: one of the workers that it asked for is up. */
+/** Page to the pool's worker: one of the requested workers is ready. */
 export interface PoolThreadReadyMessage {
   wt: 'pool-thread-ready';
 }
 
-/** Page to the worker of one of the pool's threads: be that thread, for ever. */
+/** Page to the worker of one of the pool's threads: run that thread, until the process ends. */
 export interface PoolThreadMessage {
   wt: 'pool-thread';
-  /** An address in the memory: where wasm-bindgen-rayon hands the threads over. */
+  /** An address in the memory, through which wasm-bindgen-rayon hands over the threads. */
   receiver: number;
 }
 
-/** Worker to page: the instance is up. `layout`: byte offsets of the control block and the slots, bytes per slot, slots. */
+/**
+ * Worker to page: the instance is ready. `layout`: byte offsets of the control block and the slots, bytes per slot, number
+ * of slots.
+ */
 export interface ReadyMessage {
   wt: 'ready';
   id: number;
@@ -69,7 +72,7 @@ export interface ReturnedMessage {
   value: unknown;
 }
 
-/** An export threw; the worker goes on. */
+/** An export threw; the worker continues. */
 export interface FailedMessage {
   wt: 'failed';
   id: number;
@@ -78,7 +81,7 @@ export interface FailedMessage {
   stack: string;
 }
 
-/** A trap, a stack overflow, or an error outside a call; the worker is ended by the host. */
+/** A trap, a stack overflow, or an error outside a call. The host ends the worker. */
 export interface CrashedMessage {
   wt: 'crashed';
   id: number | undefined;
@@ -98,7 +101,7 @@ export interface PoolMessage {
   wt: 'pool';
 }
 
-/** The pool's worker needs one for a thread; `receiver` is for that thread's own message. */
+/** The pool's worker needs a worker for a thread; `receiver` is part of that thread's message. */
 export interface PoolThreadNeededMessage {
   wt: 'pool-thread';
   receiver: number;

@@ -1,14 +1,14 @@
-// One worker of a process: it makes an instance of the module on the process's memory, says ready, and then does what the host
-// says. The messages are described in worker.d.ts. It imports nothing, so that it can also be started from a Blob.
+// One worker of a process. It creates an instance of the module on the process's memory, posts `ready`, and then handles the
+// host's messages, which worker.d.ts documents. It imports nothing, so that it can also be started from a Blob.
 
-/** The module that wasm-bindgen made, once it is loaded. */
+/** The JavaScript module that wasm-bindgen generated, when it is loaded. */
 let glue;
-/** The instance's own exports, beneath it. */
+/** The raw exports of the instance. */
 let exports;
 let id;
 let slot;
 
-// How Rust reaches the host, from here and (set by host.js) on the page.
+// The function through which Rust posts to the host. host.js defines it on the page.
 globalThis.webThreadingPost = (message) => postMessage(message);
 
 addEventListener('message', async ({ data }) => {
@@ -26,7 +26,7 @@ addEventListener('message', async ({ data }) => {
   }
 });
 
-// What is thrown later than the call that caused it, as by a callback.
+// Errors that are thrown outside of a call, for example in a callback.
 addEventListener('error', (event) => crash(event.error ?? event.message));
 addEventListener('unhandledrejection', (event) => isTrap(event.reason) && crash(event.reason));
 
@@ -37,19 +37,19 @@ async function init(options) {
   const instance = await glue.default({ module_or_path: options.module, memory, thread_stack_size: options.stackSize });
   exports = instance;
   globalThis.webThreadingExports = exports;
-  // Before the host knows the memory: from then on it may claim slots, which this would free again.
+  // Before the host knows the memory: from then on it may claim slots, and this call would free them.
   if (options.adopt) glue.web_threading_adopt_main();
   const layout = Array.from(glue.web_threading_layout());
   postMessage({ wt: 'ready', id, memory: memory ?? instance.memory, layout });
 }
 
-/** The pool's threads that are on their way, in the order in which they were asked for. */
+/** The pool's threads that are being started, in the order of the requests. */
 const coming = [];
 
 /**
- * What wasm-bindgen-rayon takes for the worker of a thread: here the page starts it, as all workers of a process, with this script.
- * A worker of a worker would run a `blob:`, which a policy may forbid; nobody would hear of its crash or what it posts; and in
- * Firefox (153) its constructor may never return.
+ * The replacement for the Worker that wasm-bindgen-rayon creates for each thread: the page starts it, like all workers of a
+ * process, with this script. A worker created here would run a `blob:` URL, which a content security policy may forbid. The
+ * page would not receive its crash or its messages, and in Firefox (153) its constructor may never return.
  */
 class PoolThread extends EventTarget {
   postMessage({ receiver }) {
@@ -67,7 +67,7 @@ async function startPool(threads) {
   await glue.web_threading_init_pool(threads);
 }
 
-/** A new shared memory with the bytes of `source`. */
+/** Returns a new shared memory with the bytes of `source`. */
 function copy(source, maximum = 16384) {
   const bytes = new Uint8Array(source.buffer);
   const memory = new WebAssembly.Memory({ initial: bytes.length / 65536, maximum, shared: true });
@@ -75,12 +75,15 @@ function copy(source, maximum = 16384) {
   return memory;
 }
 
-/** Firefox (153) has it too, and writes an uncaught exception to the console for each worker that is ended in such a call. */
+/**
+ * Firefox (153) supports it too, but it writes an uncaught exception to the console for each worker that is ended in such a
+ * call.
+ */
 const promising = navigator.userAgent.includes('Firefox') ? undefined : WebAssembly.promising;
 
 /**
- * Calls an export that takes and returns numbers, on a stack that may be suspended where the browser has such stacks
- * (JavaScript Promise Integration). Rust code can then go on on a fresh stack when this one runs low.
+ * Calls an export that takes and returns numbers. If the browser supports it, the call runs on a stack that can be suspended
+ * (JavaScript Promise Integration), so that Rust code can continue on a fresh stack when this one runs low.
  */
 function callSuspendable(name, ...args) {
   return promising ? promising(exports[name])(...args) : exports[name](...args);
@@ -96,7 +99,10 @@ async function call({ name, args, call, suspendable }) {
   }
 }
 
-/** A trap or a stack overflow. The instance must not be entered again: its stack and its locks are as it left them. */
+/**
+ * Returns whether an error is a trap or a stack overflow. The instance must not be entered again, because its stack and its
+ * locks are in an undefined state.
+ */
 function isTrap(error) {
   return error instanceof WebAssembly.RuntimeError || error instanceof RangeError || error?.name === 'InternalError';
 }

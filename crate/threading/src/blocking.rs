@@ -1,6 +1,6 @@
-//! Whether the calling thread may block. A browser forbids it to a page's own main thread.
+//! Whether the calling thread may block. Browsers do not allow it on a page's own main thread.
 
-/// Blocking was asked for on a thread that must not block.
+/// The error for a blocking call on a thread that must not block.
 ///
 /// # Examples
 /// ```
@@ -14,7 +14,7 @@
 pub struct BlockingForbidden;
 
 impl BlockingForbidden {
-    /// The sentence that the thrown error carries.
+    /// The message of the JavaScript error.
     pub const SENTENCE: &str = "the page's main thread must not block: start the work with run_on_worker, or use a call \
                                 that does not wait";
 }
@@ -27,7 +27,7 @@ impl std::fmt::Display for BlockingForbidden {
 
 impl std::error::Error for BlockingForbidden {}
 
-/// Whether this thread may block; asked of the browser once per thread.
+/// Checks whether this thread may block. The browser is queried once per thread.
 ///
 /// # Errors
 /// [`BlockingForbidden`] on a page's main thread.
@@ -44,7 +44,8 @@ pub fn check_can_block() -> Result<(), BlockingForbidden> {
     }
 }
 
-/// Throws where blocking is forbidden. For a primitive that is about to queue the caller, who could not be waited for there.
+/// Throws if the thread must not block. Primitives call it before they queue the caller, because a queued thread has to
+/// wait.
 pub(crate) fn insist_on_blocking() {
     if !backend::can_block() {
         backend::refuse();
@@ -72,7 +73,7 @@ mod backend {
         })
     }
 
-    /// Throws what says that this thread must not block.
+    /// Throws the error for a thread that must not block.
     pub(super) fn refuse() -> ! {
         wasm_bindgen::throw_str(BlockingForbidden::SENTENCE)
     }
@@ -91,6 +92,6 @@ mod backend {
         true
     }
 
-    /// Never called, since every thread may block.
+    /// Never called, because every thread may block.
     pub(super) fn refuse() {}
 }

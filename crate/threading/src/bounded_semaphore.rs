@@ -6,7 +6,7 @@ use crate::primitive::const_constructor;
 use crate::semaphore::Semaphore;
 use std::time::Duration;
 
-/// More permits were released than were acquired. Nothing has changed.
+/// More permits were released than had been acquired. The semaphore is unchanged.
 ///
 /// # Examples
 /// ```
@@ -25,9 +25,9 @@ impl std::fmt::Display for ReleasedTooOften {
 
 impl std::error::Error for ReleasedTooOften {}
 
-/// A [`Semaphore`] that never has more permits than it began with, as Python's `threading.BoundedSemaphore`.
+/// A [`Semaphore`] that never has more permits than initially, like Python's `threading.BoundedSemaphore`.
 ///
-/// Fairness and what happens where blocking is not allowed are as for [`Semaphore`].
+/// Fairness, and the behaviour where blocking is not allowed, are those of [`Semaphore`].
 ///
 /// # Examples
 /// ```
@@ -40,7 +40,7 @@ impl std::error::Error for ReleasedTooOften {}
 /// assert!(connections.release(1).is_err(), "all five are back");
 /// ```
 ///
-/// All ways to a permit:
+/// All ways to acquire a permit:
 /// ```
 /// use std::time::Duration;
 /// use web_threading::{Acquire, BoundedSemaphore, Deadline, Interruptible, ReleasedTooOften};
@@ -61,7 +61,7 @@ pub struct BoundedSemaphore {
 }
 
 impl Default for BoundedSemaphore {
-    /// One permit, as in Python.
+    /// Creates a semaphore with one permit, as in Python.
     fn default() -> Self {
         Self::new(1)
     }
@@ -69,10 +69,10 @@ impl Default for BoundedSemaphore {
 
 impl BoundedSemaphore {
     const_constructor! {
-        /// A semaphore with `permits` permits, and never more.
+        /// Creates a semaphore with `permits` permits, which is also its limit.
         ///
         /// # Panics
-        /// With 2^31 permits or more.
+        /// If `permits` is 2^31 or more.
         #[must_use]
         pub fn new(permits: u32) -> Self {
             Self::with_limit(permits, permits)
@@ -80,10 +80,10 @@ impl BoundedSemaphore {
     }
 
     const_constructor! {
-        /// A semaphore with `permits` permits, and never more than `limit`.
+        /// Creates a semaphore with `permits` permits and the limit `limit`.
         ///
         /// # Panics
-        /// With 2^31 permits or more, and with more than `limit`.
+        /// If `permits` is 2^31 or more, or greater than `limit`.
         ///
         /// # Examples
         /// ```
@@ -102,50 +102,50 @@ impl BoundedSemaphore {
         }
     }
 
-    /// Waits for a permit and takes it.
+    /// Acquires a permit, waiting until there is one.
     pub fn acquire(&self) {
         self.semaphore.acquire();
     }
 
-    /// Takes a permit if there is one now.
+    /// Acquires a permit if one is available, without waiting. Returns whether it did.
     #[must_use]
     pub fn try_acquire(&self) -> bool {
         self.semaphore.try_acquire()
     }
 
-    /// Waits at most `timeout`; not interruptible.
+    /// Acquires a permit, waiting for at most `timeout`. Interrupts do not end the wait.
     pub fn acquire_timeout(&self, timeout: Duration) -> Acquire {
         self.semaphore.acquire_timeout(timeout)
     }
 
-    /// Waits until a permit is acquired, `deadline` passes, or (if so asked) the main thread is interrupted.
+    /// Waits until a permit is acquired, `deadline` passes or, with [`Interruptible::Yes`], the main thread is interrupted.
     pub fn acquire_until(&self, deadline: Option<Deadline>, how: Interruptible) -> Acquire {
         self.semaphore.acquire_until(deadline, how)
     }
 
-    /// Gives `count` permits back: to those who wait first, then to whoever comes.
+    /// Releases `count` permits: first to waiting threads, then to any thread.
     ///
     /// # Errors
-    /// [`ReleasedTooOften`] if there would then be more permits than at the beginning.
+    /// [`ReleasedTooOften`] if the semaphore would exceed its limit.
     pub fn release(&self, count: u32) -> Result<(), ReleasedTooOften> {
         self.semaphore
             .release_up_to(self.limit, count)
             .map_err(|_| ReleasedTooOften)
     }
 
-    /// How many permits there are; may be out of date when it arrives.
+    /// Returns the number of available permits. The value may be out of date when the call returns.
     #[must_use]
     pub fn permits(&self) -> u32 {
         self.semaphore.permits()
     }
 
-    /// Acquires a permit until the guard is dropped.
+    /// Acquires a permit and returns a guard that releases it when dropped.
     pub fn guard(&self) -> BoundedSemaphoreGuard<'_> {
         self.acquire();
         BoundedSemaphoreGuard { semaphore: self }
     }
 
-    /// A guard, if there is a permit now.
+    /// Returns a guard if a permit is available, without waiting.
     #[must_use]
     pub fn try_guard(&self) -> Option<BoundedSemaphoreGuard<'_>> {
         self.try_acquire()
@@ -153,7 +153,7 @@ impl BoundedSemaphore {
     }
 }
 
-/// Releases its permit when dropped.
+/// A guard that releases its permit when dropped.
 ///
 /// # Examples
 /// ```
@@ -169,7 +169,7 @@ pub struct BoundedSemaphoreGuard<'a> {
 
 impl Drop for BoundedSemaphoreGuard<'_> {
     fn drop(&mut self) {
-        // Fails only if the holder has released its permit already; then there is nothing left to do.
+        // Fails only if the holder has already released the permit; then there is nothing to do.
         let _ = self.semaphore.release(1);
     }
 }

@@ -1,10 +1,10 @@
-//! One monotonic time line for all threads, and deadlines on it.
+//! A monotonic clock that all threads share, and deadlines on it.
 //!
-//! `std::time::Instant` panics on wasm32-unknown-unknown, and `performance.now()` alone starts anew in each worker. The sum of
+//! `std::time::Instant` panics on wasm32-unknown-unknown, and `performance.now()` starts from 0 in each worker. The sum of
 //! `performance.timeOrigin` and `performance.now()` is comparable between workers.
 use std::time::Duration;
 
-/// The time since the Unix epoch, monotonic within a thread and comparable between threads.
+/// Returns the time since the Unix epoch. It is monotonic within a thread and comparable between threads.
 ///
 /// # Examples
 /// ```
@@ -17,7 +17,7 @@ pub fn now() -> Duration {
     backend::now()
 }
 
-/// A point on the clock's time line, until which a wait lasts at most.
+/// A point in time, on the clock of [`now`], at which a wait ends.
 ///
 /// # Examples
 /// ```
@@ -33,7 +33,7 @@ pub fn now() -> Duration {
 pub struct Deadline(Duration);
 
 impl Deadline {
-    /// A deadline that never comes.
+    /// A deadline that never passes.
     ///
     /// # Examples
     /// ```
@@ -41,7 +41,7 @@ impl Deadline {
     /// ```
     pub const NEVER: Self = Self(Duration::MAX);
 
-    /// The deadline `timeout` from now. One too far away to express is [`NEVER`](Self::NEVER).
+    /// Creates the deadline `timeout` from now. A deadline too far away to represent is [`NEVER`](Self::NEVER).
     ///
     /// # Examples
     /// ```
@@ -54,7 +54,7 @@ impl Deadline {
         Self(now().saturating_add(timeout))
     }
 
-    /// The deadline at `time` on the time line of [`now`].
+    /// Creates the deadline at `time` on the clock of [`now`].
     ///
     /// # Examples
     /// ```
@@ -66,7 +66,7 @@ impl Deadline {
         Self(time)
     }
 
-    /// The time left, zero once the deadline has passed, `None` if it never comes.
+    /// Returns the time left: zero if the deadline has passed, `None` if it never passes.
     ///
     /// # Examples
     /// ```
@@ -80,7 +80,7 @@ impl Deadline {
         (self != Self::NEVER).then(|| self.0.saturating_sub(now()))
     }
 
-    /// Whether the deadline has passed.
+    /// Returns whether the deadline has passed.
     ///
     /// # Examples
     /// ```
@@ -107,7 +107,7 @@ mod backend {
     }
 
     thread_local! {
-        /// `performance.timeOrigin` in milliseconds. A plain number, so no JavaScript value outlives the call.
+        /// `performance.timeOrigin` in milliseconds. It is a plain number, so that no JavaScript value outlives the call.
         static ORIGIN: Cell<Option<f64>> = const { Cell::new(None) };
     }
 
@@ -125,7 +125,7 @@ mod backend {
     }
 
     pub(super) fn now() -> Duration {
-        // Added as durations: the sum of both in one f64 would have steps of 0.25 microseconds.
+        // The two are added as durations, because their sum in one f64 would have a resolution of 0.25 microseconds.
         Duration::from_secs_f64(origin() / 1e3) + Duration::from_secs_f64(performance_now() / 1e3)
     }
 }
@@ -134,7 +134,7 @@ mod backend {
 mod backend {
     use std::time::Duration;
 
-    /// There is no time in a loom model.
+    /// A loom model has no time.
     pub(super) const fn now() -> Duration {
         Duration::from_secs(1)
     }

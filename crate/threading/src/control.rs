@@ -1,7 +1,7 @@
-//! The words that the page reads and writes.
+//! The control block: the words that the page reads and writes.
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering::SeqCst};
 
-/// What the page reads and writes from outside, at [`control_offset`].
+/// The control block at [`control_offset`].
 ///
 /// # Examples
 /// ```
@@ -17,7 +17,7 @@ pub struct Control {
     pub interrupt: AtomicU32,
     /// The byte address of the word on which the main thread waits interruptibly, 0 for none.
     pub main_waiting_on: AtomicUsize,
-    /// The state of the pool: 0 not asked for, 1 asked for, 2 ready, 3 failed.
+    /// The state of the pool: 0 not requested, 1 requested, 2 ready, 3 failed.
     pub pool: AtomicU32,
 }
 
@@ -43,13 +43,14 @@ pub fn control() -> &'static Control {
     &CONTROL
 }
 
-/// The byte offset of the words that the page shares with the process. On targets with wider addresses it is truncated and of no
-/// use.
+/// Returns the byte offset in memory of the words that the page shares with the process. On targets with wider addresses the
+/// offset is truncated and has no use.
 ///
-/// The words are 32 bits wide. The first is 1 while an interrupt is pending. The second is the byte address of the word on which the
-/// main thread waits interruptibly, 0 for none. To interrupt, the page sets the first to 1 and then notifies all waiters of the
-/// word at the address in the second, every few milliseconds until the first is 0 again. The repetition closes the gap between the
-/// publication of the address and the sleep. The others that it wakes go back to sleep.
+/// Each word has 32 bits. The first is 1 while an interrupt is pending. The second is the byte address of the word on which
+/// the main thread waits interruptibly, 0 for none. To interrupt, the page sets the first word to 1 and then notifies all
+/// waiters of the word at the address in the second. It repeats the notification every few milliseconds until the first word
+/// is 0 again, because the main thread may publish the address shortly before it sleeps. Other threads that the notification
+/// wakes go back to sleep.
 ///
 /// # Examples
 /// ```
@@ -61,7 +62,7 @@ pub fn control_offset() -> u32 {
     (&raw const CONTROL).addr() as u32
 }
 
-/// Forgets the interrupt that an earlier process left in this memory, and its main thread's wait.
+/// Clears the interrupt, and the address of the main thread's wait, that an earlier process left in this memory.
 #[cfg_attr(loom, allow(dead_code))]
 pub(crate) fn reset_interrupt() {
     CONTROL.interrupt.store(0, SeqCst);

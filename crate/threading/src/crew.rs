@@ -1,6 +1,6 @@
-//! The threads that somebody waits for, and that may start more of them meanwhile: what a [`scope`](crate::scope()) ends with.
+//! A list of threads to wait for, which may start more threads meanwhile: the threads of a [`scope`](crate::scope()).
 //!
-//! Kept apart from what a thread is, so that a loom model can check it.
+//! It is separate from the thread type so that a loom model can check it.
 use crate::mutex::Mutex;
 use crate::primitive::const_constructor;
 
@@ -14,17 +14,19 @@ impl<J> Crew<J> {
         }
     }
 
-    /// To be called by the starter before it goes on: when it has ended itself, those that it started are here.
+    /// Adds a thread. Its starter must call this before it continues: when the starter has ended, all threads that it
+    /// started are in the list.
     pub(crate) fn add(&self, member: J) {
         self.0.with(|members| members.push(member));
     }
 
-    /// Takes out those who need not be waited for.
+    /// Removes the threads for which `keep` returns false.
     pub(crate) fn retain(&self, keep: impl FnMut(&J) -> bool) {
         self.0.with(|members| members.retain(keep));
     }
 
-    /// Calls `join` for each, also for those that come meanwhile, outside of the lock; false if any of the calls said so.
+    /// Calls `join` for each thread, including threads that are added meanwhile, without holding the lock. Returns false if
+    /// any call did.
     pub(crate) fn join_all(&self, mut join: impl FnMut(J) -> bool) -> bool {
         let mut all_well = true;
         while let Some(member) = self.0.with(Vec::pop) {
@@ -59,7 +61,7 @@ mod models {
         shop.handles.with(|handles| handles.push(handle));
     }
 
-    /// A thread starts another one while it is waited for: both have ended when the wait has.
+    /// A thread that is waited for starts another thread: `join_all` returns after both have ended.
     #[test]
     fn who_is_started_meanwhile_is_waited_for_too() {
         check(|| {

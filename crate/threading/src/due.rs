@@ -1,6 +1,6 @@
-//! Whether something is due or was cancelled before: what a [`Timer`](crate::Timer) waits for.
+//! The state of a [`Timer`](crate::Timer): pending, started or cancelled.
 //!
-//! Kept apart from the timer's thread, so that a loom model can check it.
+//! It is separate from the timer's thread so that a loom model can check it.
 use crate::clock::Deadline;
 use crate::futex;
 use crate::interrupt::{Interruptible, Wait};
@@ -8,14 +8,14 @@ use crate::observe::{self, Primitive, Subject, while_unchanged};
 use crate::primitive::atomic::{AtomicU32, Ordering};
 use crate::primitive::const_constructor;
 
-// The state moves once; the timer's thread waits on it.
-//   PENDING -> STARTED      the time has come
+// The state changes once; the timer's thread waits on it.
+//   PENDING -> STARTED      the deadline has passed
 //   PENDING -> CANCELLED    cancel
 const PENDING: u32 = 0;
 const STARTED: u32 = 1;
 const CANCELLED: u32 = 2;
 
-/// Whether a timer's work could be prevented.
+/// Whether a timer was cancelled in time.
 ///
 /// # Examples
 /// ```
@@ -28,7 +28,7 @@ const CANCELLED: u32 = 2;
 pub enum Cancel {
     /// The work will not run.
     Cancelled,
-    /// The work has begun, and may have ended.
+    /// The work has started, and may have ended.
     TooLate,
 }
 
@@ -42,9 +42,9 @@ impl Due {
         }
     }
 
-    /// Prevents what is not due yet.
+    /// Cancels the work if it has not started.
     pub(crate) fn cancel(&self) -> Cancel {
-        // Relaxed: nothing but the state itself is passed on.
+        // Relaxed: the state itself is the only data that is passed on.
         match self
             .0
             .compare_exchange(PENDING, CANCELLED, Ordering::Relaxed, Ordering::Relaxed)
@@ -59,7 +59,7 @@ impl Due {
         }
     }
 
-    /// Waits for the deadline; false if it was cancelled before.
+    /// Waits for the deadline. Returns false if the timer was cancelled before.
     pub(crate) fn wait(&self, deadline: Deadline) -> bool {
         loop {
             let on = Subject::of(Primitive::Time, self);
@@ -96,7 +96,7 @@ mod models {
         (due, thread::spawn(move || theirs.wait(soon)))
     }
 
-    /// The time comes at about the moment of a cancel: the work runs, or is cancelled, and never both or neither.
+    /// The deadline passes at about the time of a cancel: either the work runs or it is cancelled, never both or neither.
     #[test]
     fn either_done_or_cancelled() {
         check(|| {

@@ -7,8 +7,8 @@ use crate::primitive::atomic::{AtomicU32, Ordering};
 use crate::primitive::const_constructor;
 use std::time::Duration;
 
-/// The lowest bit of the state: set or not. The bits above count how often the event became set, so that a waiter notices a
-/// `set` that was followed by a `clear` before it woke up.
+/// The lowest bit of the state is 1 while the event is set. The bits above count how often the event was set, so that a
+/// waiter notices a `set` that was followed by a `clear` before it woke up.
 const SET: u32 = 1;
 const ONE_TIME: u32 = 2;
 
@@ -31,10 +31,10 @@ pub enum EventWait {
     Interrupted,
 }
 
-/// A flag to wait for, as Python's `threading.Event`.
+/// A flag that threads can wait for, like Python's `threading.Event`.
 ///
-/// What one thread did before [`set`](Self::set) is visible to those whose wait it ends. A wait also ends if the event was
-/// cleared again right after it was set, as in Python. Where blocking is not allowed, waiting for an event that is not set
+/// What a thread did before [`set`](Self::set) is visible to the threads whose wait it ends. A wait also ends if the event
+/// was cleared directly after it was set, as in Python. Where blocking is not allowed, waiting for an event that is not set
 /// throws, see the [crate].
 ///
 /// # Examples
@@ -67,7 +67,7 @@ pub struct Event {
 
 impl Event {
     const_constructor! {
-        /// An event that is not set.
+        /// Creates an event that is not set.
         #[must_use]
         pub fn new() -> Self {
             Self {
@@ -80,9 +80,10 @@ impl Event {
         Subject::of(Primitive::Event, self)
     }
 
-    /// Sets the event and wakes all who wait for it.
+    /// Sets the event and wakes all waiting threads.
     pub fn set(&self) {
-        // Release pairs with the Acquire in `wait_until`. A failed update means it is set already; the waiters know.
+        // Release pairs with the Acquire in `wait_until`. If the update fails, the event is set already and the waiters have
+        // been woken.
         let update = |state: u32| (state & SET == 0).then_some(state.wrapping_add(ONE_TIME) | SET);
         if self
             .state
@@ -100,12 +101,12 @@ impl Event {
         }
     }
 
-    /// Makes the event not set.
+    /// Clears the event.
     pub fn clear(&self) {
         self.state.fetch_and(!SET, Ordering::Relaxed);
     }
 
-    /// Whether the event is set.
+    /// Returns whether the event is set.
     #[must_use]
     pub fn is_set(&self) -> bool {
         self.state.load(Ordering::Acquire) & SET != 0
@@ -117,17 +118,17 @@ impl Event {
         let _ = self.wait_until(None, Interruptible::No);
     }
 
-    /// Waits at most `timeout`; not interruptible.
+    /// Waits for at most `timeout`. Interrupts do not end the wait.
     pub fn wait_timeout(&self, timeout: Duration) -> EventWait {
         self.wait_until(Some(Deadline::after(timeout)), Interruptible::No)
     }
 
-    /// Waits until the event is set, `deadline` passes, or (if so asked) the main thread is interrupted.
+    /// Waits until the event is set, `deadline` passes or, with [`Interruptible::Yes`], the main thread is interrupted.
     pub fn wait_until(&self, deadline: Option<Deadline>, how: Interruptible) -> EventWait {
         self.wait_since(self.state.load(Ordering::Acquire), deadline, how)
     }
 
-    /// Waits for a set after the state was `first`.
+    /// Waits for a `set` after the state was `first`.
     fn wait_since(&self, first: u32, deadline: Option<Deadline>, how: Interruptible) -> EventWait {
         let mut state = first;
         let mut given_up = None;
@@ -160,7 +161,7 @@ mod models {
     use crate::model::check;
     use loom::sync::Arc;
 
-    /// A wait that began before the set ends with it, though the event is clear again when the waiter looks.
+    /// A `set` ends the waits that began before it, even if the event is clear again when the waiter reads the state.
     #[test]
     fn a_set_that_is_cleared_again_ends_the_waits_before_it() {
         check(|| {

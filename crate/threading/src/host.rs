@@ -1,7 +1,7 @@
-//! Starting workers from a page, without JavaScript of one's own (wasm32 only).
+//! Starting workers from a page without writing JavaScript (wasm32 only).
 //!
-//! [`run_on_worker`] installs js/host.js on the page, which makes the workers. A page that needs more (a process per run, copies of
-//! a memory, spare workers) uses `ThreadHost` of that file itself.
+//! [`run_on_worker`] installs js/host.js on the page, which creates the workers. A page that needs more (a process per run,
+//! copies of a memory, spare workers) uses the class `ThreadHost` of that file.
 use crate::mutex::Mutex;
 use crate::{thread, worker};
 use js_sys::{JsString, Promise};
@@ -13,7 +13,7 @@ use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen(module = "/js/host.js")]
 extern "C" {
-    /// The page's host. It lives on the page only, never in the shared memory.
+    /// The page's host. The object exists only on the page, never in the shared memory.
     pub type ThreadHost;
 
     fn install(glue: &JsString, module: &JsValue, memory: &JsValue, worker: &str) -> Promise;
@@ -22,15 +22,15 @@ extern "C" {
     #[wasm_bindgen(method, js_name = callMain)]
     fn call_main(this: &ThreadHost, name: &str, argument: u32) -> Promise;
 
-    /// How many workers are alive.
+    /// Returns how many workers are alive.
     #[wasm_bindgen(method, getter, js_name = liveWorkers)]
     pub fn live_workers(this: &ThreadHost) -> u32;
 
-    /// Interrupts the main thread, as [`interrupt_main`](crate::interrupt_main) from the page.
+    /// Interrupts the main thread, like [`interrupt_main`](crate::interrupt_main), from the page.
     #[wasm_bindgen(method)]
     pub fn interrupt(this: &ThreadHost) -> JsValue;
 
-    /// Ends all workers. The next [`run_on_worker`] starts anew on the same memory.
+    /// Ends all workers. The next [`run_on_worker`] starts new ones on the same memory.
     #[wasm_bindgen(method)]
     pub fn terminate(this: &ThreadHost);
 }
@@ -45,7 +45,7 @@ type Work = Box<dyn FnOnce() + Send>;
 static WORK: Mutex<BTreeMap<u32, Work>> = Mutex::new(BTreeMap::new());
 static NEXT: AtomicU32 = AtomicU32::new(0);
 
-/// Why work given to [`run_on_worker`] brought no result.
+/// Why [`run_on_worker`] has no result.
 ///
 /// # Examples
 /// ```
@@ -60,7 +60,7 @@ static NEXT: AtomicU32 = AtomicU32::new(0);
 pub enum RunError {
     /// The host or its first worker could not be started.
     HostFailed(String),
-    /// The worker died, by a panic or another trap.
+    /// The worker ended by a panic or another trap.
     Crashed(String),
 }
 
@@ -75,7 +75,7 @@ impl std::fmt::Display for RunError {
 
 impl std::error::Error for RunError {}
 
-/// The page's host, once [`run_on_worker`] has installed it.
+/// The page's host, after [`run_on_worker`] has installed it.
 ///
 /// # Examples
 /// ```
@@ -88,12 +88,12 @@ pub fn current() -> Option<ThreadHost> {
     installed()
 }
 
-/// Runs `work` on a worker as the process's main thread, where it may block; for the page's main thread.
+/// Runs `work` on a worker, as the process's main thread, which may block. The page's main thread calls this function.
 ///
-/// All such work of a page runs on one worker, one after another.
+/// All work of a page runs on one worker, in the order of the calls.
 ///
 /// # Errors
-/// [`RunError`] if the worker could not be started or died.
+/// [`RunError`] if the worker could not be started or ended early.
 ///
 /// # Examples
 /// ```
@@ -132,7 +132,7 @@ where
     });
     WORK.with(|table| table.insert(number, work));
     let call = JsFuture::from(host.call_main("web_threading_run_task", number)).await;
-    // Still there if the worker died before it came to it.
+    // The entry is still in the table if the worker ended before it took the work.
     drop(WORK.with(|table| table.remove(&number)));
     call.map_err(|error| RunError::Crashed(reason(&error)))?;
     result
@@ -147,7 +147,7 @@ fn reason(error: &JsValue) -> String {
     )
 }
 
-/// Runs work that [`run_on_worker`] has put into the table; called by js/worker.js.
+/// Runs work that [`run_on_worker`] has put into the table. js/worker.js calls it.
 #[doc(hidden)]
 #[wasm_bindgen]
 pub fn web_threading_run_task(number: u32) {

@@ -1,5 +1,5 @@
-//! Numbers for threads: the calling thread's, and the main thread's. Atomics only; what else a thread is, is told by
-//! [`thread`](crate::thread).
+//! Thread numbers: that of the calling thread and that of the main thread. They are atomics only; all other data of a thread
+//! is in [`thread`](crate::thread).
 #[cfg(not(loom))]
 use crate::blocking;
 #[cfg(not(loom))]
@@ -7,13 +7,13 @@ use std::cell::Cell;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 static NEXT: AtomicU64 = AtomicU64::new(1);
-/// The main thread's ident, 0 while there is none.
+/// The main thread's ident, 0 if there is none.
 #[cfg(not(loom))]
 static MAIN: AtomicU64 = AtomicU64::new(0);
 
 #[cfg(not(loom))]
 thread_local! {
-    /// The calling thread's ident, 0 for none: read on every RLock operation.
+    /// The calling thread's ident, 0 if it has none. Every RLock operation reads it.
     static CURRENT: Cell<u64> = const { Cell::new(0) };
 }
 #[cfg(loom)]
@@ -21,14 +21,15 @@ loom::thread_local! {
     static CURRENT: u64 = fresh();
 }
 
-/// An ident that no thread of this process has had. Never zero.
+/// Returns an ident that no thread of this process has had. It is never zero.
 pub(crate) fn fresh() -> u64 {
     NEXT.fetch_add(1, Relaxed)
 }
 
-/// The ident of the calling thread.
+/// Returns the ident of the calling thread.
 ///
-/// A thread that this crate did not start gets one the first time it asks. The first such thread that may block is the main thread.
+/// A thread that this crate did not start gets an ident at its first call. The first such thread that may block becomes the
+/// main thread.
 ///
 /// # Examples
 /// ```
@@ -53,14 +54,14 @@ pub(crate) fn current_ident() -> u64 {
 fn introduce() -> u64 {
     let ident = fresh();
     if blocking::check_can_block().is_ok() {
-        // Fails where there is a main thread.
+        // Fails if there is a main thread already.
         let _ = MAIN.compare_exchange(0, ident, Relaxed, Relaxed);
     }
     CURRENT.set(ident);
     ident
 }
 
-/// Gives the calling thread an ident, or with 0 takes it away.
+/// Sets the ident of the calling thread; 0 removes it.
 #[cfg(not(loom))]
 pub(crate) fn set_current(ident: u64) {
     CURRENT.set(ident);
@@ -74,13 +75,13 @@ pub(crate) fn become_main() {
     CURRENT.set(ident);
 }
 
-/// The main thread's ident, 0 while there is none.
+/// Returns the main thread's ident, 0 if there is none.
 #[cfg(not(loom))]
 pub(crate) fn main() -> u64 {
     MAIN.load(Relaxed)
 }
 
-/// Whether the calling thread is the main thread: the one that gets interrupts.
+/// Returns whether the calling thread is the main thread, which receives interrupts.
 ///
 /// # Examples
 /// ```

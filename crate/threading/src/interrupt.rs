@@ -1,11 +1,12 @@
-//! Interrupts: what Ctrl-C is to a terminal. Only the main thread gets them, as in Python.
+//! Interrupts, the equivalent of Ctrl-C in a terminal. Only the main thread receives them, as in Python.
 //!
-//! An interrupt stays pending until the main thread takes it. While one is pending, an interruptible wait of the main thread
-//! ends at once. The page can interrupt too, with nothing but JavaScript `Atomics` on the memory; see [`control_offset`].
+//! An interrupt stays pending until the main thread takes it. While an interrupt is pending, an interruptible wait of the
+//! main thread ends at once. The page can also interrupt, with JavaScript `Atomics` on the memory alone; see
+//! [`control_offset`].
 //!
-//! The protocol is the same on every target. The main thread publishes the address of the word that it waits on, looks for an
-//! interrupt, and sleeps. An interrupter sets the interrupt and wakes the waiters of the published address, until the main
-//! thread has moved on.
+//! The protocol is the same on every target. The main thread publishes the address of the word that it waits on, checks for
+//! an interrupt, and sleeps. A thread that interrupts sets the interrupt and wakes the waiters of the published address
+//! until the main thread has continued.
 use crate::blocking;
 use crate::clock::Deadline;
 use crate::futex;
@@ -32,11 +33,12 @@ pub use crate::control::{Control, control};
 pub enum Interruptible {
     /// In the main thread, a pending interrupt ends the wait.
     Yes,
-    /// The wait goes on; the interrupt stays pending.
+    /// The wait continues and the interrupt stays pending.
     No,
 }
 
-/// Makes an interrupt pending and ends the main thread's interruptible wait. Callable on any thread; interrupts do not add up.
+/// Makes an interrupt pending and ends the main thread's interruptible wait. Any thread may call it. Several interrupts
+/// before the main thread takes one count as one.
 ///
 /// # Examples
 /// ```
@@ -52,8 +54,8 @@ pub fn interrupt_main() {
 }
 
 fn wake_main() {
-    // A main thread that publishes an address from now on sees the interrupt first. One that has published may not be asleep
-    // yet, so a wake can miss it: repeat until it has moved on.
+    // If the main thread publishes an address after the store above, it sees the interrupt. If it published one before, it
+    // may not be asleep yet, and a wake would miss it; so the wake is repeated until the main thread has continued.
     loop {
         let address = control().main_waiting_on.load(SeqCst);
         if address == 0 || !is_pending() || ident::is_main() {
@@ -64,7 +66,7 @@ fn wake_main() {
     }
 }
 
-/// Takes the pending interrupt, if any. Called by the main thread.
+/// Takes the pending interrupt. Returns whether there was one. Only the main thread calls it.
 ///
 /// # Examples
 /// ```
@@ -78,7 +80,7 @@ pub fn take_interrupt() -> bool {
     control().interrupt.swap(0, SeqCst) != 0
 }
 
-/// Whether an interrupt is pending.
+/// Returns whether an interrupt is pending.
 ///
 /// # Examples
 /// ```
@@ -89,7 +91,7 @@ pub fn is_pending() -> bool {
     control().interrupt.load(SeqCst) != 0
 }
 
-/// Why a wait ended that an interrupt may end.
+/// Why an interruptible wait ended.
 ///
 /// # Examples
 /// ```
@@ -100,9 +102,9 @@ pub fn is_pending() -> bool {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
 pub enum Wait {
-    /// Another thread woke this one; possibly meant for something else.
+    /// Another thread woke this one, possibly for another reason.
     Woken,
-    /// The word did not hold the expected value, so there was no wait.
+    /// The word did not hold the expected value, so the thread did not sleep.
     Mismatch,
     /// The deadline passed.
     TimedOut,
@@ -120,7 +122,8 @@ impl From<futex::Wait> for Wait {
     }
 }
 
-/// As [`futex::wait`], but in the main thread it ends when an interrupt is or becomes pending, if `how` says so.
+/// Like [`futex::wait`]. With [`Interruptible::Yes`], the wait also ends in the main thread when an interrupt is or becomes
+/// pending.
 ///
 /// # Examples
 /// ```
@@ -150,10 +153,10 @@ pub fn wait(
     if how == Interruptible::No || !ident::is_main() {
         return futex::wait(word, expected, deadline).into();
     }
-    // The address is published first and the interrupt read after (both SeqCst), as the interrupter writes the interrupt first
-    // and reads the address after: one of the two sees the other. The gap between this read and the sleep is closed by the
-    // interrupter, who repeats its wake until the interrupt has been taken or the address changes.
-    // A refusal must leave no address behind.
+    // This thread publishes the address and then reads the interrupt (both SeqCst). The interrupting thread writes the
+    // interrupt and then reads the address. So at least one of the two sees the other's write. If this thread has read the
+    // interrupt but is not asleep yet, a wake misses it; the interrupting thread therefore repeats the wake until the
+    // interrupt has been taken or the address has changed. If blocking is refused, no address may stay published.
     blocking::insist_on_blocking();
     let published = &control().main_waiting_on;
     published.store(futex::address(word), SeqCst);

@@ -1,9 +1,9 @@
-//! Python's thread API for Rust on the web: real threads, each a Web Worker on one shared WebAssembly memory.
+//! Python's thread API for Rust on the web. Every thread is a Web Worker, and all threads share one WebAssembly memory.
 //!
-//! Names and meaning are those of Python's `threading`, shapes are those of Rust's `std`. The same API runs natively on
-//! `std` threads, for tests and docs.
+//! Names and semantics follow Python's `threading`; types follow Rust's `std`. The same API runs natively on `std` threads,
+//! for tests and docs.
 //!
-//! # What Python calls what
+//! # Python names and their equivalents
 //!
 //! | Python | here |
 //! |---|---|
@@ -20,10 +20,10 @@
 //! | `threading.Barrier`, `BrokenBarrierError` | [`Barrier`], [`BarrierError`] |
 //! | `threading.Timer` | [`Timer`] |
 //! | `threading.local` | [`Local`] |
-//! | `threading.excepthook` | none: a panic comes out of [`JoinHandle::join`] |
+//! | `threading.excepthook` | none: [`JoinHandle::join`] returns the panic |
 //! | `threading.stack_size` | [`Builder::stack_size`] |
-//! | `threading.settrace`, `setprofile`, `get_native_id` | none: Rust has no such hooks, a worker no such number |
-//! | `threading.TIMEOUT_MAX` | none: a [`Duration`](std::time::Duration) too long to express never passes |
+//! | `threading.settrace`, `setprofile`, `get_native_id` | none: Rust has no such hooks, and a worker has no such number |
+//! | `threading.TIMEOUT_MAX` | none: a [`Duration`](std::time::Duration) too long to represent means no limit |
 //! | `queue.Queue`, `LifoQueue`, `PriorityQueue` | [`Queue`](queue::Queue), [`LifoQueue`](queue::LifoQueue), [`PriorityQueue`](queue::PriorityQueue) |
 //! | `queue.SimpleQueue` | [`SimpleQueue`](queue::SimpleQueue) |
 //! | `Queue.put`, `get`, `task_done`, `join`, `shutdown` | methods of the same names |
@@ -34,24 +34,26 @@
 //! | `time.monotonic` | [`clock::now`] |
 //! | `signal`'s `KeyboardInterrupt` | [`interrupt`] |
 //!
-//! And how:
+//! Calls and their equivalents:
 //!
 //! | Python | here |
 //! |---|---|
 //! | `with lock:` | `let _guard = lock.lock();` |
-//! | a value that a lock guards | [`Mutex`], which carries it: `*mutex.lock() += 1` |
-//! | `lock.acquire(blocking=False)` | `lock.try_acquire()`; all that need not wait is `try_...` |
-//! | `lock.acquire(timeout=1.5)` | `lock.acquire_timeout(Duration::from_millis(1500))`; all that waits has `..._timeout` |
-//! | Ctrl-C during a wait | `lock.acquire_until(deadline, Interruptible::Yes)`; all that waits has `..._until` |
-//! | `True` or `False`, an exception | an enum of the ways in which it can end, such as [`Acquire`] |
+//! | a value that a lock guards | [`Mutex`], which holds the value: `*mutex.lock() += 1` |
+//! | `lock.acquire(blocking=False)` | `lock.try_acquire()`; every call that never waits is named `try_...` |
+//! | `lock.acquire(timeout=1.5)` | `lock.acquire_timeout(Duration::from_millis(1500))`; every call that waits has a form
+//! `..._timeout` |
+//! | Ctrl-C during a wait | `lock.acquire_until(deadline, Interruptible::Yes)`; every call that waits has a form `..._until`
+//! |
+//! | `True` or `False`, an exception | an enum of the possible results, such as [`Acquire`] |
 //!
-//! # What Python has not
+//! # Additions to Python
 //!
 //! - [`scope`]: threads that borrow
 //! - [`pool`]: rayon on the same memory (feature `pool`)
 //! - `host` (wasm32 only): starts workers from a page without any JavaScript of your own
-//! - [`observe`]: hears what threads do to each other, to show and explain it
-//! - [`futex`]: the only module that waits; every blocking call above ends there
+//! - [`observe`]: a listener for the threads' events, to show and explain them
+//! - [`futex`]: the only module that waits; every blocking call above uses it
 //!
 //! # Examples
 //! ```
@@ -75,16 +77,18 @@
 //!
 //! # Where blocking is not allowed
 //!
-//! A browser forbids a page's own main thread to block. There, a call that would have to wait throws at once a
-//! JavaScript `Error` saying [`futex::BlockingForbidden`]'s sentence. Calls that need not wait (an uncontended
-//! [`Lock::acquire`], [`Event::set`], ...) work everywhere. Use `host::run_on_worker` to get to a thread that may block.
+//! Browsers do not allow a page's own main thread to block. On that thread, a call that would have to wait throws a
+//! JavaScript `Error` at once, with the message of [`futex::BlockingForbidden`]. Calls that do not wait (an uncontended
+//! [`Lock::acquire`], [`Event::set`], ...) work on every thread. `host::run_on_worker` runs a closure on a thread that may
+//! block.
 //!
 //! # Testing in a browser
 //!
-//! `wasm-pack test --headless --chrome` (or `--firefox`) runs tests whose bodies are in `host::run_on_worker`. Its test server
-//! can leave one of several connections that a browser opens at once without an answer until another one closes, and
-//! workers that load at the same time open several: such a test ends after 20 s with "the worker was not ready". With
-//! `"prefs": {"network.http.max-persistent-connections-per-server": 1}` for Firefox in `webdriver.json` there is only one.
+//! `wasm-pack test --headless --chrome` (or `--firefox`) runs tests whose bodies are in `host::run_on_worker`. If a browser
+//! opens several connections at once, the test server may answer one of them only after another has closed. Workers that
+//! load at the same time open several connections, so such a test can end after 20 s with "the worker was not ready". In
+//! Firefox, `"prefs": {"network.http.max-persistent-connections-per-server": 1}` in `webdriver.json` limits the browser to
+//! one connection.
 #![cfg_attr(target_arch = "wasm32", feature(stdarch_wasm_atomic_wait))]
 
 #[cfg(all(target_arch = "wasm32", not(target_feature = "atomics"), not(doc)))]
@@ -93,7 +97,7 @@ compile_error!(
      this repository's .cargo/config.toml"
 );
 
-// The layers: each module uses only those that stand before it here. tests/layers.rs reads this list.
+// The layers: each module uses only modules that are listed before it. tests/layers.rs reads this list.
 //
 // layers: primitive clock
 // layers: blocking ident control futex interrupt

@@ -5,17 +5,17 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Weak};
 use thread_local::ThreadLocal;
 
-/// A thread's value, and whose it is: the crate below gives the place of an ended thread to a later one.
+/// A thread's value with the thread's ident. The `thread_local` crate reuses the place of an ended thread for a later one.
 type Place<T> = RefCell<Option<(u64, T)>>;
 
-/// A value of its own for each thread, as Python's `threading.local`.
+/// A separate value for each thread, like Python's `threading.local`.
 ///
-/// A thread's value is made by `init` when the thread first asks for it. It is dropped when the thread ends, before its joiners go
-/// on, or with the `Local`. A later thread never sees it, also on the web, where threads follow each other on one worker and
-/// `thread_local!` values stay. (The values of a thread that this crate did not start, and of the main thread, stay as long as the
-/// `Local`, or until another thread takes the ended thread's place.)
+/// `init` creates a thread's value when the thread first uses it. The value is dropped when the thread ends, before its
+/// joiners continue, or together with the `Local`. A later thread never sees it, not even on the web, where one worker runs
+/// several threads and keeps its `thread_local!` values. (The values of the main thread, and of threads that this crate did
+/// not start, live as long as the `Local`, or until another thread reuses the ended thread's place.)
 ///
-/// Nothing here waits, so it works everywhere.
+/// No call waits, so it can be used on every thread.
 ///
 /// # Examples
 /// ```
@@ -31,7 +31,7 @@ type Place<T> = RefCell<Option<(u64, T)>>;
 /// # Ok::<(), web_threading::SpawnError>(())
 /// ```
 ///
-/// As a variable:
+/// Replacing the value:
 /// ```
 /// use web_threading::Local;
 /// let name = Local::new(String::new);
@@ -52,14 +52,14 @@ impl<T: Send, F> std::fmt::Debug for Local<T, F> {
 }
 
 impl<T: Send + Default + 'static> Default for Local<T> {
-    /// Each thread's value begins as the type's default.
+    /// Creates a `Local` whose values start as the type's default.
     fn default() -> Self {
         Self::new(T::default)
     }
 }
 
 impl<T: Send + 'static, F: Fn() -> T> Local<T, F> {
-    /// A value per thread, which `init` makes on that thread.
+    /// Creates a `Local` whose values are created by `init`, each on its own thread.
     #[must_use]
     pub fn new(init: F) -> Self {
         Self {
@@ -68,7 +68,8 @@ impl<T: Send + 'static, F: Fn() -> T> Local<T, F> {
         }
     }
 
-    /// Runs `visit` on the calling thread's value, which `init` makes first if need be (without using this `Local` itself).
+    /// Runs `visit` on the calling thread's value. If there is none, `init` creates it first; `init` must not use this
+    /// `Local`.
     pub fn with<R>(&self, visit: impl FnOnce(&T) -> R) -> R {
         let ident = current_ident();
         let place = self.places.get_or_default();
@@ -76,7 +77,7 @@ impl<T: Send + 'static, F: Fn() -> T> Local<T, F> {
         if !is_there {
             let left = place.replace(Some((ident, (self.init)())));
             self.forget_at_the_end();
-            // What an ended thread left in this place.
+            // The value that an ended thread left in this place.
             drop(left);
         }
         match &*place.borrow() {
@@ -85,10 +86,10 @@ impl<T: Send + 'static, F: Fn() -> T> Local<T, F> {
         }
     }
 
-    /// Puts another value in the place of the calling thread's, and hands that one back, if there was one.
+    /// Sets the calling thread's value. Returns the previous value, if there was one.
     ///
     /// # Panics
-    /// Inside [`with`](Self::with).
+    /// If called inside [`with`](Self::with).
     pub fn set(&self, value: T) -> Option<T> {
         let ident = current_ident();
         let left = self.places.get_or_default().replace(Some((ident, value)));
@@ -96,10 +97,10 @@ impl<T: Send + 'static, F: Fn() -> T> Local<T, F> {
         left.and_then(|(owner, value)| (owner == ident).then_some(value))
     }
 
-    /// Takes the calling thread's value, if there is one. The next [`with`](Self::with) makes a new one.
+    /// Takes the calling thread's value, if there is one. The next [`with`](Self::with) creates a new one.
     ///
     /// # Panics
-    /// Inside [`with`](Self::with).
+    /// If called inside [`with`](Self::with).
     pub fn take(&self) -> Option<T> {
         let (owner, value) = self.places.get()?.take()?;
         (owner == current_ident()).then_some(value)
@@ -107,14 +108,14 @@ impl<T: Send + 'static, F: Fn() -> T> Local<T, F> {
 
     fn forget_at_the_end(&self) {
         let places: Weak<ThreadLocal<Place<T>>> = Arc::downgrade(&self.places);
-        // At the very end of a thread the list may be gone; then the value stays as long as the Local.
+        // While a thread's own destructors run, the list may not exist any more; then the value lives as long as the Local.
         let _ = USED.try_with(|used| {
             let mut used = used.borrow_mut();
             if !used
                 .iter()
                 .any(|other| std::ptr::addr_eq(other.as_ptr(), places.as_ptr()))
             {
-                // Those of dropped Locals make room, so that the list is no longer than there are Locals.
+                // Removes the entries of dropped Locals, so that the list is never longer than the number of Locals.
                 used.retain(|other| other.strong_count() > 0);
                 used.push(places);
             }
@@ -122,9 +123,9 @@ impl<T: Send + 'static, F: Fn() -> T> Local<T, F> {
     }
 }
 
-/// A [`Local`] of whatever type.
+/// A [`Local`] of any type.
 trait Forget {
-    /// Takes the calling thread's value out.
+    /// Drops the calling thread's value.
     fn forget(&self);
 }
 
@@ -136,12 +137,12 @@ impl<T: Send> Forget for ThreadLocal<Place<T>> {
 }
 
 thread_local! {
-    /// The Locals in which the running thread has left a value.
+    /// The Locals that hold a value of the running thread.
     static USED: RefCell<Vec<Weak<dyn Forget>>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Drops the ending thread's values. Their destructors may use Locals again, which then end too; what a destructor makes anew every
-/// time stays behind, as with POSIX threads.
+/// Drops the values of the ending thread. Their destructors may create new values, which are dropped too, up to a limit of
+/// rounds; values beyond it are leaked, as with POSIX threads.
 pub(crate) fn end_of_thread() {
     for _ in 0..4 {
         let used = USED.take();
@@ -149,7 +150,8 @@ pub(crate) fn end_of_thread() {
             return;
         }
         for places in used.iter().filter_map(Weak::upgrade) {
-            // A destructor that panics has said so; the others have a right to run, and the joiners to hear of the end.
+            // The panic of a destructor has been reported. The other destructors must still run, and the joiners must still
+            // be woken.
             let _ = catch_unwind(AssertUnwindSafe(|| places.forget()));
         }
     }

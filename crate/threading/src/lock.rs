@@ -7,30 +7,31 @@ use crate::primitive::atomic::{AtomicU32, Ordering};
 use crate::primitive::const_constructor;
 use std::time::Duration;
 
-// The states and who moves between them:
-//   UNLOCKED -> LOCKED      acquire, nobody waits
+// The states and their transitions:
+//   UNLOCKED -> LOCKED      acquire, no waiters
 //   UNLOCKED -> CONTENDED   acquire by a thread that has slept: others may still sleep
 //   LOCKED -> CONTENDED     a thread is about to sleep
-//   LOCKED -> UNLOCKED      release, nobody to wake
-//   CONTENDED -> UNLOCKED   release, wakes one; whoever comes first gets the lock
+//   LOCKED -> UNLOCKED      release, no waiter to wake
+//   CONTENDED -> UNLOCKED   release, wakes one waiter; the first thread to try gets the lock
 //   CONTENDED -> HANDED     release while a waiter starves, wakes one; only a thread that has slept may take it
 //   HANDED -> CONTENDED     the woken thread takes the lock
-//   HANDED -> UNLOCKED      nobody was asleep after all
+//   HANDED -> UNLOCKED      no thread was asleep
 const UNLOCKED: u32 = 0;
 const LOCKED: u32 = 1;
 const CONTENDED: u32 = 2;
 const HANDED: u32 = 3;
 
-/// Whether a sleeper has to go on sleeping: nobody has freed the lock, or handed it over. What it fell asleep on does not matter.
+/// Returns whether a waiter must continue to sleep: the lock has been neither released nor handed over. The value on which
+/// it fell asleep does not matter.
 fn while_locked(_slept_on: u32, now: u32) -> bool {
     matches!(now, LOCKED | CONTENDED)
 }
 
-/// After waiting this long a thread asks for the lock to be handed over. CPython's `PyMutex` has the same limit.
-/// In a loom model there is no time, and who is woken for nothing starves at once.
+/// A thread that has waited this long requests a handoff. CPython's `PyMutex` has the same limit. A loom model has no time,
+/// so there a thread starves as soon as it is woken without getting the lock.
 const FAIR_AFTER: Duration = Duration::from_millis(if cfg!(loom) { 0 } else { 1 });
 
-/// How an attempt to get a lock ended.
+/// How an attempt to acquire ended.
 ///
 /// # Examples
 /// ```
@@ -50,7 +51,7 @@ pub enum Acquire {
     Interrupted,
 }
 
-/// The lock to release was not locked.
+/// The released lock was not locked.
 ///
 /// # Examples
 /// ```
@@ -68,18 +69,19 @@ impl std::fmt::Display for NotLocked {
 
 impl std::error::Error for NotLocked {}
 
-/// Mutual exclusion as Python's `threading.Lock`: any thread may release it, and its holder cannot acquire it again.
+/// A mutual exclusion lock like Python's `threading.Lock`: any thread may release it, and the holder cannot acquire it
+/// again.
 ///
 /// Without contention, acquire and release are one atomic operation each.
 ///
 /// # Fairness
-/// A running thread may take a free lock before a thread that is being woken, since that is what makes locks fast. It cannot do
-/// so for ever: a waiter that is woken after more than a millisecond and finds the lock taken again asks for a handoff, and
-/// while such a waiter exists every release passes the lock to the thread that has slept longest. So no waiter starves as
-/// long as holders release. The order of acquisition is otherwise not specified.
+/// A running thread may take a free lock before a thread that is being woken; this makes locks fast. It cannot do so
+/// forever: a waiter that wakes after more than a millisecond and finds the lock taken again requests a handoff. While such
+/// a waiter exists, every release passes the lock to the thread that has slept longest. So no waiter starves as long as the
+/// holders release the lock. The order of acquisition is otherwise unspecified.
 ///
 /// # Where blocking is not allowed
-/// Acquiring a free lock works; a call that would have to wait throws, see the [crate].
+/// Acquiring a free lock works. A call that would have to wait throws, see the [crate].
 ///
 /// # Examples
 /// ```
@@ -110,13 +112,13 @@ impl std::error::Error for NotLocked {}
 #[derive(Debug, Default)]
 pub struct Lock {
     state: AtomicU32,
-    /// How many waiters have asked for a handoff.
+    /// The number of waiters that have requested a handoff.
     starving: AtomicU32,
 }
 
 impl Lock {
     const_constructor! {
-        /// An unlocked lock.
+        /// Creates an unlocked lock.
         #[must_use]
         pub fn new() -> Self {
             Self {
@@ -130,13 +132,13 @@ impl Lock {
         Subject::of(Primitive::Lock, self)
     }
 
-    /// Waits for the lock and takes it.
+    /// Acquires the lock, waiting until it is free.
     pub fn acquire(&self) {
         // Neither a deadline nor an interrupt can end this wait.
         let _ = self.acquire_until(None, Interruptible::No);
     }
 
-    /// Takes the lock if it is free now.
+    /// Acquires the lock if it is free, without waiting. Returns whether it did.
     #[must_use]
     pub fn try_acquire(&self) -> bool {
         // Acquire pairs with the Release of the last holder's release.
@@ -150,12 +152,12 @@ impl Lock {
         taken
     }
 
-    /// Waits at most `timeout`; not interruptible.
+    /// Acquires the lock, waiting for at most `timeout`. Interrupts do not end the wait.
     pub fn acquire_timeout(&self, timeout: Duration) -> Acquire {
         self.acquire_until(Some(Deadline::after(timeout)), Interruptible::No)
     }
 
-    /// Waits until the lock is acquired, `deadline` passes, or (if so asked) the main thread is interrupted.
+    /// Waits until the lock is acquired, `deadline` passes or, with [`Interruptible::Yes`], the main thread is interrupted.
     pub fn acquire_until(&self, deadline: Option<Deadline>, how: Interruptible) -> Acquire {
         if self.try_acquire() {
             Acquire::Acquired
@@ -174,8 +176,8 @@ impl Lock {
             let Some(seen) = self.take_or_mark(slept) else {
                 break Acquire::Acquired;
             };
-            // Giving up comes after the attempt: a wake-up that this thread consumed has then either got it the lock or been
-            // replaced by the CONTENDED mark, so that no other waiter is forgotten.
+            // The thread gives up only after this attempt. If it consumed a wake-up, it has either acquired the lock or
+            // stored CONTENDED again, so no other waiter is forgotten.
             if let Some(reason) = given_up {
                 break reason;
             }
@@ -200,7 +202,7 @@ impl Lock {
         outcome
     }
 
-    /// Takes the lock, or marks it contended and says which value to sleep on.
+    /// Takes the lock, or marks it contended and returns the value to sleep on.
     fn take_or_mark(&self, slept: bool) -> Option<u32> {
         let mut seen = self.state.load(Ordering::Relaxed);
         loop {
@@ -221,12 +223,12 @@ impl Lock {
         }
     }
 
-    /// Releases the lock, on whichever thread.
+    /// Releases the lock. Any thread may call it.
     ///
     /// # Errors
-    /// [`NotLocked`] if nobody holds it.
+    /// [`NotLocked`] if no thread holds it.
     pub fn release(&self) -> Result<(), NotLocked> {
-        // Told before another thread can tell that it has the lock.
+        // Reported before another thread can report that it has acquired the lock.
         tell!(5 if self.is_locked(), Event::Released(self.subject()));
         // Release pairs with the Acquire of the next holder.
         match self
@@ -247,13 +249,13 @@ impl Lock {
         })
     }
 
-    /// Gives the lock up. The answer says what is left to do: wake a waiter of the state that was stored, or nothing (`LOCKED`,
-    /// the state before).
+    /// Releases the state. The result is the remaining work: a state whose waiter must be woken, or `LOCKED`, the previous
+    /// state, if there is nothing to do.
     fn pass_on(&self) -> Result<u32, NotLocked> {
         let mut seen = self.state.load(Ordering::Relaxed);
         loop {
             let next = match seen {
-                // Handed over: the last holder has released and the next has not yet acquired.
+                // Handed over: the last holder has released the lock and the next has not acquired it yet.
                 UNLOCKED | HANDED => return Err(NotLocked),
                 CONTENDED if self.starving.load(Ordering::Relaxed) > 0 => HANDED,
                 _ => UNLOCKED,
@@ -271,8 +273,8 @@ impl Lock {
 
     fn wake_next(&self, state: u32) {
         let nobody = futex::wake(&self.state, 1) == 0;
-        // Handed to nobody (the starving waiter timed out, or has not fallen asleep yet): free the lock, and wake a thread that
-        // fell asleep on HANDED meanwhile.
+        // No thread took the handoff (the starving waiter timed out, or has not fallen asleep yet). Free the lock, and wake
+        // a thread that fell asleep on HANDED meanwhile.
         if nobody && state == HANDED {
             let freed =
                 self.state
@@ -283,26 +285,27 @@ impl Lock {
         }
     }
 
-    /// Whether some thread holds the lock, or has just been handed it.
+    /// Returns whether a thread holds the lock or is about to receive it by a handoff.
     #[must_use]
     pub fn is_locked(&self) -> bool {
         self.state.load(Ordering::Relaxed) != UNLOCKED
     }
 
-    /// Acquires the lock until the guard is dropped.
+    /// Acquires the lock and returns a guard that releases it when dropped.
     pub fn lock(&self) -> LockGuard<'_> {
         self.acquire();
         LockGuard { lock: self }
     }
 
-    /// A guard, if the lock is free now.
+    /// Returns a guard if the lock is free, without waiting.
     #[must_use]
     pub fn try_lock(&self) -> Option<LockGuard<'_>> {
-        // Not `then_some`: a guard made for nothing would release the lock when dropped.
+        // Not `then_some`: its argument would be created, and dropped, even if the lock is not acquired, and so release the
+        // lock.
         self.try_acquire().then(|| LockGuard { lock: self })
     }
 
-    /// Unlocks whatever the state; only for a memory in which no other thread runs (see `adopt_main`, or Python's
+    /// Unlocks the lock in any state. Use it only in a memory in which no other thread runs (see `adopt_main`, or Python's
     /// `_at_fork_reinit`).
     pub fn reset(&self) {
         self.state.store(UNLOCKED, Ordering::Release);
@@ -310,7 +313,7 @@ impl Lock {
     }
 }
 
-/// Releases its lock when dropped.
+/// A guard that releases its lock when dropped.
 ///
 /// # Examples
 /// ```
@@ -327,7 +330,7 @@ pub struct LockGuard<'a> {
 
 impl Drop for LockGuard<'_> {
     fn drop(&mut self) {
-        // Another thread may have released the lock meanwhile, as Python allows; then there is nothing left to do.
+        // Another thread may have released the lock already, as Python allows; then there is nothing to do.
         let _ = self.lock.release();
     }
 }
@@ -336,20 +339,20 @@ impl Drop for LockGuard<'_> {
 mod tests {
     use super::*;
 
-    /// A waiter asks for the handoff when it is woken late and finds the lock taken. The release is taken apart here, so that
-    /// the moment in which a greedy thread would take the lock again is a place in the test and not a matter of luck.
+    /// A waiter requests the handoff if it wakes late and finds the lock taken. The test performs the steps of a release
+    /// separately, so that it, and not chance, determines when another thread takes the lock again.
     #[test]
     fn a_starving_waiter_is_handed_the_lock() {
         let lock = Lock::new();
         lock.acquire();
         std::thread::scope(|scope| {
             let waiter = scope.spawn(|| lock.acquire_until(None, Interruptible::No));
-            // Woken for nothing until it has seen that it starves.
+            // Wake the waiter without freeing the lock until it has noticed that it starves.
             while lock.starving.load(Ordering::SeqCst) == 0 {
                 futex::wake(&lock.state, 1);
                 std::thread::yield_now();
             }
-            // And asleep again: from here on nobody but this thread moves.
+            // The waiter is asleep again. From here on only this thread changes the lock.
             while futex::waiters(&lock.state) == 0 {
                 std::thread::yield_now();
             }

@@ -1,4 +1,4 @@
-//! [`Mutex`]: a value under a [`Lock`].
+//! [`Mutex`]: a value guarded by a [`Lock`].
 use crate::blocking;
 use crate::futex;
 use crate::lock::{Lock, LockGuard};
@@ -6,16 +6,16 @@ use crate::primitive::{UnsafeCell, const_constructor};
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
 
-/// A value that one thread at a time can reach, as `std::sync::Mutex`.
+/// A value that one thread at a time can access, like `std::sync::Mutex`.
 ///
-/// What `std`'s does differently on the web: its contended lock traps on the page's main thread, it waits outside of
-/// [`futex`](crate::futex), and it cannot be reset in a copied memory. This one is never poisoned: after a panic the next thread
-/// finds the value as it was left. (On the web a panic ends the worker, which then keeps its locks.)
+/// `std`'s mutex has three differences on the web: if contended, it traps on the page's main thread; it waits outside of
+/// [`futex`](crate::futex); and it cannot be reset in a copied memory. This mutex is never poisoned: after a panic the next
+/// thread finds the value as it was left. (On the web a panic ends the worker, which then never releases its locks.)
 ///
 /// Fairness is that of [`Lock`].
 ///
 /// # Where blocking is not allowed
-/// A free mutex can be locked; a call that would have to wait throws, see the [crate].
+/// Locking a free mutex works. A call that would have to wait throws, see the [crate].
 ///
 /// # Examples
 /// ```
@@ -36,12 +36,12 @@ pub struct Mutex<T> {
     value: UnsafeCell<T>,
 }
 
-// SAFETY: the value is reached only through `with`, `with_mut` of a guard, or an exclusive borrow: by one thread at a time.
+// SAFETY: the value is accessed only through `with`, `with_mut` of a guard, or an exclusive borrow: by one thread at a time.
 unsafe impl<T: Send> Sync for Mutex<T> {}
 
 impl<T> Mutex<T> {
     const_constructor! {
-        /// A mutex that nobody holds.
+        /// Creates an unlocked mutex.
         #[must_use]
         pub fn new(value: T) -> Self {
             Self {
@@ -51,12 +51,12 @@ impl<T> Mutex<T> {
         }
     }
 
-    /// Waits for the mutex; the value is the caller's until the guard is dropped.
+    /// Locks the mutex, waiting until it is free, and returns a guard for the value.
     pub fn lock(&self) -> MutexGuard<'_, T> {
         self.guard(self.lock.lock())
     }
 
-    /// A guard, if the mutex is free now.
+    /// Returns a guard if the mutex is free, without waiting.
     #[must_use]
     pub fn try_lock(&self) -> Option<MutexGuard<'_, T>> {
         self.lock.try_lock().map(|held| self.guard(held))
@@ -70,13 +70,14 @@ impl<T> Mutex<T> {
         }
     }
 
-    /// The value, of which nobody else has a part any more.
+    /// Consumes the mutex and returns the value.
     #[must_use]
     pub fn into_inner(self) -> T {
         self.value.into_inner()
     }
 
-    /// Runs `visit` on the value. It must be short, and must not use this mutex again. On the page's main thread it spins.
+    /// Runs `visit` on the value. `visit` must be short and must not use this mutex again. On the page's main thread the
+    /// call spins.
     pub(crate) fn with<R>(&self, visit: impl FnOnce(&mut T) -> R) -> R {
         let _guard = if blocking::check_can_block().is_ok() {
             self.lock.lock()
@@ -94,7 +95,7 @@ impl<T> Mutex<T> {
         })
     }
 
-    /// Unlocks what a thread of an earlier process held. Only for a memory in which no other thread runs.
+    /// Unlocks a mutex that a thread of an earlier process held. Use it only in a memory in which no other thread runs.
     #[cfg(not(loom))]
     pub(crate) fn reset_lock(&self) {
         self.lock.reset();
@@ -107,7 +108,7 @@ impl<T: Default> Default for Mutex<T> {
     }
 }
 
-/// The right to a [`Mutex`]'s value. Dropping it frees the mutex.
+/// A guard that gives access to a [`Mutex`]'s value and unlocks the mutex when dropped.
 ///
 /// # Examples
 /// ```
@@ -122,7 +123,7 @@ impl<T: Default> Default for Mutex<T> {
 pub struct MutexGuard<'a, T> {
     value: &'a UnsafeCell<T>,
     _held: LockGuard<'a>,
-    /// It may go to another thread, or be seen by one, where `&mut T` may.
+    /// Makes the guard `Send` and `Sync` under the conditions of `&mut T`.
     _borrows: PhantomData<&'a mut T>,
 }
 

@@ -1,19 +1,21 @@
-//! What threads do to each other, told to one listener as it happens: who starts, waits, goes on, acquires, releases, ends.
+//! Events of the threads, reported to one listener as they happen: start, wait, resume, acquire, release, end.
 //!
-//! For whoever shows or explains a program's threads. Without a listener each event costs one plain load. The primitives tell, so a
-//! listener hears of every wait of this crate, in the thread that it is about:
-//! - [`Event::Blocked`] comes before the thread sleeps, [`Event::Resumed`] when it wakes up, before it looks at the primitive again.
-//!   A wait may be several of these pairs, since wake-ups may be spurious.
-//! - What a `Blocked` tells of can be asked whether it still holds ([`Block::still_holds`]), on any thread, as long as its thread
-//!   has not resumed. Where all threads are blocked without a deadline, and all of it still holds, none will ever go on by itself.
+//! A listener can show or explain what a program's threads do. Without a listener each event costs one plain load. The
+//! primitives report the events, so a listener receives every wait of this crate, on the thread that waits:
+//! - [`Event::Blocked`] comes before the thread sleeps, [`Event::Resumed`] when it wakes up, before it checks the primitive
+//!   again. A wait may be several of these pairs, since wake-ups may be spurious.
+//! - [`Block::still_holds`] returns whether a `Blocked` is still true. Any thread may call it until the blocked thread
+//!   resumes. If all threads are blocked without a deadline, and all their blocks still hold, none of them will ever
+//!   continue by itself.
 //!
-//! The listener is called in the middle of a primitive: it must not use the same one, and what it waits for the thread waits for too.
+//! A primitive calls the listener in the middle of an operation. The listener must not use the same primitive, and the
+//! thread waits while the listener runs.
 use crate::clock::Deadline;
 use crate::interrupt::{self, Interruptible, Wait};
 use crate::primitive::atomic::AtomicU32;
 use std::sync::atomic::{AtomicPtr, AtomicU32 as StdAtomicU32, Ordering};
 
-/// What kind of thing a thread waits for, or acquires.
+/// The kinds of things that a thread waits for or acquires.
 ///
 /// # Examples
 /// ```
@@ -22,25 +24,25 @@ use std::sync::atomic::{AtomicPtr, AtomicU32 as StdAtomicU32, Ordering};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Primitive {
-    /// A [`Lock`](crate::Lock), or what stands on one: [`RLock`](crate::RLock), [`Mutex`](crate::Mutex).
+    /// A [`Lock`](crate::Lock), or a type built on it: [`RLock`](crate::RLock), [`Mutex`](crate::Mutex).
     Lock,
     /// A [`Semaphore`](crate::Semaphore) or [`BoundedSemaphore`](crate::BoundedSemaphore).
     Semaphore,
     /// An [`Event`](crate::Event).
     Event,
-    /// A [`Condition`](crate::Condition)'s notification; its lock is a lock.
+    /// The notification of a [`Condition`](crate::Condition); the condition's lock is a `Lock`.
     Condition,
     /// A [`Barrier`](crate::Barrier).
     Barrier,
     /// One of the queues of [`queue`](crate::queue).
     Queue,
-    /// Another thread's end.
+    /// The end of another thread.
     Thread,
-    /// Nothing but time: a sleep, or a [`Timer`](crate::Timer).
+    /// Time only: a sleep, or a [`Timer`](crate::Timer).
     Time,
 }
 
-/// One primitive, told apart from others of its kind by its address.
+/// One primitive, identified by its kind and address.
 ///
 /// # Examples
 /// ```
@@ -52,7 +54,7 @@ pub enum Primitive {
 pub struct Subject {
     /// Its kind.
     pub primitive: Primitive,
-    /// Where it lies; another one may lie there when it is gone.
+    /// Its address. When the primitive is dropped, another one may have the same address.
     pub address: usize,
 }
 
@@ -75,28 +77,29 @@ impl Subject {
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Block {
-    /// What it waits for.
+    /// The primitive that it waits for.
     pub on: Subject,
-    /// Until when at most; `None` waits for as long as it takes.
+    /// The latest end of the wait; `None` if there is no limit.
     pub deadline: Option<Deadline>,
-    /// Whether an interrupt ends the wait, in the main thread.
+    /// Whether an interrupt ends the wait in the main thread.
     pub how: Interruptible,
     word: *const AtomicU32,
     expected: u32,
-    /// Whether a thread that sleeps since the word was the first has to go on sleeping while it is the second.
+    /// Called with the word's value at the start of the sleep and a later value. Returns whether the thread has to continue
+    /// to sleep.
     sleeps_on: fn(u32, u32) -> bool,
 }
 
-// SAFETY: the word is read only as `still_holds` allows, on whichever thread; nudges use its address alone.
+// SAFETY: the word is read only under the conditions of `still_holds`, on any thread; nudges use only its address.
 unsafe impl Send for Block {}
-// SAFETY: as for Send; nothing in it changes.
+// SAFETY: as for Send; no field changes.
 unsafe impl Sync for Block {}
 
 impl Block {
-    /// Whether the thread, were it woken now, would only fall asleep again.
+    /// Returns whether the thread would fall asleep again if it were woken now.
     ///
     /// # Safety
-    /// The thread must not have resumed since: what it waits for may be gone then.
+    /// The thread must not have resumed since the event: the object that it waits for may not exist any more.
     ///
     /// # Examples
     /// ```
@@ -108,12 +111,13 @@ impl Block {
     /// ```
     #[must_use]
     pub unsafe fn still_holds(&self) -> bool {
-        // SAFETY: the word lives as long as the thread that waits on it, which has not resumed, as the caller promises.
+        // SAFETY: the word lives as long as the thread waits on it, and the caller promises that the thread has not resumed.
         let now = unsafe { &*self.word }.load(Ordering::SeqCst);
         (self.sleeps_on)(self.expected, now)
     }
 
-    /// Wakes the thread for nothing: it looks at what it waits for, and falls asleep again. One that is about to sleep may miss it.
+    /// Wakes the thread without a change: it checks what it waits for and falls asleep again. A thread that is about to
+    /// sleep may miss it.
     ///
     /// # Examples
     /// ```
@@ -127,7 +131,7 @@ impl Block {
     }
 }
 
-/// What the calling thread did, or what happened to it.
+/// An action of the calling thread, or something that happened to it.
 ///
 /// # Examples
 /// ```
@@ -148,39 +152,39 @@ impl Block {
 #[derive(Clone, Copy, Debug)]
 #[repr(u8)]
 pub enum Event {
-    /// It started the thread of this ident.
+    /// It started a thread.
     Started {
-        /// As of [`current_ident`](crate::thread::current_ident) there.
+        /// The ident of the started thread, as returned by [`current_ident`](crate::thread::current_ident).
         thread: u64,
     } = 0,
-    /// It has done its work.
+    /// It has finished its work.
     Ended {
-        /// Natively; on the web a panic ends the worker, and the host tells.
+        /// Whether it panicked. Only natively: on the web a panic ends the worker, and the host reports it.
         panicked: bool,
     } = 1,
     /// It is about to sleep.
     Blocked(Block) = 2,
     /// It woke up.
     Resumed {
-        /// What it slept for.
+        /// The primitive that it waited for.
         on: Subject,
-        /// Possibly for nothing.
+        /// Why it woke up; the wake-up may be spurious.
         why: Wait,
     } = 3,
-    /// It has the lock, or a permit.
+    /// It acquired the lock or a permit.
     Acquired(Subject) = 4,
-    /// It gave up the lock, or a permit.
+    /// It released the lock or a permit.
     Released(Subject) = 5,
-    /// It set an event, or notified those who wait for a condition.
+    /// It set an event, or notified waiters of a condition.
     Notified {
         /// The event or condition.
         on: Subject,
-        /// How many waiters; `None` for all there are.
+        /// The number of waiters; `None` for all.
         count: Option<usize>,
     } = 6,
 }
 
-/// Which events a listener hears: a bit for each.
+/// A set of events, one bit for each.
 ///
 /// # Examples
 /// ```
@@ -191,7 +195,7 @@ pub enum Event {
 pub struct Interest(u32);
 
 impl Interest {
-    /// [`Event::Blocked`] and [`Event::Resumed`]: nothing on any way that does not sleep.
+    /// [`Event::Blocked`] and [`Event::Resumed`]: a call that does not sleep costs nothing.
     pub const WAITS: Self = Self(1 << 2 | 1 << 3);
     /// Every event.
     pub const ALL: Self = Self(0b111_1111);
@@ -200,7 +204,8 @@ impl Interest {
 static INTEREST: StdAtomicU32 = StdAtomicU32::new(0);
 static LISTENER: AtomicPtr<()> = AtomicPtr::new(std::ptr::null_mut());
 
-/// Has `hear` called for each event of `interest`, on the thread that it is about, in place of any earlier listener.
+/// Registers `hear`, which is then called for each event of `interest` on the event's thread. It replaces any earlier
+/// listener.
 ///
 /// # Examples
 /// ```
@@ -216,13 +221,13 @@ static LISTENER: AtomicPtr<()> = AtomicPtr::new(std::ptr::null_mut());
 /// assert_eq!(HELD.load(Relaxed), 1);
 /// ```
 pub fn listen(interest: Interest, hear: fn(&Event)) {
-    // Nobody hears with a listener that is about to be replaced: the interest comes last.
+    // The interest is stored last, so that no event reaches a listener that is being replaced.
     INTEREST.store(0, Ordering::SeqCst);
     LISTENER.store(hear as *mut (), Ordering::SeqCst);
     INTEREST.store(interest.0, Ordering::SeqCst);
 }
 
-/// Tells `event`, made only if somebody listens. `bit` is its discriminant.
+/// Reports `event`, which is evaluated only if there is a listener for it. `bit` is its discriminant.
 macro_rules! tell {
     ($bit:literal $(if $also:expr)?, $event:expr) => {
         if cfg!(not(loom)) && $crate::observe::is_heard($bit) $(&& $also)? {
@@ -242,18 +247,18 @@ pub(crate) fn call(event: &Event) {
     if hear.is_null() {
         return;
     }
-    // SAFETY: nothing but `listen` stores it, and it stores functions of this type.
+    // SAFETY: only `listen` stores this pointer, and it stores functions of this type.
     let hear = unsafe { std::mem::transmute::<*mut (), fn(&Event)>(hear) };
     hear(event);
 }
 
-/// A waiter goes on as soon as the word has changed.
+/// For waiters that continue as soon as the word has changed.
 pub(crate) fn while_unchanged(slept_on: u32, now: u32) -> bool {
     slept_on == now
 }
 
-/// [`interrupt::wait`], told. `sleeps_on` says, of the word's value on which a thread fell asleep and a later one, whether the thread
-/// has to go on sleeping.
+/// Like [`interrupt::wait`], with events. `sleeps_on` receives the value on which the thread fell asleep and a later value;
+/// it returns whether the thread has to continue to sleep.
 pub(crate) fn wait(
     on: Subject,
     (word, expected): (&AtomicU32, u32),

@@ -1,6 +1,6 @@
-//! How a thread ended: the word that its joiners wait on.
+//! The outcome of a thread: the word that its joiners wait on.
 //!
-//! Kept apart from who the threads are, so that a loom model can check it.
+//! It is separate from the thread type so that a loom model can check it.
 use crate::clock::Deadline;
 use crate::futex;
 use crate::interrupt::{Interruptible, Wait};
@@ -8,14 +8,15 @@ use crate::observe::{self, Primitive, Subject, while_unchanged};
 use crate::primitive::atomic::{AtomicU32, Ordering};
 use crate::primitive::const_constructor;
 
-// The word moves once, from RUNNING to one of the others; joiners wait on it.
+// The word changes once, from RUNNING to one of the other values. Joiners wait on it.
 const RUNNING: u32 = 0;
 const FINISHED: u32 = 1;
 const PANICKED: u32 = 2;
-/// The worker died. On the web the host writes this, by JavaScript `Atomics`; js/host.js has the same number.
+/// The worker ended abnormally. On the web the host writes this value with JavaScript `Atomics`; js/host.js has the same
+/// number.
 const CRASHED: u32 = 3;
 
-/// How a task ended that did not take its worker down.
+/// How a task ended whose worker is still alive.
 #[derive(Clone, Copy)]
 pub(crate) enum End {
     Finished,
@@ -36,9 +37,9 @@ pub(crate) enum End {
 pub enum JoinOutcome {
     /// The thread has finished.
     Finished,
-    /// The thread has panicked (natively; on the web a panic is a crash).
+    /// The thread has panicked (native targets; on the web a panic is a crash).
     Panicked,
-    /// The thread's worker has died.
+    /// The thread's worker ended abnormally.
     Crashed,
     /// The deadline passed first.
     TimedOut,
@@ -52,7 +53,7 @@ pub(crate) struct Outcome(AtomicU32);
 
 impl Outcome {
     const_constructor! {
-        /// That of a thread that is about to run.
+        /// Creates the outcome of a thread that is about to run.
         pub(crate) fn new() -> Self {
             Self(AtomicU32::new(RUNNING))
         }
@@ -62,7 +63,7 @@ impl Outcome {
         self.0.load(Ordering::Acquire) == RUNNING
     }
 
-    /// For the thread itself: the last thing it does.
+    /// Stores the outcome. It is the last step of the thread.
     pub(crate) fn end(&self, end: End) {
         let outcome = match end {
             End::Finished => FINISHED,
@@ -72,8 +73,8 @@ impl Outcome {
         futex::wake_all(&self.0);
     }
 
-    /// Waits until the thread has ended, `deadline` passes, or (if so asked) the main thread is interrupted. An end that is there
-    /// goes before both.
+    /// Waits until the thread has ended, `deadline` passes or, with [`Interruptible::Yes`], the main thread is interrupted.
+    /// An end that has already happened takes precedence over both.
     pub(crate) fn wait(&self, deadline: Option<Deadline>, how: Interruptible) -> JoinOutcome {
         let mut given_up = None;
         loop {
@@ -97,7 +98,7 @@ impl Outcome {
         }
     }
 
-    /// The word, for the host to mark a crash.
+    /// Returns the word in which the host marks a crash.
     #[cfg(target_arch = "wasm32")]
     pub(crate) fn word(&self) -> &AtomicU32 {
         &self.0
@@ -113,7 +114,7 @@ mod models {
     use loom::thread;
     use std::time::Duration;
 
-    /// What a thread leaves for its joiners, and its outcome.
+    /// A thread's result for its joiners, and its outcome.
     type Running = Arc<(Mutex<Option<u32>>, Outcome)>;
 
     fn running() -> Running {
@@ -133,7 +134,7 @@ mod models {
         (outcome, thread.0.with(|place| *place))
     }
 
-    /// Both joiners are woken, and see what the thread did.
+    /// Both joiners are woken and see what the thread did.
     #[test]
     fn every_joiner_sees_the_end_and_the_result() {
         check(|| {
@@ -147,7 +148,7 @@ mod models {
         });
     }
 
-    /// A joiner with a time limit gives up, or sees all of it; never an end without a result.
+    /// A joiner with a time limit either gives up or sees the end and the result; it never sees an end without a result.
     #[test]
     fn a_joiner_that_gives_up_can_come_again() {
         check(|| {
@@ -164,7 +165,7 @@ mod models {
         });
     }
 
-    /// What js/host.js does when a worker dies.
+    /// The steps of js/host.js when a worker ends abnormally.
     #[test]
     fn a_crash_ends_the_wait() {
         check(|| {

@@ -1,7 +1,7 @@
-//! A rayon pool on the same memory, for work that is parallel rather than concurrent.
+//! A rayon pool on the same memory, for parallel computations.
 //!
-//! On the web the pool must be started by a worker that can still take messages, not by a thread that waits in a futex. A thread
-//! calls [`request_and_wait`]; the host starts an extra worker for the pool, and the thread wakes when it is up.
+//! On the web a worker that can still receive messages must start the pool; a thread that waits on a futex cannot. A thread
+//! calls [`request_and_wait`]; the host starts an extra worker for the pool, and the thread wakes when the pool is ready.
 use crate::clock::Deadline;
 use crate::control::control;
 use crate::pool_request::{self, FAILED, IDLE, READY, settle};
@@ -13,7 +13,7 @@ pub use rayon;
 #[cfg(target_arch = "wasm32")]
 pub use wasm_bindgen_rayon::init_thread_pool;
 
-/// Whether the pool is up. Until then do not use rayon: it would try to start threads in its own way, and fail.
+/// Returns whether the pool is ready. Do not use rayon before: it would try to start threads itself, and fail.
 ///
 /// # Examples
 /// ```
@@ -26,10 +26,10 @@ pub fn ready() -> bool {
     control().pool.load(Ordering::Acquire) == READY
 }
 
-/// Asks the host for the pool, if nobody has, and waits until it is up.
+/// Requests the pool from the host, if no thread has done so yet, and waits until it is ready.
 ///
 /// # Errors
-/// [`PoolError`] if it cannot be started or is not up after `timeout`.
+/// [`PoolError`] if the pool cannot be started or is not ready after `timeout`.
 ///
 /// # Examples
 /// ```
@@ -43,7 +43,8 @@ pub fn request_and_wait(timeout: Duration) -> Result<(), PoolError> {
     pool_request::obtain(&control().pool, Deadline::after(timeout), start)
 }
 
-/// Rayon's workers are not in a copied memory, and rayon cannot start twice: a pool that was up has failed for good.
+/// Rayon's workers do not exist in a copied memory, and rayon cannot start twice. So a pool that was ready is marked as
+/// failed, and later requests fail too.
 pub(crate) fn reset() {
     let left = control().pool.load(Ordering::Relaxed);
     control()
@@ -66,7 +67,7 @@ fn start() -> bool {
     true
 }
 
-/// Starts the pool with `threads` threads, and lets those go on who wait for it. A second start fails and changes nothing.
+/// Starts the pool with `threads` threads and wakes the threads that wait for it. A second start fails and has no effect.
 ///
 /// # Examples
 /// ```
@@ -83,10 +84,10 @@ pub fn init(threads: usize) {
     }
 }
 
-/// Starts the pool with `threads` threads, and lets those go on who wait for it. To be called on a worker that does not block.
+/// Starts the pool with `threads` threads and wakes the threads that wait for it. Call it on a worker that does not block.
 ///
 /// # Errors
-/// What JavaScript threw, for instance because a worker's script did not load.
+/// The JavaScript exception, for instance because a worker's script did not load.
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen::prelude::wasm_bindgen(js_name = web_threading_init_pool)]
 pub async fn init(threads: usize) -> Result<(), wasm_bindgen::JsValue> {

@@ -1,6 +1,7 @@
-//! How threads come by the pool, which only the host can start: the first asks for it, and all wait for the answer.
+//! The request for the pool, which only the host can start. The first thread sends the request; all threads wait for the
+//! result.
 //!
-//! Kept apart from the pool itself, so that a loom model can check it.
+//! It is separate from the pool so that a loom model can check it.
 use crate::clock::Deadline;
 use crate::futex::{self, Wait};
 use crate::primitive::atomic::{AtomicU32, Ordering};
@@ -25,11 +26,11 @@ pub(crate) const FAILED: u32 = 3;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PoolError {
-    /// It did not come up in time; it may still do so later.
+    /// The pool was not ready in time. It may still become ready later.
     TimedOut,
     /// It could not be started.
     Failed,
-    /// No host listens; see the `host` module.
+    /// There is no host; see the `host` module.
     NoHost,
 }
 
@@ -45,7 +46,8 @@ impl std::fmt::Display for PoolError {
 
 impl std::error::Error for PoolError {}
 
-/// Waits until the pool is up, and has `start` ask the host for it if nobody has. `start` says whether there is a host.
+/// Waits until the pool is ready. If no thread has requested it, calls `start`, which sends the request and returns whether
+/// there is a host.
 pub(crate) fn obtain(
     pool: &AtomicU32,
     deadline: Deadline,
@@ -70,9 +72,9 @@ pub(crate) fn obtain(
     }
 }
 
-/// Answers all who wait.
+/// Stores the result and wakes all waiting threads.
 pub(crate) fn settle(pool: &AtomicU32, state: u32) {
-    // Release pairs with the Acquire of whoever finds the pool ready.
+    // Release pairs with the Acquire of a thread that reads that the pool is ready.
     pool.store(state, Ordering::Release);
     futex::wake_all(pool);
 }
@@ -87,11 +89,11 @@ mod models {
 
     struct Process {
         pool: AtomicU32,
-        /// What the host builds before it says that the pool is up.
+        /// Data that the host writes before it reports that the pool is ready.
         built: UnsafeCell<u32>,
     }
 
-    // SAFETY: that `built` is written and read in turns is what the models check.
+    // SAFETY: the models check that accesses to `built` never overlap.
     unsafe impl Sync for Process {}
 
     impl Process {
@@ -102,11 +104,12 @@ mod models {
             })
         }
 
-        /// As the host does: on a thread of its own, some time later.
+        /// Acts as the host: on its own thread, some time later.
         fn answer(this: &Arc<Self>, state: u32) {
             let host = Arc::clone(this);
             thread::spawn(move || {
-                // SAFETY: nobody reads before the answer, and no other start is on its way; loom fails otherwise.
+                // SAFETY: no thread reads before the host has settled, and no other start is in progress; otherwise loom
+                // fails.
                 host.built.with_mut(|built| unsafe { *built += 1 });
                 settle(&host.pool, state);
             });
@@ -118,12 +121,12 @@ mod models {
                 true
             };
             obtain(&this.pool, Deadline::NEVER, start)?;
-            // SAFETY: the host has answered, and writes no more; loom fails otherwise.
+            // SAFETY: the host has settled and writes no more; otherwise loom fails.
             Ok(this.built.with(|built| unsafe { *built }))
         }
     }
 
-    /// What two are told who ask at about the same time, where every start comes to `state`.
+    /// Two threads request the pool at about the same time, and every start ends with `state`. Returns the result of each.
     fn two_ask(process: &Arc<Process>, state: u32) -> [Result<u32, PoolError>; 2] {
         let theirs = Arc::clone(process);
         let other = thread::spawn(move || Process::obtain(&theirs, state));
@@ -135,7 +138,8 @@ mod models {
         check(|| assert_eq!(two_ask(&Process::new(), READY), [Ok(1); 2]));
     }
 
-    /// Whoever comes after the failure asks anew; whoever was told of it is not left waiting.
+    /// A thread that comes after a failure requests the pool again. A thread that received the failure does not keep
+    /// waiting.
     #[test]
     fn all_are_told_of_a_failure() {
         check(|| {

@@ -1,7 +1,7 @@
-//! What the protocols are built from: `std`'s atomics and cells or, with `--cfg loom`, a model checker's copies of them.
+//! The atomics and cells of the protocols: those of `std` or, with `--cfg loom`, those of the model checker.
 //!
-//! Every primitive takes these from here, so that its own code is what tests/loom_models check. Nothing else but
-//! [`futex`](crate::futex), whose sleeping has a loom backend too, knows which of the two it is.
+//! All primitives import them from here, so that tests/loom_models check the real code. Only [`futex`](crate::futex), which
+//! has its own loom backend, distinguishes the two.
 
 #[cfg(loom)]
 pub(crate) use loom::sync::atomic;
@@ -11,7 +11,7 @@ pub(crate) use std::sync::atomic;
 #[cfg(loom)]
 pub(crate) use loom::cell::UnsafeCell;
 
-/// `std`'s cell with loom's way in: as a call, whose extent is the access that loom checks for races.
+/// `std`'s cell with loom's interface. Each access is a call, so that loom can check it for races.
 #[cfg(not(loom))]
 #[derive(Debug)]
 pub(crate) struct UnsafeCell<T>(std::cell::UnsafeCell<T>);
@@ -31,7 +31,7 @@ impl<T> UnsafeCell<T> {
     }
 }
 
-/// Makes a constructor `const`, except under loom, whose atomics are made at run time.
+/// Defines a `const` constructor. Under loom it is not `const`, because loom creates atomics at run time.
 macro_rules! const_constructor {
     ($(#[$meta:meta])* $vis:vis fn $name:ident($($parameters:tt)*) -> Self $body:block) => {
         #[cfg(not(loom))]

@@ -1,4 +1,4 @@
-//! The beginning of a process, which resets every layer of a memory that may be a copy.
+//! The start of a process. It resets every layer, because the memory may be a copy.
 use crate::{control, thread};
 use std::cell::Cell;
 
@@ -6,12 +6,12 @@ thread_local! {
     static ADOPTED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Makes the caller the main thread of a new process, and forgets every thread, worker and interrupt of an earlier one.
+/// Makes the caller the main thread of a new process, and removes every thread, worker and interrupt of an earlier process.
 ///
-/// A process may start from a byte copy of another's memory, in which this crate's tables are filled but the workers do not exist.
-/// It must be called before any other thread runs in the copy, and the original must have been idle when copied: no thread
-/// inside the allocator or this crate, no pool. Only a thread's first call does anything: js/worker.js makes it for the main
-/// worker of a new or copied memory, so a later one from Rust does no harm.
+/// The memory of a process may be a byte copy of another process's memory: this crate's tables are filled in, but the
+/// workers do not exist. Call this function before any other thread runs in the copy. The original must have been idle when
+/// it was copied: no thread inside the allocator or this crate, and no pool. Only a thread's first call has an effect.
+/// js/worker.js makes that call for the main worker of a new or copied memory, so a later call from Rust is harmless.
 ///
 /// # Examples
 /// ```
@@ -30,7 +30,7 @@ pub fn adopt_main() {
     thread::reset();
 }
 
-/// For js/worker.js, see [`adopt_main`].
+/// js/worker.js calls it, see [`adopt_main`].
 #[cfg(target_arch = "wasm32")]
 #[doc(hidden)]
 #[wasm_bindgen::prelude::wasm_bindgen]

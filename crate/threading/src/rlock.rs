@@ -52,6 +52,7 @@ impl std::error::Error for NotOwner {}
 /// let again = lock.try_lock();
 /// drop(again);
 /// assert_eq!((lock.owner(), lock.recursion_count()), (Some(thread::current_ident()), 3));
+/// assert_eq!(std::thread::scope(|scope| scope.spawn(|| (lock.recursion_count(), lock.owner_count())).join().unwrap()), (0, 3));
 /// let count = lock.release_save()?;
 /// assert!(!lock.is_locked());
 /// lock.acquire_restore(count);
@@ -66,7 +67,7 @@ pub struct RLock {
     /// The ident of the holder, 0 for none. Only a thread's own ident has a meaning to it: it alone writes that value, so what
     /// it reads here is either its own last write or not its ident. Hence Relaxed.
     owner: AtomicU64,
-    /// How often the owner holds the lock. Accessed by the owner only, so the lock orders it.
+    /// How often the owner holds the lock. Written by the owner only, so the lock orders it; others read it to show it.
     count: AtomicU32,
 }
 
@@ -167,6 +168,16 @@ impl RLock {
     #[must_use]
     pub fn recursion_count(&self) -> u32 {
         if self.is_owned() {
+            self.count.load(Relaxed)
+        } else {
+            0
+        }
+    }
+
+    /// How often the holder holds the lock, whichever thread it is; 0 for none, and may be out of date when it arrives.
+    #[must_use]
+    pub fn owner_count(&self) -> u32 {
+        if self.is_locked() {
             self.count.load(Relaxed)
         } else {
             0

@@ -6,7 +6,7 @@ use crate::thread::{Builder, JoinError, JoinHandle, JoinOutcome, SpawnError, Thr
 use std::marker::PhantomData;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
-/// Where threads can be started that borrow from outside; see [`scope`].
+/// A scope in which threads can borrow data from outside; see [`scope`].
 ///
 /// # Examples
 /// ```
@@ -33,22 +33,23 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 #[derive(Debug)]
 pub struct Scope<'scope, 'env: 'scope> {
     threads: Crew<Thread>,
-    // Invariant in both, as in std: neither may be made shorter or longer.
+    // Invariant in both lifetimes, as in std: neither may be shortened or extended.
     scope: PhantomData<&'scope mut &'scope ()>,
     env: PhantomData<&'env mut &'env ()>,
 }
 
-/// Runs `work`, which may start threads that borrow from outside of it, and waits until they have all ended.
+/// Runs `work`, which may start threads that borrow data from outside, and waits until all of them have ended.
 ///
-/// Python has no such thing, nor a need: there nothing goes away that a thread still uses.
+/// Python has no equivalent and does not need one, because its objects live as long as a thread uses them.
 ///
 /// # Where blocking is not allowed
-/// It throws before `work` begins, see the [crate]: nobody could wait for the threads.
+/// The call throws before `work` begins, see the [crate], because it could not wait for the threads.
 ///
 /// # Panics
-/// If `work` panics, or a thread did that was not joined by its handle; after all have ended. On the web, where a panic ends the
-/// worker, the other threads run on to their end, and what they borrow stays in the memory; it never returns here. (For the same
-/// reason no JavaScript exception may pass through `work`: nothing in Rust can stop one, nor wait for the threads then.)
+/// If `work` panics, or a thread panicked that was not joined through its handle. The panic starts after all threads have
+/// ended. On the web a panic ends the worker: the other threads run to their end, the borrowed data stays in the memory, and
+/// the call never returns. (No JavaScript exception may pass through `work` either, because Rust cannot catch one and so
+/// could not wait for the threads.)
 ///
 /// # Examples
 /// ```
@@ -72,7 +73,7 @@ where
         scope: PhantomData,
         env: PhantomData,
     };
-    // Whatever happens in `work`, its threads end before this function does.
+    // Whatever `work` does, its threads end before this function returns.
     let result = catch_unwind(AssertUnwindSafe(|| work(&scope)));
     let all_well = scope.join_all();
     match result {
@@ -86,7 +87,7 @@ impl<'scope> Scope<'scope, '_> {
     /// Starts a thread that the scope waits for.
     ///
     /// # Errors
-    /// [`SpawnError`] if no thread can be had; `work` is dropped.
+    /// [`SpawnError`] if the thread could not start; `work` is dropped.
     pub fn spawn<F, T>(&'scope self, work: F) -> Result<ScopedJoinHandle<'scope, T>, SpawnError>
     where
         F: FnOnce() -> T + Send + 'scope,
@@ -95,10 +96,10 @@ impl<'scope> Scope<'scope, '_> {
         self.spawn_with(Builder::new(), work)
     }
 
-    /// As [`spawn`](Self::spawn), with a name or other settings.
+    /// Like [`spawn`](Self::spawn), with a name or other settings.
     ///
     /// # Errors
-    /// [`SpawnError`] if no thread can be had; `work` is dropped.
+    /// [`SpawnError`] if the thread could not start; `work` is dropped.
     pub fn spawn_with<F, T>(
         &'scope self,
         builder: Builder,
@@ -109,10 +110,10 @@ impl<'scope> Scope<'scope, '_> {
         T: Send + 'scope,
     {
         // SAFETY: `work` and its result are used by the thread, and by the handle that `'scope` bounds.
-        // - The thread is in the list as soon as it is started, before anything else can happen here, and `scope` does not return
-        //   before `join_all` has found each thread's outcome, which is written after the thread has dropped all of its work.
-        // - A crashed thread (on the web) drops nothing, and never runs again: its worker reports the crash from outside of Rust.
-        // - `work` that could not start was dropped by then.
+        // - The thread is in the list as soon as it is started, before any other code runs here, and `scope` does not return
+        //   before `join_all` has read each thread's outcome, which is written after the thread has dropped all of its work.
+        // - A crashed thread (on the web) drops nothing, and never runs again: its worker reports the crash outside of Rust.
+        // - A `work` whose thread could not start has been dropped.
         let handle = unsafe { builder.spawn_unchecked(work) }?;
         self.threads.add(handle.thread().clone());
         Ok(ScopedJoinHandle {
@@ -121,14 +122,15 @@ impl<'scope> Scope<'scope, '_> {
         })
     }
 
-    /// Waits for all threads, also those that they start meanwhile; false if any has failed that nobody has joined.
+    /// Waits for all threads, including threads that they start meanwhile. Returns false if a thread failed that was not
+    /// joined.
     fn join_all(&self) -> bool {
         self.threads
             .join_all(|thread| thread.join_until(None, Interruptible::No) == JoinOutcome::Finished)
     }
 }
 
-/// The right to a scoped thread's result. Dropping it leaves the thread to the scope.
+/// A handle for a scoped thread's result. If it is dropped, the scope still waits for the thread.
 ///
 /// # Examples
 /// ```
@@ -137,7 +139,7 @@ impl<'scope> Scope<'scope, '_> {
 /// assert!(matches!(length, Ok(Ok(8))));
 /// ```
 ///
-/// Looking after it before it is joined:
+/// Checking for the end before joining:
 /// ```
 /// web_threading::scope(|scope| {
 ///     let handle = scope.spawn(|| 1)?;
@@ -157,22 +159,22 @@ pub struct ScopedJoinHandle<'scope, T> {
 }
 
 impl<T> ScopedJoinHandle<'_, T> {
-    /// The thread.
+    /// Returns the thread.
     #[must_use]
     pub fn thread(&self) -> &Thread {
         self.handle.thread()
     }
 
-    /// Whether a join would return at once.
+    /// Returns whether a join would return at once.
     #[must_use]
     pub fn is_finished(&self) -> bool {
         self.handle.is_finished()
     }
 
-    /// Waits for the thread and takes its result.
+    /// Waits for the thread and returns its result.
     ///
     /// # Errors
-    /// [`JoinError`] if the thread ended without one, or is the caller.
+    /// [`JoinError`] if the thread ended without a result, or is the calling thread.
     pub fn join(self) -> Result<T, JoinError> {
         let ident = self.thread().ident();
         let result = self.handle.join();

@@ -10,33 +10,34 @@ use crate::primitive::const_constructor;
 use crate::waiter::{GaveUp, WaitQueue, answer_all};
 use std::time::Duration;
 
-// The state is the number of permits times ONE, and WAITERS while the queue is not empty. With WAITERS there are no permits:
-//   n -> n - 1              acquire; nobody waits
-//   n -> n + m              release; nobody waits
+// The state is the number of permits times ONE; it is WAITERS while the queue is not empty. With WAITERS there are no
+// permits:
+//   n -> n - 1              acquire; no waiters
+//   n -> n + m              release; no waiters
 //   0 -> WAITERS            acquire joins the queue
-//   WAITERS                 release answers the first in the queue; only under the queue's lock is it left again:
+//   WAITERS                 release answers the first in the queue; the state changes only under the queue's lock:
 //   WAITERS -> n            release answers the last in the queue, n permits are left over
 //   WAITERS -> 0            the last in the queue gives up
 const WAITERS: u32 = 1;
 const ONE: u32 = 2;
 
-/// As many permits as the state can hold.
+/// The greatest number of permits that the state can hold.
 pub(crate) const MOST: u32 = u32::MAX / ONE;
 
-/// More permits were released than there can be.
+/// The release would exceed the greatest number of permits.
 pub(crate) struct TooMany;
 
-/// A number of permits, as Python's `threading.Semaphore`: acquire takes one and waits while there is none, release gives some
-/// back, on whichever thread.
+/// A number of permits, like Python's `threading.Semaphore`. Acquire takes one permit and waits while there is none; release
+/// gives permits back. Any thread may release.
 ///
-/// While nobody waits, acquire and release are one atomic read-modify-write each.
+/// Without waiters, acquire and release are one atomic read-modify-write each.
 ///
 /// # Fairness
-/// First come, first served: a released permit goes to the thread that has waited longest, and none is left for a running thread
-/// while another waits. So no waiter starves as long as permits are released.
+/// Waiters are served in the order in which they began to wait: a released permit goes to the thread that has waited
+/// longest, and a running thread cannot take it while another waits. So no waiter starves as long as permits are released.
 ///
 /// # Where blocking is not allowed
-/// Acquiring a permit that is there works; a call that would have to wait throws, see the [crate].
+/// Acquiring an available permit works. A call that would have to wait throws, see the [crate].
 ///
 /// # Examples
 /// ```
@@ -50,7 +51,7 @@ pub(crate) struct TooMany;
 /// # drop(second);
 /// ```
 ///
-/// Without a guard, and with a limit:
+/// Without a guard, and with a time limit:
 /// ```
 /// use std::time::Duration;
 /// use web_threading::{Acquire, Deadline, Interruptible, Semaphore};
@@ -70,7 +71,7 @@ pub struct Semaphore {
 }
 
 impl Default for Semaphore {
-    /// One permit, as in Python.
+    /// Creates a semaphore with one permit, as in Python.
     fn default() -> Self {
         Self::new(1)
     }
@@ -78,10 +79,10 @@ impl Default for Semaphore {
 
 impl Semaphore {
     const_constructor! {
-        /// A semaphore with `permits` permits.
+        /// Creates a semaphore with `permits` permits.
         ///
         /// # Panics
-        /// With 2^31 permits or more.
+        /// If `permits` is 2^31 or more.
         #[must_use]
         pub fn new(permits: u32) -> Self {
             assert!(permits <= MOST, "a semaphore cannot have so many permits");
@@ -92,16 +93,16 @@ impl Semaphore {
         }
     }
 
-    /// Waits for a permit and takes it.
+    /// Acquires a permit, waiting until there is one.
     pub fn acquire(&self) {
         // Neither a deadline nor an interrupt can end this wait.
         let _ = self.acquire_until(None, Interruptible::No);
     }
 
-    /// Takes a permit if there is one now.
+    /// Acquires a permit if one is available, without waiting. Returns whether it did.
     #[must_use]
     pub fn try_acquire(&self) -> bool {
-        // Acquire pairs with the Release of the release that brought the permit.
+        // Acquire pairs with the Release of the release that added the permit.
         let taken = self
             .state
             .fetch_update(Ordering::Acquire, Ordering::Relaxed, |state| {
@@ -118,12 +119,12 @@ impl Semaphore {
         Subject::of(Primitive::Semaphore, self)
     }
 
-    /// Waits at most `timeout`; not interruptible.
+    /// Acquires a permit, waiting for at most `timeout`. Interrupts do not end the wait.
     pub fn acquire_timeout(&self, timeout: Duration) -> Acquire {
         self.acquire_until(Some(Deadline::after(timeout)), Interruptible::No)
     }
 
-    /// Waits until a permit is acquired, `deadline` passes, or (if so asked) the main thread is interrupted.
+    /// Waits until a permit is acquired, `deadline` passes or, with [`Interruptible::Yes`], the main thread is interrupted.
     pub fn acquire_until(&self, deadline: Option<Deadline>, how: Interruptible) -> Acquire {
         if self.try_acquire() {
             return Acquire::Acquired;
@@ -139,7 +140,7 @@ impl Semaphore {
     fn acquire_slow(&self, deadline: Option<Deadline>, how: Interruptible) -> Acquire {
         blocking::insist_on_blocking();
         let joined = self.queue.with(|queue| {
-            // Once more, now that nobody can be answered: a permit, or the mark that sends every release to the queue.
+            // A second attempt under the queue's lock: take a permit, or set the mark that sends every release to the queue.
             let next = |state: u32| Some(state.checked_sub(ONE).unwrap_or(WAITERS));
             let seen = self
                 .state
@@ -160,14 +161,14 @@ impl Semaphore {
             left
         });
         match reason {
-            // A permit has come after all.
+            // A permit was assigned to the waiter before it left the queue.
             _ if !left => Acquire::Acquired,
             GaveUp::TimedOut => Acquire::TimedOut,
             GaveUp::Interrupted => Acquire::Interrupted,
         }
     }
 
-    /// Gives `count` permits back: to those who wait first, then to whoever comes.
+    /// Releases `count` permits: first to waiting threads, then to any thread.
     ///
     /// # Panics
     /// If the semaphore would have 2^31 permits or more.
@@ -176,7 +177,7 @@ impl Semaphore {
         assert!(released.is_ok(), "a semaphore cannot have so many permits");
     }
 
-    /// Gives `count` permits back, unless there would then be more than `limit`.
+    /// Releases `count` permits, unless there would then be more than `limit`.
     pub(crate) fn release_up_to(&self, limit: u32, count: u32) -> Result<(), TooMany> {
         tell!(5, Event::Released(self.subject()));
         match self.add(limit, count) {
@@ -186,7 +187,7 @@ impl Semaphore {
         }
     }
 
-    /// Adds permits while nobody waits; fails with the state in which it cannot.
+    /// Adds permits while there are no waiters. The error is the state that prevented it.
     fn add(&self, limit: u32, count: u32) -> Result<(), u32> {
         let next = |state: u32| {
             let room = limit.checked_sub(state / ONE)?;
@@ -202,7 +203,7 @@ impl Semaphore {
     fn release_slow(&self, limit: u32, count: u32) -> Result<(), TooMany> {
         let answered = self.queue.with(|queue| {
             if queue.is_empty() {
-                // All have given up since.
+                // All waiters have given up meanwhile.
                 return self.add(limit, count).map(|()| Vec::new());
             }
             if count > limit {
@@ -211,7 +212,7 @@ impl Semaphore {
             let answered = queue.first(count as usize);
             if queue.is_empty() {
                 let left = count - answered.len() as u32;
-                // Release as in `add`. Nobody else changes a state with WAITERS without the queue's lock.
+                // Release as in `add`. A state with WAITERS changes only under the queue's lock.
                 self.state.store(left * ONE, Ordering::Release);
             }
             Ok(answered)
@@ -220,19 +221,19 @@ impl Semaphore {
         Ok(())
     }
 
-    /// How many permits there are; may be out of date when it arrives.
+    /// Returns the number of available permits. The value may be out of date when the call returns.
     #[must_use]
     pub fn permits(&self) -> u32 {
         self.state.load(Ordering::Relaxed) / ONE
     }
 
-    /// Acquires a permit until the guard is dropped.
+    /// Acquires a permit and returns a guard that releases it when dropped.
     pub fn guard(&self) -> SemaphoreGuard<'_> {
         self.acquire();
         SemaphoreGuard { semaphore: self }
     }
 
-    /// A guard, if there is a permit now.
+    /// Returns a guard if a permit is available, without waiting.
     #[must_use]
     pub fn try_guard(&self) -> Option<SemaphoreGuard<'_>> {
         self.try_acquire()
@@ -240,7 +241,7 @@ impl Semaphore {
     }
 }
 
-/// Releases its permit when dropped.
+/// A guard that releases its permit when dropped.
 ///
 /// # Examples
 /// ```
@@ -266,7 +267,7 @@ impl Drop for SemaphoreGuard<'_> {
 mod tests {
     use super::*;
 
-    /// The permit is the waiter's from the moment of the release, not from when it wakes: what a thread that runs on finds is
+    /// A permit belongs to the waiter from the moment of the release, not from when it wakes. What a running thread finds is
     /// decided before either of them can run.
     #[test]
     fn a_released_permit_is_the_waiters() {

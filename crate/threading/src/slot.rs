@@ -1,6 +1,7 @@
-//! One worker's place, and the protocol between the spawner that needs a worker, the worker, and the host that makes it.
+//! A slot for one worker, and the protocol between the spawner that needs a worker, the worker, and the host that creates
+//! it.
 //!
-//! Kept apart from what only a browser has, so that a loom model can check it; its host is in JavaScript, in js/host.js.
+//! It is separate from browser APIs so that a loom model can check it. The host's side is in js/host.js.
 use crate::clock::Deadline;
 use crate::futex::{self, Wait};
 use crate::mutex::Mutex;
@@ -9,53 +10,55 @@ use crate::primitive::const_constructor;
 
 /// The states of a slot. js/host.js has the same numbers.
 ///
-/// Who moves a slot on: `spawner` is a thread that starts another, `worker` the slot's worker, `host` the page.
+/// Three parties change the state: `spawner` is a thread that starts another, `worker` is the slot's worker, `host` is the
+/// page.
 pub(crate) mod state {
     /// No worker. `spawner -> RESERVED`, `host -> SPARE`
     pub(crate) const FREE: u32 = 0;
-    /// A spawner puts a task in. `spawner -> REQUESTED, UNATTENDED`
+    /// A spawner puts a job in. `spawner -> REQUESTED, UNATTENDED`
     pub(crate) const RESERVED: u32 = 1;
-    /// A worker is asked for and the spawner waits. `worker -> RUNNING`, `host -> FAILED`, `spawner -> ABANDONED`
+    /// A worker has been requested and the spawner waits. `worker -> RUNNING`, `host -> FAILED`, `spawner -> ABANDONED`
     pub(crate) const REQUESTED: u32 = 2;
-    /// The worker runs a task. `worker -> PARKED`, `host -> FREE` after a crash
+    /// The worker runs a job. `worker -> PARKED`, `host -> FREE` after a crash
     pub(crate) const RUNNING: u32 = 3;
-    /// The worker waits for a task. `spawner -> CLAIMED`
+    /// The worker waits for a job. `spawner -> CLAIMED`
     pub(crate) const PARKED: u32 = 4;
-    /// A spawner puts a task in. `spawner -> HANDED`
+    /// A spawner puts a job in. `spawner -> HANDED`
     pub(crate) const CLAIMED: u32 = 5;
-    /// A task is in. `worker -> RUNNING`
+    /// The slot contains a job. `worker -> RUNNING`
     pub(crate) const HANDED: u32 = 6;
-    /// The worker could not be made. `spawner -> FREE`
+    /// The worker could not be created. `spawner -> FREE`
     pub(crate) const FAILED: u32 = 7;
     /// The spawner has given up. `worker -> PARKED`, `host -> FREE`
     pub(crate) const ABANDONED: u32 = 8;
-    /// The host makes a worker in advance. `worker -> PARKED`, `host -> FREE`
+    /// The host creates a worker in advance. `worker -> PARKED`, `host -> FREE`
     pub(crate) const SPARE: u32 = 9;
-    /// A worker is asked for and nobody waits. `worker -> RUNNING`, `host -> FREE`
+    /// A worker has been requested and no thread waits. `worker -> RUNNING`, `host -> FREE`
     pub(crate) const UNATTENDED: u32 = 10;
 }
 
-/// Why no worker came.
+/// Why there is no worker.
 #[derive(Debug)]
 pub(crate) enum NoWorker<J> {
-    /// It could not be made; here is what it was to do.
+    /// It could not be created. Contains the job.
     Failed(Option<J>),
     TimedOut,
 }
 
-/// One worker's place. The host knows the offsets of the first two fields.
+/// A slot for one worker. The host knows the offsets of the first two fields.
 #[repr(C, align(64))]
 pub(crate) struct Slot<J> {
     state: AtomicU32,
-    /// The byte address of the outcome word of the thread in this slot, 0 for none: where the host marks a crash. It stays
-    /// valid while it is here, since the job in the slot, and later the worker's stack, hold the thread.
+    /// The byte address of the outcome word of the thread in this slot, where the host marks a crash; 0 for none. The
+    /// address stays valid while it is stored here, because the job in the slot, and later the worker's stack, own the
+    /// thread.
     outcome: AtomicU32,
     job: Mutex<Option<J>>,
 }
 
 impl<J> Slot<J> {
     const_constructor! {
-        /// A slot without a worker.
+        /// Creates a slot without a worker.
         pub(crate) fn new() -> Self {
             Self {
                 state: AtomicU32::new(state::FREE),
@@ -65,18 +68,18 @@ impl<J> Slot<J> {
         }
     }
 
-    /// For a spawner: makes a parked worker its own.
+    /// Called by a spawner: claims a parked worker.
     pub(crate) fn claim_parked(&self) -> bool {
         self.claim(state::PARKED, state::CLAIMED)
     }
 
-    /// For a spawner: makes a slot without a worker its own.
+    /// Called by a spawner: claims a slot without a worker.
     pub(crate) fn claim_free(&self) -> bool {
         self.claim(state::FREE, state::RESERVED)
     }
 
     fn claim(&self, from: u32, to: u32) -> bool {
-        // Looked at first, since most slots are in another state.
+        // Loaded first, because most slots are in another state.
         self.state.load(Ordering::Relaxed) == from && self.move_state(from, to)
     }
 
@@ -93,16 +96,16 @@ impl<J> Slot<J> {
         drop(left);
     }
 
-    /// Gives a job to the worker that was claimed.
+    /// Gives a job to the claimed worker.
     pub(crate) fn hand(&self, job: J, outcome: u32) {
         self.put(job, outcome);
-        // Release pairs with the Acquire of the worker in `next_job`: it sees the job.
+        // Release pairs with the Acquire of the worker in `next_job`, which makes the job visible.
         self.state.store(state::HANDED, Ordering::Release);
         futex::wake_all(&self.state);
     }
 
-    /// Leaves a job for a worker that is about to be asked for. If nobody will wait, the host marks the thread as crashed
-    /// should the worker fail.
+    /// Puts a job in for a worker that is about to be requested. If no thread will wait and the worker fails, the host marks
+    /// the thread as crashed.
     pub(crate) fn leave(&self, job: J, outcome: u32, waits: bool) {
         self.put(job, outcome);
         let next = if waits {
@@ -113,13 +116,13 @@ impl<J> Slot<J> {
         self.state.store(next, Ordering::Release);
     }
 
-    /// Takes the job of a worker back that could not be asked for, or did not come.
+    /// Frees the slot, and removes its job, if the worker could not be requested or did not start.
     pub(crate) fn free(&self) {
         self.cancel();
         self.state.store(state::FREE, Ordering::Release);
     }
 
-    /// Takes a job back that no worker will run, and drops it.
+    /// Removes a job that no worker will run, and drops it.
     fn cancel(&self) {
         self.outcome.store(0, Ordering::Release);
         drop(self.take());
@@ -129,7 +132,7 @@ impl<J> Slot<J> {
         self.job.with(Option::take)
     }
 
-    /// Waits until the worker has taken the job that was left for it. If none comes in time, the job is dropped.
+    /// Waits until the worker has taken its job. If it does not do so in time, the job is dropped.
     pub(crate) fn await_worker(&self, deadline: Deadline) -> Result<(), NoWorker<J>> {
         loop {
             match self.state.load(Ordering::Acquire) {
@@ -139,20 +142,20 @@ impl<J> Slot<J> {
                     self.free();
                     return Err(NoWorker::Failed(job));
                 }
-                // The worker has taken the job, and may be any number of steps further by now.
+                // The worker has taken the job, and may have gone any number of steps further.
                 _ => return Ok(()),
             }
             if futex::wait(&self.state, state::REQUESTED, Some(deadline)) == Wait::TimedOut
                 && self.move_state(state::REQUESTED, state::ABANDONED)
             {
-                // From here on a worker that comes finds no job and parks.
+                // From here on a worker that starts finds no job and parks.
                 self.cancel();
                 return Err(NoWorker::TimedOut);
             }
         }
     }
 
-    /// For the worker: waits for a job; `None` when its process has ended.
+    /// Called by the worker: waits for a job. Returns `None` when the process has ended.
     pub(crate) fn next_job(&self) -> Option<J> {
         loop {
             match self.state.load(Ordering::Acquire) {
@@ -177,13 +180,13 @@ impl<J> Slot<J> {
         }
     }
 
-    /// For the worker: the job is done.
+    /// Called by the worker: the job is done.
     pub(crate) fn park(&self) {
         self.outcome.store(0, Ordering::Release);
         self.state.store(state::PARKED, Ordering::Release);
     }
 
-    /// Forgets the worker of an earlier process, and its job, since dropping it could run any code.
+    /// Removes the worker of an earlier process. Its job is leaked, because dropping it could run any code.
     #[cfg(not(loom))]
     pub(crate) fn reset(&self) {
         self.job.reset_lock();
@@ -211,7 +214,7 @@ mod models {
         thread::spawn(move || work(&slot))
     }
 
-    /// Runs jobs until the process ends, and says how many.
+    /// Runs jobs until the process ends. Returns how many.
     fn work(slot: &Slot<Job>) -> usize {
         std::iter::from_fn(|| {
             let job = slot.next_job()?;
@@ -222,7 +225,7 @@ mod models {
         .count()
     }
 
-    /// What js/host.js does when a worker fails to start.
+    /// The steps of js/host.js when a worker fails to start.
     fn fail(slot: &Slot<Job>) {
         let failed = slot.state.compare_exchange(
             state::REQUESTED,
@@ -236,7 +239,7 @@ mod models {
         }
     }
 
-    /// Ends the process once the worker has parked.
+    /// Ends the process when the worker has parked.
     fn end(slot: &Slot<Job>) {
         while !slot.claim_parked() {
             thread::yield_now();
@@ -266,7 +269,8 @@ mod models {
         });
     }
 
-    /// The spawner gives up at about the time at which the worker comes: the job is run, or dropped, and never both or neither.
+    /// The spawner gives up at about the time at which the worker starts: the job is either run or dropped, never both or
+    /// neither.
     #[test]
     fn a_spawner_that_gives_up_has_its_job_back() {
         check(|| {
@@ -289,8 +293,8 @@ mod models {
         });
     }
 
-    /// The worker fails to start, while the spawner may give up: the slot can be used again, and who has not given up has its job
-    /// back.
+    /// The worker fails to start while the spawner may give up: the slot can be used again, and a spawner that has not given
+    /// up gets its job back.
     #[test]
     fn a_worker_that_fails_leaves_a_free_slot() {
         check(|| {

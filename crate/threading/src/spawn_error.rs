@@ -1,6 +1,6 @@
-//! Why a thread could not start, as workers and threads say it.
+//! The error of a thread that could not start, shared by workers and threads.
 
-/// Why a thread could not start. The process goes on; what the closure held has been dropped.
+/// Why a thread could not start. The process continues; the closure and its captured values have been dropped.
 ///
 /// # Examples
 /// ```
@@ -13,17 +13,17 @@
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SpawnError {
-    /// As many threads as fit are running or parked.
+    /// The greatest number of threads exists already, running or parked.
     TooManyThreads,
-    /// The memory has no room for a worker's stack (on the web).
+    /// The memory has no space for a worker's stack (on the web).
     OutOfMemory,
-    /// The host could not make a worker: the script did not load, or the instance did not come up.
+    /// The host could not create a worker: its script did not load, or the module could not be instantiated.
     WorkerFailed,
-    /// No worker came in time.
+    /// No worker started in time.
     TimedOut,
-    /// No host listens; see the `host` module.
+    /// There is no host; see the `host` module.
     NoHost,
-    /// The operating system refused (native targets).
+    /// The operating system's error (native targets).
     System(String),
 }
 

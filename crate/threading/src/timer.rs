@@ -5,12 +5,12 @@ use crate::thread::{Builder, JoinError, JoinHandle, SpawnError, Thread};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// A thread that does something after a time, unless it is cancelled before; as Python's `threading.Timer`.
+/// A thread that runs a function after a time, unless it is cancelled before, like Python's `threading.Timer`.
 ///
-/// Dropping it changes nothing: the work will be done.
+/// Dropping the timer does not cancel the work.
 ///
 /// # Where blocking is not allowed
-/// Starting and cancelling work; joining a timer whose thread has not ended throws, see the [crate].
+/// Starting and cancelling a timer work. Joining a timer whose thread has not ended throws, see the [crate].
 ///
 /// # Examples
 /// ```
@@ -24,7 +24,7 @@ use std::time::Duration;
 /// # Ok::<(), web_threading::SpawnError>(())
 /// ```
 ///
-/// On a thread of one's own choosing:
+/// With a builder:
 /// ```
 /// use std::time::Duration;
 /// use web_threading::{Builder, Timer};
@@ -44,10 +44,10 @@ pub struct Timer<T = ()> {
 }
 
 impl<T: Send + 'static> Timer<T> {
-    /// Starts a timer that does `work` after `interval`, which counts from now.
+    /// Starts a timer that runs `work` after `interval`, counted from now.
     ///
     /// # Errors
-    /// [`SpawnError`] if no thread can be had; `work` is dropped.
+    /// [`SpawnError`] if the thread could not start; `work` is dropped.
     pub fn start(
         interval: Duration,
         work: impl FnOnce() -> T + Send + 'static,
@@ -55,10 +55,10 @@ impl<T: Send + 'static> Timer<T> {
         Self::start_with(Builder::new(), interval, work)
     }
 
-    /// As [`start`](Self::start), on a thread with a name or other settings.
+    /// Like [`start`](Self::start), on a thread with a name or other settings.
     ///
     /// # Errors
-    /// [`SpawnError`] if no thread can be had; `work` is dropped.
+    /// [`SpawnError`] if the thread could not start; `work` is dropped.
     pub fn start_with(
         builder: Builder,
         interval: Duration,
@@ -71,28 +71,28 @@ impl<T: Send + 'static> Timer<T> {
         Ok(Self { due, handle })
     }
 
-    /// Waits until the work is done and brings its result; `None` if it was cancelled.
+    /// Waits until the work is done and returns its result, `None` if it was cancelled.
     ///
     /// # Errors
-    /// [`JoinError`] if the work panicked, or if the caller is the timer.
+    /// [`JoinError`] if the work panicked, or if the caller is the timer's thread.
     pub fn join(self) -> Option<Result<T, JoinError>> {
         self.handle.join().transpose()
     }
 }
 
 impl<T> Timer<T> {
-    /// Prevents the work, if it has not begun.
+    /// Cancels the work if it has not started.
     pub fn cancel(&self) -> Cancel {
         self.due.cancel()
     }
 
-    /// The timer's thread.
+    /// Returns the timer's thread.
     #[must_use]
     pub fn thread(&self) -> &Thread {
         self.handle.thread()
     }
 
-    /// Whether the work is done, has failed or was cancelled, and the thread has ended.
+    /// Returns whether the timer's thread has ended, after the work was done, failed or was cancelled.
     #[must_use]
     pub fn is_finished(&self) -> bool {
         self.handle.is_finished()

@@ -1,7 +1,8 @@
-//! Threads that wait in a queue, each on a word of its own, until they are answered in the order in which they came.
+//! Queues of waiting threads. Each thread waits on its own word until it is answered, in the order of arrival.
 //!
-//! For primitives that promise this order. The queue is part of the primitive's state and under its lock, so that joining,
-//! answering and giving up are told apart there: out of the queue is answered, whatever the clock says.
+//! For primitives that guarantee this order. The queue is part of the primitive's state and under its lock, so joining,
+//! answering and giving up are ordered there: a waiter that is no longer in the queue has been answered, even if its
+//! deadline has passed.
 use crate::clock::Deadline;
 use crate::futex;
 use crate::interrupt::{Interruptible, Wait};
@@ -11,18 +12,18 @@ use crate::primitive::atomic::{AtomicU32, Ordering};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-// WAITING -> ANSWERED, by the thread that took the waiter out of its queue.
+// WAITING -> ANSWERED, by the thread that removed the waiter from its queue.
 const WAITING: u32 = 0;
 const ANSWERED: u32 = 1;
 
-/// Why a waiter stopped sleeping unanswered. It may have been answered since; its queue knows.
+/// Why a waiter stopped sleeping without an answer. It may have been answered since; its queue decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum GaveUp {
     TimedOut,
     Interrupted,
 }
 
-/// One waiting thread, with what it brings (an item to put) or is brought (an item to get).
+/// One waiting thread, with a value: the item of a putter, or the item that a getter receives.
 #[derive(Debug)]
 pub(crate) struct Waiter<T = ()> {
     state: AtomicU32,
@@ -30,7 +31,7 @@ pub(crate) struct Waiter<T = ()> {
 }
 
 impl<T> Waiter<T> {
-    /// Sleeps until answered, waiting for `on`.
+    /// Sleeps until answered. `on` is the primitive, for the listener of events.
     pub(crate) fn sleep(
         &self,
         on: Subject,
@@ -52,8 +53,8 @@ impl<T> Waiter<T> {
         }
     }
 
-    /// Ends the wait of a waiter that has been taken out of its queue. Best without the queue's lock, which the woken thread may
-    /// want.
+    /// Ends the wait of a waiter that has been removed from its queue. Call it preferably without the queue's lock, which
+    /// the woken thread may need.
     pub(crate) fn answer(&self) {
         self.state.store(ANSWERED, Ordering::Release);
         futex::wake(&self.state, 1);
@@ -68,7 +69,7 @@ impl<T> Waiter<T> {
     }
 }
 
-/// Waiters in the order in which they came.
+/// Waiters in the order of their arrival.
 #[derive(Debug)]
 pub(crate) struct WaitQueue<T = ()>(VecDeque<Arc<Waiter<T>>>);
 
@@ -85,7 +86,7 @@ impl<T> WaitQueue<T> {
         self.0.len()
     }
 
-    /// Adds the caller, with what it brings.
+    /// Adds the caller, with its value.
     pub(crate) fn join(&mut self, value: Option<T>) -> Arc<Waiter<T>> {
         let waiter = Arc::new(Waiter {
             state: AtomicU32::new(WAITING),
@@ -95,24 +96,24 @@ impl<T> WaitQueue<T> {
         waiter
     }
 
-    /// Takes the one out who has waited longest, to be answered.
+    /// Removes and returns the thread that has waited longest. The caller must answer it.
     pub(crate) fn next(&mut self) -> Option<Arc<Waiter<T>>> {
         self.0.pop_front()
     }
 
-    /// Takes the first `count` out, to be answered.
+    /// Removes and returns the first `count` waiters. The caller must answer them.
     pub(crate) fn first(&mut self, count: usize) -> Vec<Arc<Waiter<T>>> {
         self.0.drain(..count.min(self.0.len())).collect()
     }
 
-    /// Takes the caller out; false if it has been taken out to be answered.
+    /// Removes the caller. Returns false if it has already been removed to be answered.
     pub(crate) fn leave(&mut self, waiter: &Arc<Waiter<T>>) -> bool {
         let place = self.0.iter().position(|other| Arc::ptr_eq(other, waiter));
         place.map(|place| self.0.remove(place)).is_some()
     }
 }
 
-/// Answers all of these.
+/// Answers all of the given waiters.
 pub(crate) fn answer_all<T>(waiters: &[Arc<Waiter<T>>]) {
     waiters.iter().for_each(|waiter| waiter.answer());
 }

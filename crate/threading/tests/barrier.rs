@@ -10,14 +10,14 @@ use web_threading::{
     thread,
 };
 
-/// Waits until so many threads wait at the barrier.
+/// Waits until `count` threads wait at the barrier.
 fn until_waiting(barrier: &Barrier, count: u32) {
     while barrier.waiting() != count {
         thread::sleep(Duration::from_micros(100));
     }
 }
 
-/// A thread that waits at the barrier.
+/// Starts a thread that waits at the barrier.
 fn party(barrier: &Arc<Barrier>) -> thread::JoinHandle<Result<u32, BarrierError>> {
     let barrier = Arc::clone(barrier);
     spawn(move || barrier.wait()).unwrap()
@@ -35,7 +35,8 @@ scenarios! {
             spawn(move || (1..=rounds).map(|round| {
                 before.fetch_add(1, SeqCst);
                 let index = barrier.wait().unwrap();
-                // All four have come to this round, and the action has run; nobody is more than a round ahead.
+                // All four threads have arrived in this round and the action has run; no thread is more than one round
+                // ahead.
                 assert!((4 * round..=4 * round + 3).contains(&before.load(SeqCst)));
                 assert!((round..=round + 1).contains(&actions.load(SeqCst)));
                 index
@@ -91,7 +92,8 @@ scenarios! {
         assert!(both == [0, 1] || both == [1, 0], "as new");
     }
 
-    /// A thread that comes while the action runs is in the next round, which it does not enter before the action has ended.
+    /// A thread that arrives while the action runs belongs to the next round, which it enters only after the action has
+    /// ended.
     fn who_comes_during_the_action_waits_for_the_next_round() {
         let (acting, go) = (Arc::new(Event::new()), Arc::new(Event::new()));
         let (theirs, their_go) = (Arc::clone(&acting), Arc::clone(&go));

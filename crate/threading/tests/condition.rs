@@ -45,7 +45,7 @@ scenarios! {
         assert_eq!(condition.lock().recursion_count(), 2);
     }
 
-    /// The notifier can only get the lock if the waiter, who holds it twice, frees it whole.
+    /// The notifier can acquire the lock only if the waiter, which holds it twice, releases it completely.
     fn an_rlock_is_freed_and_restored_whole() {
         let shared = Arc::new((Condition::new(RLock::new()), AtomicU32::new(0)));
         let theirs = Arc::clone(&shared);
@@ -79,7 +79,7 @@ scenarios! {
             }).unwrap()
         }).collect();
         let (condition, waiting, woken) = &*shared;
-        // Who has counted itself and freed the lock waits.
+        // A thread that has counted itself and released the lock is waiting.
         let holding_when = |reached: &dyn Fn() -> bool| loop {
             let guard = condition.guard();
             if reached() {
@@ -94,7 +94,7 @@ scenarios! {
         let guard = holding_when(&|| woken.load(Relaxed) == 2);
         condition.notify(0).unwrap();
         drop(guard);
-        // The other three are in the queue still: a wait of our own comes after them.
+        // The other three are still in the queue: this thread's wait comes after them.
         let guard = condition.guard();
         assert_eq!(condition.wait_timeout(Duration::from_millis(5)), Ok(ConditionWait::TimedOut));
         assert_eq!(woken.load(Relaxed), 2);
@@ -106,7 +106,7 @@ scenarios! {
         assert_eq!(woken.load(Relaxed), 5);
     }
 
-    /// Ping-pong through two conditions on one lock: a lost notification would hang.
+    /// Two threads take turns through two conditions on one lock: a lost notification would hang.
     fn two_conditions_share_a_lock() {
         struct Slot {
             filled: Condition<Arc<Lock>>,
@@ -135,7 +135,8 @@ scenarios! {
         assert_eq!(consumer.join().unwrap(), (1..=common::rounds(300)).sum::<u32>());
     }
 
-    /// Half of the waiters give up all the time; each token put wakes one of those who do not, or one who takes it.
+    /// Half of the waiters give up continually. Each token wakes a waiter that does not give up, or one that takes the
+    /// token.
     fn giving_up_loses_no_notification() {
         let shared = Arc::new((Condition::new(Lock::new()), AtomicU32::new(0)));
         let takers: Vec<_> = (0..4).map(|number| {

@@ -37,7 +37,7 @@ scenarios! {
         }
     }
 
-    /// Ping-pong, each side clearing its event only after it woke: a lost wake-up would hang.
+    /// Two threads take turns, and each clears its event only after it woke: a lost wake-up would hang.
     fn two_threads_take_turns() {
         let turns = Arc::new((Event::new(), Event::new()));
         let theirs = Arc::clone(&turns);

@@ -10,8 +10,8 @@ use web_threading::{
     spawn, take_interrupt,
 };
 
-/// Runs `wait` on this thread, the main one, and interrupts it from another at about the same time, often enough to hit the
-/// moments before, in and after it falls asleep.
+/// Runs `wait` on this thread, the main one, and interrupts it from another at about the same time. It repeats this often
+/// enough to hit the moments before, during and after it falls asleep.
 fn interrupted<T: PartialEq + std::fmt::Debug>(wait: impl Fn() -> T, expected: T) {
     let (go, stop) = (Arc::new(Event::new()), Arc::new(Event::new()));
     let (their_go, their_stop) = (Arc::clone(&go), Arc::clone(&stop));
@@ -76,7 +76,7 @@ scenarios! {
         assert!(take_interrupt());
     }
 
-    /// The main thread is interrupted among others that want the same lock: their wake-ups must not be lost with it.
+    /// The main thread is interrupted while others want the same lock: their wake-ups must not be lost.
     fn a_contended_lock_survives() {
         let lock = Arc::new(Lock::new());
         let workers: Vec<_> = (0..3).map(|_| {
@@ -119,7 +119,7 @@ mod web {
     use web_threading::{control_offset, host, run_on_worker};
 
     #[wasm_bindgen(inline_js = "
-        // The page's way in: nothing but the memory and the offset.
+        // The page's way to interrupt: only the memory and the offset.
         export function interruptOnceAsleep(host, memory, offset) {
             return new Promise((resolve) => {
                 const timer = setInterval(() => {

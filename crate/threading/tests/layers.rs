@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-/// The source of each module, without its comments; a folder's files are one module.
+/// The source of each module, without its comments. The files of a folder are one module.
 type Sources = BTreeMap<String, String>;
 
 fn read(folder: &Path, module: Option<&str>, sources: &mut Sources) {
@@ -30,7 +30,7 @@ fn without_comments(text: &str) -> String {
     text.lines().filter(is_code).collect::<Vec<_>>().join("\n")
 }
 
-/// The modules in the order of their layers, the lowest first.
+/// Returns the modules in the order of their layers, the lowest first.
 fn layers(lib: &str) -> Vec<String> {
     lib.lines()
         .filter_map(|line| line.strip_prefix("// layers: "))
@@ -39,7 +39,7 @@ fn layers(lib: &str) -> Vec<String> {
         .collect()
 }
 
-/// The modules that lib.rs declares.
+/// Returns the modules that lib.rs declares.
 fn declared(lib: &str) -> Vec<&str> {
     lib.lines()
         .filter_map(|line| {
@@ -49,7 +49,7 @@ fn declared(lib: &str) -> Vec<&str> {
         .collect()
 }
 
-/// What follows each `crate::` in `code`: one name, or those at the top of a group in braces.
+/// Returns what follows each `crate::` in `code`: one name, or those at the top level of a group in braces.
 fn used(code: &str) -> BTreeSet<String> {
     let name = |text: &str| -> String {
         let end = text.find(|c: char| !c.is_alphanumeric() && c != '_');
@@ -81,7 +81,7 @@ fn used(code: &str) -> BTreeSet<String> {
     names
 }
 
-/// What is wrong with the uses in `sources`, a line for each.
+/// Returns the violations in `sources`, one line for each.
 fn faults(order: &[String], sources: &Sources) -> Vec<String> {
     let place = |module: &str| order.iter().position(|other| other == module);
     let mut faults = Vec::new();
@@ -118,7 +118,7 @@ fn each_module_uses_only_what_is_below_it() {
     assert_eq!(sorted, declared(&lib), "the layers have each module once");
     assert!(sources.keys().eq(&sorted), "each file is in one module");
     assert_eq!(faults(&order, &sources), Vec::<String>::new());
-    // A folder may choose among its own files by target; a file of another folder would be there twice.
+    // A folder may select among its own files by target; a file mounted from another folder would exist twice.
     assert!(!lib.contains("#[path"), "lib.rs mounts no file by its path");
     for (module, text) in &sources {
         let outside = text
@@ -128,7 +128,7 @@ fn each_module_uses_only_what_is_below_it() {
     }
 }
 
-/// A fault of each kind is found, in each way in which it can be written.
+/// A violation of each kind is found, in each form in which it can be written.
 #[test]
 fn an_upward_use_is_found() {
     let order = layers("// layers: low middle\n// layers: high\n");

@@ -10,7 +10,7 @@ use web_threading::{Event, Local, spawn};
 static MADE: AtomicU32 = AtomicU32::new(0);
 static DROPPED: AtomicU32 = AtomicU32::new(0);
 
-/// Counts its like.
+/// Counts how many instances were created and dropped.
 struct Counted(Cell<u32>);
 
 impl Counted {
@@ -45,7 +45,7 @@ scenarios! {
         assert_eq!(another.with(Cell::get), 0, "each instance has its own");
     }
 
-    /// Threads that follow each other run on the same worker, and natively in the same place of the table.
+    /// Consecutive threads run on the same worker, and natively in the same place of the table.
     fn a_later_thread_does_not_see_an_earlier_ones_value() {
         counts();
         let local = Arc::new(Local::new(Counted::new));
@@ -54,7 +54,7 @@ scenarios! {
             let seen = spawn(move || theirs.with(|value| value.0.replace(5))).unwrap().join().unwrap();
             assert_eq!(seen, 0);
         }
-        // Dropped before the join returned, and not with the Local.
+        // Dropped before the join returned, not with the Local.
         assert_eq!(counts(), (10, 10));
         drop(local);
         assert_eq!(counts(), (0, 0));
@@ -91,7 +91,7 @@ scenarios! {
         assert_eq!(local.with(|value| *value), 0);
     }
 
-    /// The destructor of one value uses another Local: that value is made again at the end, and dropped too.
+    /// The destructor of one value uses another Local: that value is created again at the end, and dropped too.
     fn a_destructor_may_use_locals() {
         struct UsesOther(Arc<Local<Counted, fn() -> Counted>>);
         impl Drop for UsesOther {

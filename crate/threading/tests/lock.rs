@@ -66,7 +66,7 @@ scenarios! {
         assert_eq!(lock.release(), Err(NotLocked));
     }
 
-    /// Waiters that give up while others wait must not take a wake-up with them.
+    /// Waiters that give up while others wait must not consume a wake-up.
     fn giving_up_loses_no_wake_up() {
         let lock = Arc::new(Lock::new());
         let threads: Vec<_> = (0..4).map(|number| {

@@ -1,4 +1,5 @@
-//! What a listener hears of the primitives. Its file is its own process: there is one listener.
+//! The events that a listener receives from the primitives. This file has its own process, because there is only one
+//! listener.
 #![allow(clippy::unwrap_used)]
 mod common;
 
@@ -9,7 +10,7 @@ use web_threading::observe::{self, Event, Interest, Primitive, Subject};
 use web_threading::queue::Queue;
 use web_threading::{Barrier, Condition, Deadline, Interruptible, Lock, Semaphore, spawn, thread};
 
-/// What each thread did, by its ident.
+/// The events of each thread, by its ident.
 static HEARD: Mutex<Vec<(u64, Event)>> = Mutex::new(Vec::new());
 
 fn hear(event: &Event) {
@@ -24,7 +25,7 @@ fn listen() {
     observe::listen(Interest::ALL, hear);
 }
 
-/// Stops listening.
+/// Removes the listener and returns the events.
 fn heard() -> Vec<(u64, Event)> {
     fn deaf(_: &Event) {}
     observe::listen(Interest::WAITS, deaf);
@@ -35,7 +36,7 @@ fn address<T>(of: &T) -> usize {
     std::ptr::from_ref(of).addr()
 }
 
-/// Returns when some thread waits for `primitive`; says whether without a deadline.
+/// Waits until a thread waits for `primitive`. Returns whether the wait has no deadline.
 fn until_blocked(primitive: Primitive) -> bool {
     loop {
         let heard = HEARD.lock().unwrap();
@@ -52,7 +53,7 @@ fn until_blocked(primitive: Primitive) -> bool {
 }
 
 scenarios! {
-    /// Acquired, blocked, released, resumed, acquired: in this order, and by whom.
+    /// Acquired, blocked, released, resumed, acquired: the order of the events and their threads.
     fn a_lock_that_is_handed_over() {
         let lock = Arc::new(Lock::new());
         let subject = Subject { primitive: Primitive::Lock, address: address(&*lock) };
@@ -74,7 +75,7 @@ scenarios! {
             Event::Ended { panicked: false } if who == other => Some((who, "ended")),
             _ => None,
         });
-        // Woken for nothing, a thread blocks and resumes once more.
+        // After a spurious wake-up, a thread reports blocked and resumed once more.
         let mut blocked = false;
         let about: Vec<_> = about
             .filter(|(_, what)| match *what {
@@ -88,7 +89,7 @@ scenarios! {
         ]);
     }
 
-    /// Each primitive says what it is, and whether the wait has an end of its own.
+    /// Each primitive reports its kind, and whether the wait has a deadline.
     fn each_kind_of_wait() {
         fn waits(primitive: Primitive, for_ever: bool, wait: impl FnOnce() + Send + 'static, end: impl FnOnce()) {
             listen();
@@ -133,7 +134,8 @@ scenarios! {
         waits(Primitive::Thread, true, move || target.join().unwrap(), || GO.set());
     }
 
-    /// A block holds while nobody frees the thread, a nudge changes nothing, and it holds no more before the thread wakes.
+    /// A block holds until another thread releases the lock. A nudge does not change that. It no longer holds before the
+    /// thread wakes.
     fn whether_a_block_still_holds() {
         static STILL: AtomicBool = AtomicBool::new(false);
         static LATER: AtomicBool = AtomicBool::new(true);
@@ -146,20 +148,20 @@ scenarios! {
                 STILL.store(unsafe { block.still_holds() }, SeqCst);
                 block.nudge();
                 LOCK.release().unwrap();
-                // SAFETY: it has not slept yet.
+                // SAFETY: the thread has not slept yet.
                 LATER.store(unsafe { block.still_holds() }, SeqCst);
             }
         }
         LOCK.acquire();
         observe::listen(Interest::WAITS, look);
-        // The listener frees the lock in the moment before it sleeps: it does not.
+        // The listener releases the lock just before the thread sleeps, so the thread does not sleep.
         LOCK.acquire();
         heard();
         assert!(STILL.load(SeqCst));
         assert!(!LATER.load(SeqCst));
     }
 
-    /// Who listens to waits is not called where nobody waits.
+    /// A listener for waits is not called if no thread waits.
     fn only_what_is_of_interest() {
         listen();
         observe::listen(Interest::WAITS, hear);

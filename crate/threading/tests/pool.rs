@@ -11,7 +11,7 @@ scenarios! {
     fn works_on_the_same_memory() {
         pool::request_and_wait(Duration::from_secs(30)).unwrap();
         assert!(pool::ready());
-        // At once, since it is up.
+        // Returns at once, because the pool is ready.
         pool::request_and_wait(Duration::ZERO).unwrap();
         let mut numbers: Vec<u64> = (0..10_000).collect();
         numbers.par_iter_mut().for_each(|number| *number *= 2);

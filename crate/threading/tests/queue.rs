@@ -57,7 +57,7 @@ scenarios! {
         assert_eq!(queue.unfinished_tasks(), 2);
     }
 
-    /// Every item arrives once, through a queue that is almost always full or empty, and whose users give up all the time.
+    /// Every item arrives once, through a queue that is almost always full or empty, and whose users give up continually.
     fn nothing_is_lost_or_doubled() {
         let items = u64::from(common::rounds(100));
         let queue = Arc::new(Queue::new(2));
@@ -191,7 +191,7 @@ scenarios! {
         assert_eq!((queue.len(), queue.is_empty(), queue.get_timeout(Duration::ZERO)), (1, false, Ok(1)));
     }
 
-    /// An item whose destructor uses the queue: it must not run under the queue's lock.
+    /// The destructor of an item uses the queue: it must not run under the queue's lock.
     fn an_items_destructor_may_use_the_queue() {
         struct Item(Arc<Queue<Item>>, Arc<Event>);
         impl Drop for Item {

@@ -26,7 +26,7 @@ scenarios! {
         assert_eq!(parts, ["a", "b", "c"]);
     }
 
-    /// The threads are held until the closure has returned: the scope must be what waits for them.
+    /// The threads are held until the closure has returned, so that only the scope can wait for them.
     fn it_waits_for_threads_that_nobody_joins() {
         let (go, ended) = (Event::new(), AtomicU32::new(0));
         let handles_finished = scope(|scope| {
@@ -38,7 +38,7 @@ scenarios! {
             go.set();
             finished
         });
-        // Relaxed is enough: the joins order it.
+        // Relaxed is enough, because the joins order it.
         assert_eq!((handles_finished, ended.load(Relaxed)), (0, 3));
     }
 

@@ -76,7 +76,7 @@ scenarios! {
         assert!(semaphore.try_acquire());
     }
 
-    /// Waiters that give up while others wait must not take a permit with them.
+    /// Waiters that give up while others wait must not consume a permit.
     fn giving_up_loses_no_permit() {
         let semaphore = Arc::new(Semaphore::new(1));
         let threads: Vec<_> = (0..4).map(|number| {

@@ -41,7 +41,7 @@ scenarios! {
         assert_eq!(timer.join().unwrap().unwrap(), 7);
     }
 
-    /// Cancelled at about the moment at which the time comes: whoever comes first decides, and both agree.
+    /// The timer is cancelled at about the time of its deadline: the first of the two wins, and both results agree.
     fn cancel_and_work_exclude_each_other() {
         let ran = Arc::new(AtomicU32::new(0));
         let mut cancelled = 0;

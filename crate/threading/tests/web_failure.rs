@@ -1,4 +1,4 @@
-//! What goes wrong in a browser: workers that do not start, workers that die, and a page that must not block.
+//! Failures in a browser: workers that do not start, workers that crash, and a page that must not block.
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used)]
 mod common;
@@ -17,13 +17,13 @@ use web_threading::{
 
 #[wasm_bindgen(inline_js = "
     const { Worker } = globalThis;
-    // A worker whose script does not exist.
+    // Creates workers whose script does not exist.
     export function breakWorkers() {
         globalThis.Worker = class extends Worker {
             constructor() { super('/there-is-no-such-script.js', { type: 'module' }); }
         };
     }
-    // A worker that never answers.
+    // Creates workers that never answer.
     export function silenceWorkers(host) {
         host.options.startTimeoutMs = 100;
         globalThis.Worker = class extends Worker {
@@ -49,7 +49,7 @@ extern "C" {
 
 fn refused() -> (SpawnError, usize, usize) {
     let held = Arc::new(());
-    // Enough that none of them can run on a worker that an earlier test left.
+    // So many that some of them need a worker that no earlier test has left.
     let go = Arc::new(Event::new());
     let mut threads = Vec::new();
     let error = loop {
@@ -99,11 +99,11 @@ async fn without_memory_for_its_stack_a_thread_is_refused_at_once_and_can_start_
             if part.try_reserve_exact(MIB).is_err() {
                 break;
             }
-            // Else the compiler leaves it out.
+            // Without this, the compiler removes the allocation.
             std::hint::black_box(part.as_mut_ptr());
             ballast.push(part);
         }
-        // For what the attempt itself needs, far less than a worker.
+        // Leaves memory for the attempt itself, far less than for a worker.
         ballast.truncate(ballast.len() - 4);
         #[cfg(feature = "pool")]
         {
@@ -201,7 +201,8 @@ fn refuses(mut call: impl FnMut()) {
     assert_eq!(attempt(&mut call), BlockingForbidden::SENTENCE);
 }
 
-/// Refused before anything has changed: nobody is queued who cannot wait, no lock is freed, no party counted, no thread started.
+/// The calls are refused before they change anything: no thread is queued, no lock is released, no party is counted, no
+/// thread is started.
 #[wasm_bindgen_test]
 async fn refused_on_the_page_nothing_is_left_behind() {
     let semaphore = Semaphore::new(0);
@@ -271,7 +272,8 @@ async fn refused_on_the_page_nothing_is_left_behind() {
     );
 }
 
-/// A thread of a scope that crashes takes the scope's thread with it: nothing may go on with what the crash left half done.
+/// The crash of a scoped thread that was not joined ends the scope's caller too: no code may continue with data that it left
+/// inconsistent.
 #[wasm_bindgen_test]
 async fn a_crash_in_a_scope_does_not_return_from_it() {
     let joined = run_on_worker(|| {

@@ -1,6 +1,6 @@
-//! On the page's own main thread, which must not block, every call that would have to wait fails with a sentence.
+//! On the page's own main thread, which must not block, every call that would have to wait fails with a clear message.
 //!
-//! What such a call leaves behind, which is nothing, is in web_failure.rs.
+//! web_failure.rs checks that such a call changes nothing.
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used)]
 mod common;
@@ -33,7 +33,7 @@ fn until() -> Option<Deadline> {
     Some(Deadline::after(LIMIT))
 }
 
-/// Each of the calls throws the sentence, with a limit and without.
+/// Each of the calls throws the message, with a time limit and without.
 macro_rules! refused {
     ($($call:expr;)*) => {$(
         let thrown = thrown_by(&mut || _ = $call);
@@ -52,7 +52,7 @@ async fn every_way_to_a_lock_or_a_permit() {
         lock.acquire_until(None, Interruptible::Yes);
         lock.lock();
     }
-    // An RLock of the page's own would not wait: another thread has this one.
+    // An RLock of the page's own thread would not wait, so another thread holds this one.
     let rlock = Arc::new(RLock::new());
     let (theirs, over) = (Arc::clone(&rlock), Arc::new(Event::new()));
     let ends = Arc::clone(&over);

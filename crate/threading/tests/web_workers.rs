@@ -1,4 +1,4 @@
-//! The workers themselves: reuse, and processes that start from a copy of another's memory.
+//! The workers: their reuse, and processes that start from a copy of another's memory.
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used)]
 mod common;
@@ -9,7 +9,8 @@ use wasm_bindgen_test::{console_log, wasm_bindgen_test};
 use web_threading::{adopt_main, clock, host, run_on_worker, spawn, thread};
 
 #[wasm_bindgen(inline_js = "
-    // A process on a copy of the memory, with two workers in advance; what the export says, and how many workers there are.
+    // Starts a process on a copy of the memory, with two spare workers. Returns the export's result, and the number of
+    // workers.
     export async function callInCopy(host, memory, name) {
         const copy = new host.constructor({ ...host.options, spareWorkers: 2 });
         const main = await copy.start({ copyFrom: memory });
@@ -27,7 +28,7 @@ extern "C" {
 
 static RUNS: AtomicU32 = AtomicU32::new(0);
 
-/// What the main thread of a copy does.
+/// Runs on the main thread of a copy.
 #[wasm_bindgen]
 pub fn run_in_copy() -> String {
     adopt_main();
@@ -70,7 +71,7 @@ async fn workers_are_reused() {
 async fn a_copy_is_a_process_of_its_own() {
     run_on_worker(|| {
         RUNS.store(10, SeqCst);
-        // So that the copy finds a table with a worker that it does not have.
+        // Leaves a worker in the table, which the copy does not have.
         spawn(|| ()).unwrap().join().unwrap();
     })
     .await

@@ -1,15 +1,15 @@
-/** What is made of the peers' times: minima of the rounds, ratios, their geometric mean, a table. */
+/** Evaluates the peers' times: minima of the rounds, ratios, their geometric mean, a table. */
 import { table } from "../measure.mjs";
 
 const LINE = /^pyperf: (\S+) (\d+(?:\.\d+)?) s$/;
 
-/** Seconds by name in what the stand-in for pyperf printed; other lines are the program's own. */
+/** Parses the seconds, by name, that the stand-in for pyperf printed; other lines are the program's own output. */
 export function parseTimes(text) {
   const found = text.split("\n").map((line) => LINE.exec(line.trim()));
   return new Map(found.filter(Boolean).map(([, name, seconds]) => [name, Number(seconds)]));
 }
 
-/** Takes up `times` into `least`, where it is less than what is there. */
+/** Lowers the values of `least` to those of `times` where these are smaller. */
 export function keepLeast(least, times) {
   for (const [name, seconds] of times) least.set(name, Math.min(seconds, least.get(name) ?? Number.POSITIVE_INFINITY));
 }
@@ -18,7 +18,10 @@ export function geometricMean(numbers) {
   return Math.exp(numbers.reduce((sum, number) => sum + Math.log(number), 0) / numbers.length);
 }
 
-/** A row for each name that either has: `{ name, here, peer, ratio }`. A ratio above 1 is a loss; one without both has none. */
+/**
+ * Returns a row for each name: `{ name, here, peer, ratio }`. A ratio above 1 means that we are slower; it needs both
+ * values.
+ */
 export function compare(here, peer) {
   const names = new Set([...here.keys(), ...peer.keys()]);
   return [...names].map((name) => {
@@ -27,13 +30,13 @@ export function compare(here, peer) {
   });
 }
 
-/** `{ mean, count }` of the rows that have a ratio. */
+/** Returns `{ mean, count }` of the rows that have a ratio. */
 export function summary(rows) {
   const ratios = rows.map(({ ratio }) => ratio).filter((ratio) => ratio !== undefined);
   return { mean: geometricMean(ratios), count: ratios.length };
 }
 
-/** How much faster two threads do twice the work, from `one_NAME` and `two_NAME`. */
+/** Returns how much faster two threads do twice the work, from `one_NAME` and `two_NAME`. */
 export function speedUps(times) {
   const names = [...times.keys()].filter((name) => name.startsWith("one_")).map((name) => name.slice(4));
   return names.map((name) => {
@@ -45,7 +48,7 @@ export function speedUps(times) {
 const milliseconds = (seconds) => (seconds === undefined ? "-" : (seconds * 1000).toPrecision(3));
 const times = (ratio) => (ratio === undefined ? "-" : ratio.toFixed(2));
 
-/** The rows, worst first, as a text. */
+/** Formats the rows as text, the worst first. */
 export function peersTable(rows, peer) {
   const sorted = [...rows].sort(
     (a, b) => (b.ratio ?? Number.POSITIVE_INFINITY) - (a.ratio ?? Number.POSITIVE_INFINITY),

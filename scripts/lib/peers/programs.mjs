@@ -1,7 +1,7 @@
 /**
- * The programs of pyperformance that need the standard library only, by folder, with their arguments. Left out are those that
- * start processes or open sockets (2to3, asyncio_*, concurrent_imap, python_startup), sqlite_synth, for which neither
- * peer has the library, and async_tree, whose event loop Pyodide cannot run to its end.
+ * The programs of pyperformance that need only the standard library, by folder, with their arguments. Left out are programs
+ * that start processes or open sockets (2to3, asyncio_*, concurrent_imap, python_startup); sqlite_synth, for which neither
+ * peer has the library; and async_tree, whose event loop Pyodide cannot run to its end.
  */
 export const PROGRAMS = [
   ["argparse", "subparsers"],

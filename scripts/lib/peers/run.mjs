@@ -1,6 +1,6 @@
 /**
- * Runs the same programs here and beside it, in Pyodide or in another build of ours, by turns, so that what else the machine does
- * harms both alike. A round is a process of its own in ours; Pyodide gets a worker of its own for each program.
+ * Runs the same programs here and in Pyodide, or in another of our builds. They alternate, so that other load on the machine
+ * affects both equally. In our builds each round has its own process; Pyodide gets a separate worker for each program.
  */
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -13,14 +13,14 @@ import { ours, PYODIDE, PYPERFORMANCE, peerSources } from "./sources.mjs";
 const LIMIT_MS = 300_000;
 const lastLine = (text) => text.trimEnd().split("\n").at(-1);
 
-/** A program of our own that times itself with the stand-in for pyperf, or prints figures. */
+/** One of our own programs, which measures itself with the stand-in for pyperf, or prints figures. */
 function own(path) {
   const main = basename(path);
   const files = { [main]: readFileSync(path, "utf8"), "pyperf.py": readFileSync(join(ours, "pyperf.py"), "utf8") };
   return { name: main.replace(/\.py$/, ""), files, main, argv: [] };
 }
 
-/** A build of ours as a side: `{ name, start, run, end, close }`, where a run answers `{ stdout, error }`. */
+/** Opens one of our builds as a side: `{ name, start, run, end, close }`, where `run` returns `{ stdout, error }`. */
 async function openBuild(name, folder) {
   const runner = await openRunner({ folder });
   return {
@@ -37,7 +37,7 @@ async function openBuild(name, folder) {
   };
 }
 
-/** Pyodide in a page beside the runner's, in the same browser. */
+/** Opens Pyodide in a page beside the runner's, in the same browser. */
 async function openPyodide(runner, site) {
   const server = await startServer({ folder: site });
   let page;
@@ -59,7 +59,7 @@ async function openPyodide(runner, site) {
   };
 }
 
-/** The least times of a program on each side, by turns. What fails on a side is not tried there again. */
+/** Returns the least times of a program on each side, alternating. A program that fails on a side is not run there again. */
 async function measure(program, { sides, rounds, parse, failures }) {
   const least = sides.map(() => new Map());
   const failed = new Set();
@@ -78,13 +78,13 @@ async function measure(program, { sides, rounds, parse, failures }) {
   return least;
 }
 
-/** The seconds in what a program of tests/bench printed. */
+/** Parses the seconds that a program of tests/bench printed. */
 function secondsOf(text) {
   const lines = text.split("\n").map((line) => line.split(" "));
   return new Map(lines.filter(([, , unit]) => unit === "s").map(([name, value]) => [name, Number(value)]));
 }
 
-/** `{ versions, peer, rows, operations, threads, failures }`; `say` hears of each program that is done, with its rows. */
+/** Returns `{ versions, peer, rows, operations, threads, failures }`. Calls `say` after each program, with its rows. */
 export async function runPeers({ only, rounds, folder = distFolder(), against, say }) {
   const { programs, site } = await peerSources(only);
   const here = await openBuild("here", folder);

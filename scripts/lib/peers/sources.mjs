@@ -1,4 +1,7 @@
-/** Fetches pyperformance's programs and Pyodide into `target/peers`, once for each version, with pip and npm. Nothing of them is committed. */
+/**
+ * Fetches pyperformance's programs and Pyodide into `target/peers`, once for each version, with pip and npm. None of them is
+ * committed.
+ */
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { inRoot, target } from "../paths.mjs";
@@ -11,7 +14,7 @@ const folder = join(target, "peers");
 export const ours = inRoot("tests/bench/peers");
 const quiet = { stdio: ["ignore", "ignore", "inherit"] };
 
-/** The folder with the programs' folders. */
+/** Returns the folder that contains the programs' folders. */
 async function pyperformance() {
   const unpacked = join(folder, `pyperformance-${PYPERFORMANCE}`);
   const benchmarks = join(unpacked, "pyperformance/data-files/benchmarks");
@@ -28,7 +31,7 @@ async function pyperformance() {
   return benchmarks;
 }
 
-/** A folder to serve: Pyodide, the page that hosts it, and its worker's script. */
+/** Returns a folder to serve: Pyodide, the page that hosts it, and its worker's script. */
 async function pyodide() {
   const site = join(folder, "pyodide/node_modules/pyodide");
   const manifest = join(site, "package.json");
@@ -42,7 +45,9 @@ async function pyodide() {
   return site;
 }
 
-/** One of pyperformance's programs as `{ name, files, main, argv }`: its folder's files and the stand-in for pyperf. */
+/**
+ * Reads one of pyperformance's programs as `{ name, files, main, argv }`: its folder's files and the stand-in for pyperf.
+ */
 function readBenchmark(benchmarks, [name, ...argv]) {
   const from = join(benchmarks, `bm_${name}`);
   const entries = readdirSync(from, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
@@ -52,7 +57,7 @@ function readBenchmark(benchmarks, [name, ...argv]) {
   return { name: [name, ...argv].join(" "), files, main: "run_benchmark.py", argv };
 }
 
-/** `{ programs, site }`, where `only` are names of programs or of their folders. */
+/** Returns `{ programs, site }`. `only` are names of programs or of their folders. */
 export async function peerSources(only) {
   mkdirSync(folder, { recursive: true });
   const benchmarks = await pyperformance();

@@ -1,4 +1,4 @@
-# Single operations, some thousand times each: where the time of larger programs goes.
+# Single operations, each repeated thousands of times, to show where larger programs spend their time.
 import pyperf
 
 

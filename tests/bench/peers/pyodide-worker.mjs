@@ -1,4 +1,4 @@
-/** Runs a program of `{ files, main, argv }` in Pyodide, as `python3 main argv` does in the folder of the files. */
+/** Runs a program of `{ files, main, argv }` in Pyodide, like `python3 main argv` in the folder of the files. */
 import { loadPyodide } from "./pyodide.mjs";
 
 const FOLDER = "/home/pyodide/program";
@@ -10,7 +10,7 @@ sys.argv = [main, *argv]
 runpy.run_path(folder + "/" + main, run_name="__main__")
 `;
 
-// Not awaited here: a message that came meanwhile would find no listener.
+// Not awaited here, because a message that arrived meanwhile would find no listener.
 const loading = loadPyodide();
 
 function write(pyodide, files) {

@@ -1,13 +1,13 @@
-# A stand-in for pyperf, with what the benchmark programs of pyperformance ask of it. Each benchmark is called until half a
-# second has gone by, at least twice, and the least time of one loop is printed as `pyperf: NAME SECONDS s`.
+# A stand-in for pyperf, with the functions that the benchmark programs of pyperformance use. Each benchmark is called for at
+# least half a second and at least twice. The least time of one loop is printed as `pyperf: NAME SECONDS s`.
 import argparse
 import asyncio
 import sys
 import time
 
 perf_counter = time.perf_counter
-# A call is made long enough for the browser's clock, which is 5 us fine, and no longer: the least time is to be one in which
-# nothing else got the core.
+# A call is long enough for the browser's clock, whose resolution is 5 us, and no longer, so that the least time is one in
+# which no other process used the core.
 CALL_S = 0.002
 TOTAL_S = 0.5
 

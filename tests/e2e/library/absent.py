@@ -1,5 +1,5 @@
 # python: browser
-"""What a browser cannot give: the exception that CPython raises on such a platform, and the reason."""
+"""Features that a browser does not have: the exception that CPython raises on such a platform, and the reason."""
 import asyncio
 import concurrent.futures
 import multiprocessing

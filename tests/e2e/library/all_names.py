@@ -1,5 +1,5 @@
 # python: 3.14
-"""Everything that CPython 3.14's threading modules have by name."""
+"""All names of CPython 3.14's threading modules."""
 import _thread
 import threading
 

@@ -8,7 +8,7 @@ import _thread
 
 
 def interrupt():
-    """As Ctrl+C. Where signals are an operating system's, only a real one ends a wait."""
+    """Like Ctrl+C. Where signals are an operating system's, only a real one ends a wait."""
     if hasattr(signal, "pthread_kill"):
         signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
     else:

@@ -1,11 +1,11 @@
 # python: browser
-"""No module of the library that is carried along needs one that is left out."""
+"""No included module of the library needs one that is left out."""
 import _imp
 import contextlib
 import importlib
 import io
 
-#: They do something when they are imported.
+#: These modules have an effect when they are imported.
 ACTIVE = {"__hello__", "__phello__", "antigravity", "this", "_test_eintr"}
 found = {}
 names = [name for name in _imp._frozen_module_names() if name.split(".")[0] not in ACTIVE and "__main__" not in name]

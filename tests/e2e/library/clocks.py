@@ -25,7 +25,7 @@ def spin(seconds):
 
 
 def measure():
-    """A thread's own clock goes on while it works, and stands still while it sleeps or waits."""
+    """A thread's own clock advances while it works, and stops while it sleeps or waits."""
     start = time.thread_time()
     spin(0.1)
     worked = time.thread_time()
@@ -41,7 +41,7 @@ thread = threading.Thread(target=measure)
 thread.start()
 start = time.process_time()
 thread.join()
-# What the other thread worked, and not what it waited, which is most of its time.
+# Includes the other thread's work, but not its waits, which are most of its time.
 print(0.02 < time.process_time() - start < 0.7)
 start = time.process_time()
 time.sleep(0.6)
@@ -72,7 +72,7 @@ for wrong in (
     except (TypeError, ValueError) as error:
         print(type(error).__name__, error)
 print(time.strftime("%Y-%m-%d", (2024, 0, 0, 0, 0, 0, 0, 0, 0)), time.strftime("%Y", (99, *moment[1:])))
-# Wherever the browser is.
+# For any time zone of the browser.
 winter, summer = (time.localtime(at) for at in (1705000000, 1720000000))
 print({winter.tm_zone, summer.tm_zone} == set(time.tzname), len(time.tzname))
 print({-winter.tm_gmtoff, -summer.tm_gmtoff} == {time.timezone, time.altzone}, time.daylight == (winter[8] != summer[8]))

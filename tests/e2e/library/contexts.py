@@ -1,4 +1,4 @@
-"""contextvars: each thread has a context of its own, and what is copied goes along."""
+"""contextvars: each thread has its own context, and a copy can be passed to another thread."""
 import asyncio
 import concurrent.futures
 import contextvars

@@ -1,4 +1,4 @@
-"""Functions that look at their caller's variables, where a thread begins with one of them: it has no caller."""
+"""Functions that read their caller's variables, as the target function of a thread: there is no caller."""
 import _thread
 import sys
 import threading

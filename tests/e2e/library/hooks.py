@@ -1,4 +1,4 @@
-"""settrace and setprofile for threads to come, excepthook, daemon inheritance, dummy threads, old names, stack_size."""
+"""settrace and setprofile for later threads, excepthook, daemon inheritance, dummy threads, old names, stack_size."""
 import _thread
 import threading
 import warnings

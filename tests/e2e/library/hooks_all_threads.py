@@ -16,7 +16,7 @@ def watch(frame, event, arg):
 
 
 class Worker(threading.Thread):
-    """Calls `traced` each time it is told to."""
+    """Calls `traced` at each request."""
 
     def __init__(self, name):
         super().__init__(name=name)
@@ -65,7 +65,7 @@ threading.settrace_all_threads(None)
 workers.append(late)
 round("no trace")
 
-# One that never waits is reached as well.
+# A thread that never waits is affected too.
 spinning, stop = threading.Event(), False
 
 

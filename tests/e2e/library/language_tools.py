@@ -1,4 +1,4 @@
-"""typing, dataclasses, functools, itertools, random, traceback: what programs about threads are written with."""
+"""typing, dataclasses, functools, itertools, random, traceback: modules that programs about threads use."""
 import dataclasses
 import functools
 import itertools

@@ -1,5 +1,5 @@
 # python: 3.13
-"""Queue.shutdown: what is in it comes out, or nothing; and every wait ends."""
+"""Queue.shutdown: the items are returned or dropped, and every wait ends."""
 import queue
 import threading
 

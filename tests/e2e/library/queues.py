@@ -1,4 +1,4 @@
-"""Every queue, full, empty and in order; and tasks that are waited for."""
+"""All queues: full, empty and in order; and waits for tasks."""
 import queue
 import threading
 

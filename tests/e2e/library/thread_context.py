@@ -1,5 +1,5 @@
 # python: 3.14
-"""Thread(context=...), and what a thread has without."""
+"""Thread(context=...), and the context of a thread without it."""
 import contextvars
 import sys
 import threading

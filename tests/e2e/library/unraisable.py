@@ -1,5 +1,5 @@
 # python: 3.14
-"""Exceptions that nobody can catch: in `__del__`, in a thread that `_thread` started; and sys.unraisablehook."""
+"""Exceptions that cannot be caught: in `__del__`, in a thread that `_thread` started; and sys.unraisablehook."""
 import io
 import re
 import sys
@@ -38,6 +38,6 @@ def show(args):
 
 sys.unraisablehook = show
 run_failing()
-# As CPython, which takes any real number.
+# Any real number is accepted, as in CPython.
 sys.setswitchinterval(1)
 print(sys.getswitchinterval())

@@ -1,5 +1,5 @@
 # python: 3.14
-"""What CPython 3.14 says of a local variable that is not bound yet and of abstract classes; the names that `site` adds."""
+"""CPython 3.14's messages for an unbound local variable and for abstract classes; the names that `site` adds."""
 import abc
 import builtins
 import contextlib

@@ -1,4 +1,4 @@
-/** `window.send(what, way)`: sends something to a worker or lets one send it, and says what became of it. */
+/** `window.send(what, way)`: sends an object to a worker or receives one from it, and returns the result. */
 
 const makes = {
   module: () => new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0)),
@@ -16,7 +16,7 @@ function nextMessage(target) {
 }
 
 const ways = {
-  /** The worker writes into what it got, and what it wrote is seen here. */
+  /** The worker writes to the object, and the page reads what was written. */
   async toWorker(worker, what) {
     const given = makes[what]();
     worker.postMessage({ given });
@@ -59,7 +59,7 @@ window.send = async (what, way) => {
   }
 };
 
-/** What the page and a worker of it know of isolation. */
+/** The isolation of the page and of one of its workers, as they report it. */
 window.isolation = async () => {
   const worker = new Worker("./worker.mjs", { type: "module" });
   const { isolated } = await nextMessage(worker);

@@ -1,4 +1,4 @@
-/** Writes into what it is given, or makes something and sends it; says what it got. */
+/** Writes to the object that it receives, or creates an object and sends it; reports what it received. */
 
 const WRITTEN = 42;
 

@@ -1,81 +1,86 @@
 /**
- * The one contract between whatever shows a program (page, element, command line harness) and whatever runs it.
- * Pages are tested against a fake engine that keeps it; the real one is `runtime.ts`.
+ * The contract between the code that shows a program (page, element, command line) and the code that runs it. Pages are
+ * tested with a fake engine that keeps this contract; the real engine is `runtime.ts`.
  */
 
-/** A program: its files, which of them is `__main__`, and how it is started. */
+/** A program: its files, its main file, and how it is started. */
 export interface Program {
   /**
-   * Text or bytes by path. Relative paths, such as `threading_simple.py`, start from the program's working directory; with
-   * an absolute one a file is put anywhere in its tree.
+   * Text or bytes by path. Relative paths, such as `threading_simple.py`, start from the program's working directory; an
+   * absolute path puts a file anywhere in the tree.
    */
   files: Record<string, string | Uint8Array>;
   /** The file that runs as `__main__`; also its name in tracebacks. */
   main: string;
   /** `sys.argv[1:]`. */
   argv?: string[];
-  /** Whole standard input known beforehand; without it the program reads what `sendInput` gives. */
+  /** All of standard input, if it is known beforehand. Without it the program reads what `sendInput` sends. */
   stdin?: string | Uint8Array;
-  /** Default `auto`: Python 2 where the source shows it. */
+  /** The default is `auto`: Python 2 if the source is recognised as Python 2. */
   dialect?: "auto" | "python2" | "python3";
-  /** Whether its threads take turns under a global lock, as in most readers' Python; without it they run at once. */
+  /** Whether its threads take turns under a global lock, as in most readers' Python. Without it they run in parallel. */
   gil?: boolean;
-  /** Whether what its threads do is recorded: `onEvents` hears of it, and the result has a `summary`. */
+  /** Whether the actions of its threads are recorded: `onEvents` receives them, and the result has a `summary`. */
   record?: boolean;
 }
 
-/** One write of one thread, never torn by another thread's. */
+/** One write of one thread. Text of another thread never comes between. */
 export interface OutputRecord {
   stream: "stdout" | "stderr";
   /** `threading.get_ident()` of the writer. */
   ident: number;
-  /** The writing thread's name as Python has it. */
+  /** The name of the writing thread in Python. */
   threadName: string;
   text: string;
 }
 
-/** What a thread did, or what happened to it. */
+/** An action of a thread, or something that happened to it. */
 export type EventKind =
   /** It started the thread `subject`. */
   | "started"
-  /** It runs. */
+  /** It began to run. */
   | "began"
-  /** Its name is `what`. */
+  /** It was named `what`. */
   | "named"
-  /** It waits. Until `resumed` it has no other event. */
+  /** It began to wait. It has no other event until `resumed`. */
   | "blocked"
-  /** Its wait is over. */
+  /** Its wait has ended. */
   | "resumed"
-  /** It has the lock, or the permit. */
+  /** It acquired the lock or a permit. */
   | "acquired"
-  /** It gave up the lock, or the permit. */
+  /** It released the lock or a permit. */
   | "released"
-  | "ended";
+  | "ended"
+  /** It wrote output. `subject` is the number of the last record, in print order from 1. */
+  | "wrote";
 
-/** What kind of thing a thread waits for. Conditions, events, barriers, `queue.Queue` and the rest are Python code over locks: see `what`. */
+/**
+ * The kinds of things that a thread waits for. Conditions, events, barriers, `queue.Queue` and others are Python code that
+ * waits for locks: see `what`.
+ */
 export type WaitKind = "lock" | "rlock" | "semaphore" | "queue" | "thread" | "sleep" | "input";
 
-/** One event of one thread, as the process recorded it. */
+/** One event of one thread. */
 export interface ThreadEvent {
   kind: EventKind;
-  /** The thread that it is about, by its number: 1 is the main thread, the others in the order in which they were started. */
+  /** The number of the thread: 1 is the main thread, the others follow in the order of their starts. */
   thread: number;
-  /** Milliseconds since the program began. */
+  /** Milliseconds since the start of the program. */
   atMs: number;
-  /** One number for each event of a run: of two that seem to be at the same time, the smaller was first. */
+  /** A number that orders the events of a run, also those with the same time: the smaller one was first. */
   order: number;
-  /** Which lock, semaphore or queue, by a number of its own; which thread, where one is started or joined. */
+  /** The number of the lock, semaphore or queue; for a start or a join, of the other thread; for `wrote`, of the output record. */
   subject?: number;
-  /** Where in the program's own code. */
+  /** The place in the program's own code. */
   file?: string;
   line?: number;
   /** Of `blocked` and `resumed`. */
   wait?: WaitKind;
-  /** Whether the wait ends by itself, as one with a timeout. */
+  /** Whether the wait has a timeout or another end of its own. */
   hasDeadline?: boolean;
-  /** Of `blocked`: the call that waits, as `Queue.get`, and what it was called on; of `named` the name. */
+  /** Of `blocked`: the call that waits, such as `Queue.get`. Of `named`: the name. */
   what?: string;
-  /** Of `blocked`: the type of what was called, such as `Condition`, and what the program calls it; absent where it has no name. */
+  /** Of `blocked`: the type of the call's object, such as `Condition`, and the program's name for it, if it has one. */
   type?: string;
   name?: string;
 }
@@ -84,7 +89,7 @@ export interface ThreadEvent {
 export interface LongWait {
   thread: number;
   threadName: string;
-  /** The call, as `Queue.get`. */
+  /** The call, such as `Queue.get`. */
   what: string;
   name?: string;
   file?: string;
@@ -92,33 +97,36 @@ export interface LongWait {
   ms: number;
 }
 
-/** What came of the threads of a recorded run. */
+/** A summary of the threads of a recorded run. */
 export interface RunSummary {
-  /** In the order in which they were started. */
+  /** In the order of their starts. */
   threads: { number: number; name: string; startedBy?: number; beganMs: number; endedMs?: number; waitedMs: number }[];
   /**
-   * How many cores the program kept busy on average: the time in which its threads did not wait, by the time it took. A thread that had
-   * no core counts as one that did.
+   * The number of cores that the program kept busy on average: the total time in which its threads did not wait, divided by
+   * the duration. A thread that was ready but had no core counts as busy.
    */
   coresUsed: number;
-  /** The ten longest, sleeps aside. */
+  /** The ten longest waits, without sleeps. */
   longestWaits: LongWait[];
   events: number;
-  /** Events that were written over before the page had read them. */
+  /** The number of events that were overwritten before the page read them. */
   lost: number;
 }
 
-/** Why no thread of a program can ever go on. Codes are stable; texts are not. */
+/** Why no thread of a program can ever continue. Codes are stable; texts are not. */
 export interface DeadlockReport {
-  /** `crossed-locks`, `circle`, `self-lock`, `dead-holder`, or what the thread that explains the others waits for. */
+  /** `crossed-locks`, `circle`, `self-lock`, `dead-holder`, or the `waitsFor` of the thread that explains the others. */
   cause: string;
-  /** All of it in words: a title, a line for each thread, what to change. */
+  /** The whole explanation: a title, a line for each thread, and what to change. */
   text: string;
   title: string;
   advice: string;
-  /** The threads that wait for each other, by their numbers, each for the next and the last for the first; empty where none do. */
+  /**
+   * The numbers of the threads that wait for each other: each waits for the next, and the last for the first. Empty if there
+   * is no circle.
+   */
   circle: number[];
-  /** Those of the circle first. */
+  /** The threads of the circle come first. */
   threads: StuckThread[];
 }
 
@@ -128,56 +136,59 @@ export interface StuckThread {
   name: string;
   /** `lock`, `join`, `exit`, `condition`, `event`, `semaphore`, `barrier`, `queue-get`, `queue-put`, `queue-join`, ... */
   waitsFor: string;
-  /** What it waits for and who has that, in words. */
+  /** A sentence: what it waits for, and which thread holds that. */
   sentence: string;
-  /** Where in the program's own code; null for a thread of the library's own. */
+  /** The place in the program's own code; null for a thread of the library. */
   file: string | null;
   line: number | null;
-  /** The number of the thread that holds what it waits for, and since where. */
+  /** The number of the thread that holds what it waits for, and the place where that thread acquired it. */
   holder: number | null;
   since: { file: string; line: number } | null;
 }
 
-/** Why a run is over. */
+/** Why a run has ended. */
 export type EndReason =
-  /** The main thread ended, other threads were joined. */
+  /** The main thread ended and the other threads were joined. */
   | "exited"
-  /** The workers were ended: by a second Stop, since no first one was taken, or by `kill`. */
+  /** The workers were ended: by a second Stop, because the first one was not handled, or by `kill`. */
   | "killed"
-  /** The WebAssembly program trapped or a worker died: `message` says what. */
+  /** The WebAssembly program trapped or a worker crashed; `message` is the reason. */
   | "crashed"
-  /** The run never started: `message` says why. */
+  /** The run did not start; `message` is the reason. */
   | "failed";
 
 export interface RunResult {
   reason: EndReason;
-  /** Exit status as CPython's: 0, 1, `sys.exit(n)`, 130 after KeyboardInterrupt; 137 when killed, 134 when crashed. */
+  /** The exit status, as in CPython: 0, 1, `sys.exit(n)`, 130 after KeyboardInterrupt; 137 if killed, 134 if crashed. */
   status: number;
-  /** One sentence for people; empty after a plain exit. */
+  /** One sentence for the reader; empty after a normal exit. */
   message: string;
-  /** From the call of `run` to the end, in milliseconds. */
+  /** Milliseconds from the call of `run` to the end. */
   durationMs: number;
-  /** The dialect the main file was run in. */
+  /** The dialect in which the main file ran. */
   dialect: "python2" | "python3";
-  /** How many threads the program started, the main thread included. */
+  /** The number of threads that the program started, including the main thread. */
   threads: number;
-  /** Of a recorded run. */
+  /** Only for a recorded run. */
   summary?: RunSummary;
 }
 
 export interface RunSinks {
   /**
-   * Called in print order, in batches, on the page's own thread. Who returns a promise gets no more until it settles: the
-   * ring fills meanwhile, and the program waits.
+   * Receives output in print order, in batches, on the page's main thread. If the callback returns a promise, the engine
+   * sends no more records until it settles; meanwhile the ring fills and the program waits.
    */
   onOutput(records: OutputRecord[]): void | Promise<void>;
-  /** The thread of this name began to wait for standard input. */
+  /** The thread with this name began to wait for standard input. */
   onInputWanted?(threadName: string): void;
-  /** The program has handled the last Stop and goes on: the next is a first one again. */
+  /** The program has handled the last Stop and continues; the next Stop is a first one again. */
   onStopHandled?(): void;
-  /** What threads of a recorded program did, in batches: each in the order of its thread, and nearly so between them. */
+  /**
+   * Receives the events of a recorded program, in batches. The events of one thread are in order; those of different threads
+   * nearly are.
+   */
   onEvents?(events: ThreadEvent[]): void;
-  /** No thread of the program can go on by itself any more. Only Stop and `kill` end it. */
+  /** No thread of the program can continue by itself. Only Stop and `kill` end the run. */
   onDeadlock?(report: DeadlockReport): void;
 }
 
@@ -185,53 +196,53 @@ export interface Run {
   /** Settles exactly once and never rejects. */
   readonly done: Promise<RunResult>;
   /**
-   * KeyboardInterrupt in the main thread; a second call within 5 seconds ends the workers at once. The whole rule is at
-   * `stop-ladder.ts`.
+   * Raises KeyboardInterrupt in the main thread. A second call within 5 seconds ends the workers at once. The whole rule is
+   * in `stop-ladder.ts`.
    */
   stop(): void;
   /** Ends the workers at once. */
   kill(): void;
-  /** Text for `sys.stdin`. */
+  /** Sends text to `sys.stdin`. */
   sendInput(text: string): void;
-  /** End of file on `sys.stdin`. */
+  /** Ends `sys.stdin`. */
   closeInput(): void;
 }
 
 export interface LoadProgress {
   stage: "download" | "compile" | "boot" | "ready";
-  /** Bytes of the runtime received so far, and in all (0 where the server did not say). */
+  /** The bytes of the runtime received so far, and in total (0 if the server did not send the size). */
   receivedBytes: number;
   totalBytes: number;
 }
 
-/** Something in a Python 2 program that does not do what Python 2 does. */
+/** A difference between the translated program and Python 2. */
 export interface TranslationNote {
-  /** From 1; the same in the program and in its translation. */
+  /** The line, counted from 1. It is the same in the program and in its translation. */
   line: number;
-  /** A sentence. Code in it is between backticks. */
+  /** A sentence. Code in it is in backticks. */
   text: string;
 }
 
 export interface Translation {
   dialect: "python2" | "python3";
-  /** The source as Python 3; the same text where it was Python 3 already. */
+  /** The source as Python 3; unchanged if it was Python 3. */
   source: string;
-  /** What stays Python 3 in it although it is Python 2, by line. */
+  /** The semantics of the Python 2 program that stay Python 3's, by line. */
   notes: readonly TranslationNote[];
 }
 
-/** What keeps a page from running threads, for the message that names the header. */
+/** Why a page cannot run threads. The message to the author names the header. */
 export interface IsolationProblem {
   code: "no-shared-memory" | "no-webassembly-threads" | "insecure-context";
-  /** The response headers that are missing or wrong, as `Name: value` that should be there. */
+  /** The response headers that are missing or wrong, as the `Name: value` that the server should send. */
   missingHeaders: string[];
   message: string;
 }
 
 export interface Engine {
-  /** Fetches, compiles and boots the runtime once; later calls give the same promise. Rejects with `EngineError`. */
+  /** Fetches, compiles and boots the runtime once. Later calls return the same promise. Rejects with `EngineError`. */
   load(onProgress?: (progress: LoadProgress) => void): Promise<void>;
-  /** Loads first where that has not happened. One run at a time for each engine: a second call while one runs throws. */
+  /** Runs a program, after loading the runtime if necessary. Throws if the engine already runs a program. */
   run(program: Program, sinks: RunSinks): Run;
   translate(source: string): Promise<Translation>;
   dispose(): void;

@@ -1,20 +1,26 @@
-/** How much of a download has come: in bytes that travel, which are fewer than those that arrive where a server compresses. */
+/**
+ * The progress of a download, in transferred bytes. If the server compresses, they are fewer than the bytes that a script
+ * receives.
+ */
 import type { LoadProgress } from "./contract";
 
-/** Bytes; 0 where the server did not say. */
+/** Sizes in bytes; 0 if the server did not send them. */
 export interface DownloadSize {
   unpacked: number;
   travelling: number;
 }
 
-/** Content-Length counts the bytes that travel; X-Uncompressed-Length, which our servers send, those that they unpack to. */
+/**
+ * Content-Length is the number of transferred bytes. X-Uncompressed-Length, which our servers send, is their number after
+ * decompression.
+ */
 export function sizeOf(headers: Headers): DownloadSize {
   const travelling = Number(headers.get("content-length") ?? 0) || 0;
   if (!headers.has("content-encoding")) return { unpacked: travelling, travelling };
   return { unpacked: Number(headers.get("x-uncompressed-length") ?? 0) || 0, travelling };
 }
 
-/** A script sees unpacked bytes alone; the same part of those that travel has come. */
+/** A script receives only decompressed bytes, so the transferred bytes are estimated from their share. */
 export function travelled(
   unpackedBytes: number,
   { unpacked, travelling }: DownloadSize,

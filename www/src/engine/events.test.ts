@@ -5,7 +5,7 @@ const CAPACITY = 4;
 const LABELS_AT = 16;
 const RING_AT = 4096;
 
-/** A memory as the process keeps it: labels at 16, one ring at 4096. */
+/** A memory with the process's layout: labels at 16, one ring at 4096. */
 class Record {
   readonly memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
   readonly #words = new Uint32Array(this.memory.buffer);

@@ -1,10 +1,10 @@
 /**
- * The page's end of the record that `crate/interpreter/src/observe/record.rs` keeps in a process's memory: a ring of events for each
- * thread, and labels for the texts in them. Writers never wait; what they have written over is counted as lost.
+ * Reads the record that `crate/interpreter/src/observe/record.rs` writes to a process's memory: a ring of events for each
+ * thread, and labels for the texts. Writers never wait; events that were overwritten before they were read count as lost.
  */
 import type { EventKind, ThreadEvent, WaitKind } from "./contract";
 
-/** Word positions behind the labels' offset, and in a ring; the same as the fields of the Rust structs. */
+/** Positions of words after the labels' offset, and in a ring. They match the fields of the Rust structs. */
 const LABELS = { head: 0, rings: 1, bytes: 2 } as const;
 const RING = { next: 0, head: 1, events: 2 } as const;
 const WORDS = 8;
@@ -20,17 +20,18 @@ const KINDS: (EventKind | undefined)[] = [
   "acquired",
   "released",
   "ended",
+  "wrote",
 ];
 const WAITS: (WaitKind | undefined)[] = [undefined, "lock", "rlock", "semaphore", "queue", "thread", "sleep", "input"];
 const HAS_DEADLINE = 0x80;
 
 export class EventReader {
-  /** Events that were written over before they were read. */
+  /** The number of events that were overwritten before they were read. */
   lost = 0;
   readonly #memory: WebAssembly.Memory;
   readonly #word: number;
   readonly #capacity: number;
-  /** Events read of each ring, by its place in the memory. */
+  /** The number of events read from each ring, by its address. */
   readonly #tails = new Map<number, number>();
   readonly #labels = new Map<number, string>();
   #labelsRead = 0;
@@ -42,14 +43,14 @@ export class EventReader {
     this.#capacity = capacity;
   }
 
-  /** Takes what all threads have written since, in order. */
+  /** Returns the events that all threads have written since the last call, in order. */
   take(): ThreadEvent[] {
     const words = new Uint32Array(this.#memory.buffer);
     const raw: Uint32Array[] = [];
     for (let ring = Atomics.load(words, this.#word + LABELS.rings) / 4; ring > 0; ring = this.#next(words, ring)) {
       this.#takeRing(words, ring, raw);
     }
-    // After the events: a label is written before the event that has its number.
+    // After the events, because a label is written before the first event with its number.
     this.#readLabels(words);
     return raw.map((event) => this.#decode(event)).sort((a, b) => a.order - b.order);
   }
@@ -68,7 +69,7 @@ export class EventReader {
       const at = ring + RING.events + (((first + n) >>> 0) % this.#capacity) * WORDS;
       copies.push(words.slice(at, at + WORDS));
     }
-    // The thread may have come round meanwhile, and be in the middle of one more.
+    // The thread may have overwritten events meanwhile, and may be writing another one.
     const newest = Atomics.load(words, ring + RING.head);
     const overwritten = count === 0 ? 0 : Math.max(0, ((newest - first) >>> 0) + 1 - this.#capacity);
     this.lost += ((head - tail) >>> 0) - count + Math.min(overwritten, count);
@@ -81,7 +82,7 @@ export class EventReader {
     while (this.#labelsRead < end) {
       const at = this.#word + LABELS.bytes + this.#labelsRead;
       const sizeBytes = words[at] ?? 0;
-      // A copy: text is not decoded from shared memory.
+      // A copy, because TextDecoder does not accept shared memory.
       const bytes = new Uint8Array(this.#memory.buffer, (at + 2) * 4, sizeBytes).slice();
       this.#labels.set(words[at + 1] ?? 0, this.#decoder.decode(bytes));
       this.#labelsRead += 2 + Math.ceil(sizeBytes / 4);

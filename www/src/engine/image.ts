@@ -7,22 +7,22 @@ import { EngineError, type LoadProgress } from "./contract";
 import { type DownloadSize, sizeOf, travelled } from "./download";
 import { checkIsolation, pageSurroundings } from "./isolation";
 
-/** Bytes of stack for each worker. */
+/** The size of each worker's stack in bytes. */
 const STACK_SIZE_BYTES = 1 << 20;
 /**
- * How much of it Python may use before native recursion raises RecursionError. With more, Chromium's own stack for a worker
- * runs out first, which ends the process; tests/e2e has the programs that find out.
+ * How much of the stack Python may use before native recursion raises RecursionError. With more, Chromium's own stack for a
+ * worker would overflow first, which ends the process; tests/e2e checks this.
  */
 const STACK_BUDGET_BYTES = 192 * 1024;
 
 export interface Image {
-  /** What every process's host is made with. */
+  /** The options of every process's host. */
   options: Pick<HostOptions, "workerUrl" | "glue" | "module" | "stackSize">;
-  /** Never run again; only copied. */
+  /** The zygote's memory. It is never run again, only copied. */
   memory: WebAssembly.Memory;
 }
 
-/** Fetches, compiles and boots. `runtimeUrl` is the folder with the files that the build makes. */
+/** Fetches, compiles and boots the runtime. `runtimeUrl` is the folder with the build's files. */
 export async function loadImage(runtimeUrl: URL, onProgress: (progress: LoadProgress) => void): Promise<Image> {
   const problem = await checkIsolation(pageSurroundings());
   if (problem) throw new EngineError("isolation", problem.message, problem);
@@ -41,7 +41,7 @@ export async function loadImage(runtimeUrl: URL, onProgress: (progress: LoadProg
   } catch (error) {
     throw new EngineError("boot", `Python could not be started: ${messageOf(error)}`);
   } finally {
-    // The memory stays; the worker that made it is not needed again.
+    // The memory stays; the worker is no longer needed.
     zygote.terminate();
   }
 }

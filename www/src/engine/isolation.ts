@@ -1,14 +1,14 @@
-/** Finds out why a page has no shared memory, down to the response header that is missing. */
+/** Finds out why a page has no shared memory, including the response header that is missing. */
 import { embedderPolicy, lacking, OPENER_POLICY } from "../isolation/headers";
 import type { IsolationProblem } from "./contract";
 
-/** What the check looks at; tests pass their own. */
+/** The inputs of the check; tests pass their own. */
 export interface IsolationSurroundings {
   isSecureContext: boolean;
   crossOriginIsolated: boolean;
-  /** Whether a shared `WebAssembly.Memory` can be made here. */
+  /** Whether a shared `WebAssembly.Memory` can be created here. */
   makesSharedMemory: boolean;
-  /** Whether such a memory can be sent to a worker. */
+  /** Whether such a memory can be posted to a worker. */
   sharesMemory: boolean;
   isFramed: boolean;
   /** The page's own address. */
@@ -48,13 +48,13 @@ async function headerProblem(around: IsolationSurroundings): Promise<IsolationPr
   };
 }
 
-/** Nothing that the owner of the page or of the server could change. */
+/** A problem that the owner of the page or of the server cannot solve. */
 function browserProblem(lack: string): IsolationProblem {
   const message = `${NEEDED}, and ${lack}. A current Chrome, Edge, Firefox or Safari can.`;
   return { code: "no-webassembly-threads", missingHeaders: [], message };
 }
 
-/** Nothing where threads can run, else what stands in the way. */
+/** Returns the reason why threads cannot run, `undefined` if they can. */
 export async function checkIsolation(around: IsolationSurroundings): Promise<IsolationProblem | undefined> {
   if (!around.isSecureContext) {
     const message = `${NEEDED}, which a browser gives only to pages that came over a secure connection. Open this page over https (or from localhost); its address is ${around.url}.`;
@@ -62,7 +62,8 @@ export async function checkIsolation(around: IsolationSurroundings): Promise<Iso
   }
   if (!around.crossOriginIsolated) return headerProblem(around);
   if (!around.makesSharedMemory) return browserProblem("this browser cannot do WebAssembly with threads");
-  // WebKitGTK isolates the page, and still lets no shared memory out of it (https://bugs.webkit.org/show_bug.cgi?id=317847).
+  // WebKitGTK isolates the page, but does not allow shared memory to be posted
+  // (https://bugs.webkit.org/show_bug.cgi?id=317847).
   if (!around.sharesMemory) return browserProblem("this browser cannot share WebAssembly memory with a worker");
   return undefined;
 }
@@ -70,7 +71,7 @@ export async function checkIsolation(around: IsolationSurroundings): Promise<Iso
 function sharedMemory(): WebAssembly.Memory | undefined {
   try {
     const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
-    // A browser that does not know `shared` makes a memory of the other kind.
+    // A browser that does not support `shared` creates an ordinary memory.
     return memory.buffer instanceof ArrayBuffer ? undefined : memory;
   } catch {
     return undefined;
@@ -78,8 +79,8 @@ function sharedMemory(): WebAssembly.Memory | undefined {
 }
 
 /**
- * Whether the browser lets a shared memory be sent. By a message, not by `structuredClone`, which Safari's engine refuses even
- * where workers share memory; the refusal is thrown at once, so no worker has to be started to hear of it.
+ * Whether the browser allows a shared memory to be posted. The test posts a message: Safari's engine refuses
+ * `structuredClone` even where workers share memory. A refusal is thrown at once, so no worker is needed.
  */
 export function sharesMemory(memory: WebAssembly.Memory): boolean {
   const { port1, port2 } = new MessageChannel();
@@ -94,7 +95,7 @@ export function sharesMemory(memory: WebAssembly.Memory): boolean {
   }
 }
 
-/** The headers that the server sends for this page now: `HEAD`, or `GET` where a server answers only that. */
+/** The headers that the server sends for this page now, from `HEAD`, or from `GET` if the server does not support `HEAD`. */
 async function fetchOwnHeaders(): Promise<Headers> {
   const address = location.href.replace(/#.*$/, "");
   const ask = (method: string) => fetch(address, { method, cache: "no-store", credentials: "same-origin" });

@@ -8,18 +8,18 @@ import { GRACE_MS, StopLadder } from "./stop-ladder";
 import { Summary } from "./summary";
 import { translationOf } from "./translation";
 
-/** Workers that wait in advance, so that a program's first threads start warm. */
+/** The number of workers that are started in advance, so that a program's first threads start fast. */
 const SPARE_WORKERS = 3;
-/** Output handed over in one turn of the page's event loop. */
+/** The number of bytes of output that are passed on in one turn of the page's event loop. */
 const TURN_BYTES = 64 * 1024;
 
-/** How often the rings of a recorded program are read, in milliseconds: what comes between has to fit into them. */
+/** How often the rings of a recorded program are read, in milliseconds. The rings must hold the events of this time. */
 const RECORD_INTERVAL_MS = 50;
 
 const STATUS_KILLED = 137;
 const STATUS_CRASHED = 134;
 
-/** Places in the memory, as `playground_restore` reports them. */
+/** Addresses and sizes in the memory, from `playground_restore`. */
 type Layout = Record<
   | "output"
   | "outputCapacity"
@@ -51,7 +51,7 @@ export class Process implements Run {
   readonly #summary = new Summary();
   #startedMs = 0;
   #isOver = false;
-  /** While the sink is busy with a batch. */
+  /** Whether the sink is handling a batch. */
   #isPumping = false;
   readonly #stops = new StopLadder({
     interrupt: () => this.#interrupt(),
@@ -72,7 +72,7 @@ export class Process implements Run {
       spareWorkers: SPARE_WORKERS,
       onMessage: (message) => this.#onMessage(message),
       onCrash: ({ role, phase, message }) => {
-        // A thread's worker that never came up is the program's to handle: "can't start new thread".
+        // If a thread's worker did not start, the program gets the error "can't start new thread".
         if (role !== "main" && phase === "start") return;
         this.#end("crashed", STATUS_CRASHED, fatal(message));
       },
@@ -80,7 +80,7 @@ export class Process implements Run {
     this.#channel.port1.onmessage = () => this.#pumpOutput();
   }
 
-  /** A process ready to run: memory copied, main worker up. */
+  /** Creates a process that is ready to run: its memory is copied and its main worker has started. */
   static async fork(image: Image): Promise<Process> {
     const process = new Process(image);
     try {
@@ -100,7 +100,7 @@ export class Process implements Run {
     }
   }
 
-  /** Runs the process's one program. */
+  /** Runs the process's only program. */
   run(program: Program, sinks: RunSinks, startedMs: number): void {
     const main = this.#main;
     if (!main) throw new Error("the process has not been forked");
@@ -154,14 +154,14 @@ export class Process implements Run {
     this.#input?.close();
   }
 
-  /** Ends the workers of a process that runs nothing. */
+  /** Ends the workers of a process that runs no program. */
   dispose(): void {
     this.#isOver = true;
     this.#host.terminate();
     this.#channel.port1.close();
   }
 
-  /** What an operating system does for Ctrl-C: sets the signal's trigger, the eval breaker, and wakes the main thread. */
+  /** Delivers Ctrl-C like an operating system: sets the signal's trigger and the eval breaker, and wakes the main thread. */
   #interrupt(): void {
     const { memory } = this.#host;
     if (!memory || !this.#layout) return;
@@ -171,7 +171,7 @@ export class Process implements Run {
     this.#host.interrupt({ giveUpMs: GRACE_MS });
   }
 
-  /** The interpreter takes the trigger back when it calls the signal's handler. */
+  /** The interpreter resets the trigger when it calls the signal's handler. */
   #isInterruptTaken(): boolean {
     const { memory } = this.#host;
     if (!memory || !this.#layout) return false;
@@ -190,7 +190,7 @@ export class Process implements Run {
     }
   }
 
-  /** Hands output over, a bounded amount each turn, until there is none and a message is asked for. */
+  /** Passes output on, a limited amount in each turn, until there is none; then requests a message for the next record. */
   async #pumpOutput(): Promise<void> {
     if (this.#isOver || this.#isPumping || !this.#output) return;
     const records = this.#output.take(TURN_BYTES);
@@ -199,7 +199,7 @@ export class Process implements Run {
       try {
         await this.#sinks?.onOutput(records);
       } catch (error) {
-        // The sink's own trouble; the program and the rest of its output go on.
+        // An error of the sink. The program and the rest of its output continue.
         reportError(error);
       }
       this.#isPumping = false;
@@ -220,7 +220,7 @@ export class Process implements Run {
   }
 
   #tellDeadlock(report: string): void {
-    // What was printed before is to be seen before.
+    // Output that was printed before must be shown before.
     void this.#pumpOutput();
     this.#drainEvents();
     this.#sinks?.onDeadlock?.(JSON.parse(report) as DeadlockReport);
@@ -231,7 +231,7 @@ export class Process implements Run {
     this.#isOver = true;
     this.#stops.clear();
     const [threads, dialect] = this.#report();
-    // The workers first: a thread that still prints would fill the ring as fast as it is read.
+    // The workers end first, because a thread that still prints would fill the ring as fast as it is read.
     clearInterval(this.#recording);
     this.#host.terminate();
     this.#drainEvents();
@@ -249,7 +249,7 @@ export class Process implements Run {
     });
   }
 
-  /** How many threads have run, and the main file's dialect. */
+  /** Returns the number of threads that have run, and the main file's dialect. */
   #report(): [number, number] {
     const { memory } = this.#host;
     if (!memory || !this.#layout) return [1, 3];
@@ -263,7 +263,7 @@ function toBytes(content: string | Uint8Array): Uint8Array {
   return typeof content === "string" ? new TextEncoder().encode(content) : content;
 }
 
-/** What a trap was, in words a reader of Python knows. */
+/** Describes a trap in terms that a reader of Python knows. */
 function fatal(message: string): string {
   if (/call stack|too much recursion|stack overflow/i.test(message)) {
     return "Fatal Python error: stack overflow. The program recursed deeper than the browser's stack allows.";

@@ -1,14 +1,14 @@
 /**
- * The page's ends of the rings that `crate/interpreter/src/stdio` keeps in a process's shared memory. The page only ever
- * reads and writes with `Atomics` and never waits.
+ * The page's side of the rings of `crate/interpreter/src/stdio` in a process's shared memory. The page only reads and writes
+ * with `Atomics` and never waits.
  */
 import type { OutputRecord } from "./contract";
 
-/** Word positions behind a ring's offset; the same as the fields of the Rust structs. */
+/** Positions of words after a ring's offset. They match the fields of the Rust structs. */
 const OUTPUT = { head: 0, tail: 1, wantsMessage: 2, bytes: 3 } as const;
 const INPUT = { head: 0, tail: 1, closed: 2, changes: 3, bytes: 4 } as const;
 
-/** Bytes of a record before the thread's name. */
+/** The size of a record's header in bytes, before the thread's name. */
 const HEADER_BYTES = 16;
 const STDERR = 2;
 
@@ -25,12 +25,12 @@ export class OutputReader {
     this.#capacityBytes = capacityBytes;
   }
 
-  /** Takes what is there now, and nothing that a writer adds meanwhile. */
+  /** Returns the records that are there now, without those that a writer adds meanwhile. */
   takeRest(): OutputRecord[] {
     return this.take(this.#capacityBytes);
   }
 
-  /** Takes records until there are no more or about `limitBytes` were taken. */
+  /** Returns records until there are no more or about `limitBytes` have been read. */
   take(limitBytes: number): OutputRecord[] {
     const words = new Int32Array(this.#memory.buffer);
     const head = Atomics.load(words, this.#word + OUTPUT.head);
@@ -40,7 +40,7 @@ export class OutputReader {
     const records: OutputRecord[] = [];
     let taken = 0;
     while (taken < available && taken < limitBytes) {
-      // Records begin at multiples of four, so the size is never split by the ring's end.
+      // Records begin at multiples of four, so the end of the ring never splits their size.
       const sizeBytes = new DataView(this.#copy(tail, 4).buffer).getUint32(0, true);
       records.push(this.#decode(this.#copy(tail, sizeBytes)));
       const paddedBytes = (sizeBytes + 3) & ~3;
@@ -52,10 +52,11 @@ export class OutputReader {
     return records;
   }
 
-  /** Asks for a message with the next record. Returns false if there are records already. */
+  /** Requests a message for the next record. Returns false if there are records already. */
   arm(): boolean {
     const words = new Int32Array(this.#memory.buffer);
-    // The store before the look, as the writer stores `head` before it looks at this word: one of the two sees the other.
+    // The store comes before the load, while the writer stores `head` before it loads this word: at least one of the two
+    // sees the other's write.
     Atomics.store(words, this.#word + OUTPUT.wantsMessage, 1);
     return Atomics.load(words, this.#word + OUTPUT.head) === Atomics.load(words, this.#word + OUTPUT.tail);
   }
@@ -82,7 +83,7 @@ export class OutputReader {
   }
 }
 
-/** Writes one process's standard input; keeps what the ring has no room for. */
+/** Writes one process's standard input. Keeps the bytes for which the ring has no space. */
 export class InputWriter {
   readonly #memory: WebAssembly.Memory;
   readonly #word: number;
@@ -107,12 +108,12 @@ export class InputWriter {
     this.pump();
   }
 
-  /** Whether a reader that waits now waits for somebody to type. */
+  /** Whether all input has been written, so that a thread that reads now waits for the reader to type. */
   get isDry(): boolean {
     return this.#waiting.length === 0 && !this.#isClosing;
   }
 
-  /** Fills the ring again; called whenever a reader has found it empty. */
+  /** Fills the ring again. Called whenever a thread has found it empty. */
   pump(): void {
     const words = new Int32Array(this.#memory.buffer);
     let isChanged = false;

@@ -1,4 +1,4 @@
-/** The real engine: a zygote's image, a process forked ahead of need, and one run at a time. */
+/** The real engine: the zygote's image, a process that is created in advance, and one run at a time. */
 import { runtimeUrl } from "../site";
 import {
   type Engine,
@@ -21,7 +21,7 @@ class RuntimeEngine implements Engine {
   readonly #listeners = new Set<(progress: LoadProgress) => void>();
   #progress: LoadProgress | undefined;
   #image: Promise<Image> | undefined;
-  /** The process that the next run or translation gets. */
+  /** The process for the next run or translation. */
   #next: Promise<Process> | undefined;
   #current: Run | undefined;
   #isDisposed = false;
@@ -42,13 +42,13 @@ class RuntimeEngine implements Engine {
     if (this.#current) throw new Error("a program is running already");
     const wasAhead = this.#next !== undefined;
     const process = this.#take();
-    // What went wrong with a process made ahead of need may be over by now.
+    // If creating the process in advance failed, a new attempt may succeed.
     const coming = wasAhead ? process.catch(() => this.#take()) : process;
     const run = new PendingRun(coming, program, sinks);
     this.#current = run;
     run.done.then(() => {
       this.#current = undefined;
-      // Ahead of the next run, and not during this one, whose timing is the program's own.
+      // The next process is created after this run, so that it does not disturb the program's timing.
       if (!this.#isDisposed) this.#fork().catch(() => {});
     });
     return run;
@@ -60,7 +60,7 @@ class RuntimeEngine implements Engine {
     try {
       return await process.translate(source);
     } catch (error) {
-      // What a source made trap runs nothing any more; a run that has taken it meanwhile finds out by itself.
+      // A process in which a source caused a trap must not run again. A run that has already taken it fails by itself.
       if (this.#next === coming) {
         this.#next = undefined;
         process.dispose();
@@ -80,7 +80,7 @@ class RuntimeEngine implements Engine {
     this.#image = undefined;
   }
 
-  /** The process made ahead, which stays there. */
+  /** Returns the process that is created in advance, and keeps it. */
   #fork(): Promise<Process> {
     this.#image ??= loadImage(runtimeUrl, (progress) => this.#report(progress));
     this.#next ??= this.#image
@@ -91,7 +91,7 @@ class RuntimeEngine implements Engine {
           return process;
         },
         (error) => {
-          // The next call tries again from the start.
+          // The next call starts again from the beginning.
           this.#image = undefined;
           this.#next = undefined;
           throw error instanceof EngineError ? error : new EngineError("worker", messageOf(error));
@@ -100,7 +100,7 @@ class RuntimeEngine implements Engine {
     return this.#next;
   }
 
-  /** The process made ahead, for whoever asked first. */
+  /** Returns the process that is created in advance, and removes it. */
   #take(): Promise<Process> {
     const process = this.#fork();
     this.#next = undefined;
@@ -117,7 +117,7 @@ class RuntimeEngine implements Engine {
 class PendingRun implements Run {
   readonly done: Promise<RunResult>;
   #process: Process | undefined;
-  /** What was asked for before there was a process. */
+  /** The calls that were made before the process existed. */
   #early: ((process: Process) => void)[] = [];
   #isStopped = false;
 

@@ -1,11 +1,11 @@
 /**
- * What a Stop does. The rule, for the page, the element and the command line:
+ * The effect of a Stop. The rule is the same on the page, for the element and on the command line:
  *
  * - A Stop raises KeyboardInterrupt in the main thread.
- * - Another within 5 seconds of it ends the process at once.
- * - A process whose main thread has not taken the interrupt after these 5 seconds is ended.
- * - One that has taken it and still runs has handled it, as a program in a terminal may: it goes on, and the next Stop is a
- *   first one again.
+ * - Another Stop within 5 seconds ends the process at once.
+ * - If the main thread has not taken the interrupt after these 5 seconds, the process is ended.
+ * - If it has taken the interrupt and still runs, the program has handled it, like a program in a terminal: it continues,
+ *   and the next Stop is a first one again.
  */
 export const GRACE_MS = 5_000;
 
@@ -14,7 +14,7 @@ export interface StopActions {
   /** Whether the main thread has taken the last interrupt. */
   isTaken(): boolean;
   kill(message: string): void;
-  /** The program has handled the Stop. */
+  /** The program has handled the Stop and continues. */
   goOn(): void;
 }
 
@@ -40,7 +40,7 @@ export class StopLadder {
     this.#actions.kill("Stopped: the threads were ended at once.");
   }
 
-  /** The process is over. */
+  /** The process has ended. */
   clear(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;

@@ -1,4 +1,4 @@
-/** What came of the threads of a recorded run, put together while its events come. */
+/** Computes the summary of a recorded run's threads while its events arrive. */
 import type { LongWait, RunSummary, ThreadEvent } from "./contract";
 
 const LONGEST = 10;
@@ -53,7 +53,7 @@ export class Summary {
     this.#longest.length = Math.min(this.#longest.length, LONGEST);
   }
 
-  /** All of it, when the run is over: who still waits has waited until then. */
+  /** Returns the summary at the end of the run. Waits that have not ended last until then. */
   result(lost: number): RunSummary {
     for (const number of [...this.#open.keys()]) this.#close(number, this.#lastMs);
     const threads = [...this.#threads.values()].sort((a, b) => a.number - b.number);

@@ -1,4 +1,4 @@
-/** What `playground_translate` gives: the dialect, the source, and then the line and the text of each note. */
+/** Decodes the result of `playground_translate`: the dialect, the source, and then the line and the text of each note. */
 import type { Translation, TranslationNote } from "./contract";
 
 export function translationOf([dialect, source = "", ...rest]: readonly string[]): Translation {

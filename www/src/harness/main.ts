@@ -1,6 +1,6 @@
 /**
- * The page behind the command line: `scripts/lib/runner.mjs` opens it in a headless browser, calls `window.harness`, and
- * hears of output through `harnessEmit`, which it puts there.
+ * The page behind the command line. `scripts/lib/runner.mjs` opens it in a headless browser, calls `window.harness`, and
+ * defines `harnessEmit`, through which the page sends output.
  */
 import {
   type DeadlockReport,
@@ -14,20 +14,20 @@ import {
 } from "../engine/contract";
 import { createEngine } from "../engine/runtime";
 
-/** What the driver is told while a program runs, as JSON. */
+/** A message to the driver while a program runs, as JSON. */
 interface Message {
   records?: OutputRecord[];
-  /** Names of the threads that began to wait for input. */
+  /** The names of the threads that began to wait for input. */
   inputWanted?: string[];
-  /** How many Stops the program has handled and gone on from. */
+  /** How many Stops the program has handled. */
   stopsHandled?: number;
   events?: ThreadEvent[];
   deadlocks?: DeadlockReport[];
 }
 
-/** A program as the driver can send it. */
+/** A program in the form in which the driver can send it. */
 interface PackedProgram extends Program {
-  /** Files that are not text, by path. */
+  /** Binary files, by path. */
   base64: Record<string, string>;
 }
 
@@ -44,12 +44,12 @@ declare global {
   }
 }
 
-/** Sends messages one at a time: what comes meanwhile goes together with the next. */
+/** Sends messages one at a time. Data that arrives meanwhile is combined in the next message. */
 class Outbox {
   #next: Message = {};
   #sending: Promise<void> | undefined;
 
-  /** Settles when the driver has what was added, so that a flood waits for it. */
+  /** Resolves when the driver has received the added data, so that a flood of output waits. */
   async add(message: Message): Promise<void> {
     const next = this.#next;
     for (const key of ["records", "inputWanted", "events", "deadlocks"] as const) {
@@ -64,7 +64,7 @@ class Outbox {
     await this.#sending;
   }
 
-  /** Settles when everything has reached the driver. */
+  /** Resolves when the driver has received everything. */
   async empty(): Promise<void> {
     await this.#sending;
   }

@@ -1,10 +1,10 @@
-/** The response headers that give a document shared memory; for the page, which looks for them, and the service worker, which adds them. */
+/** The response headers that give a document shared memory. The page checks for them, and the service worker adds them. */
 
 export interface RequiredHeader {
   name: string;
-  /** What to send. */
+  /** The value to send. */
   value: string;
-  /** What does as well, where a server sends it already. */
+  /** Other values that have the same effect. */
   accepted: readonly string[];
 }
 
@@ -26,7 +26,7 @@ export const embedderPolicy = (value: EmbedderValue = "require-corp"): RequiredH
   accepted: EMBEDDER_VALUES,
 });
 
-/** Isolates a document by itself, also in a frame of a page that is not isolated. */
+/** Isolates a single document, even in a frame of a page that is not isolated. */
 export const DOCUMENT_POLICY: RequiredHeader = {
   name: "Document-Isolation-Policy",
   value: "isolate-and-require-corp",
@@ -38,7 +38,7 @@ export function bareValue(headers: Headers, name: string): string {
   return (headers.get(name) ?? "").split(";", 1)[0]?.trim() ?? "";
 }
 
-/** Those of `required` that are missing, or say something else. */
+/** Returns those of `required` that are missing or have another value. */
 export function lacking(headers: Headers, required: readonly RequiredHeader[]): RequiredHeader[] {
   return required.filter(({ name, accepted }) => !accepted.includes(bareValue(headers, name)));
 }

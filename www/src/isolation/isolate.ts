@@ -1,34 +1,34 @@
 /**
- * Isolates a page whose server does not send the headers: a service worker adds them, to the page's next load. That costs
- * one reload, once.
+ * Isolates a page whose server does not send the headers: a service worker adds them to the page when it loads again. This
+ * takes a single reload.
  */
 import { type PageStore, sessionStore } from "../storage";
 
 /**
  * - `isolated`: the page has shared memory.
- * - `reloading`: it is about to load anew and will have it then; do nothing more.
- * - `impossible`: no service worker can be had, or it did not help.
+ * - `reloading`: the page is about to reload and will have shared memory then; the caller must do nothing more.
+ * - `impossible`: there is no service worker, or it did not help.
  */
 export type IsolationOutcome = "isolated" | "reloading" | "impossible";
 
-/** What isolating looks at and does; tests pass their own. */
+/** The inputs and actions of the isolation; tests pass their own. */
 export interface IsolatingSurroundings {
   crossOriginIsolated: boolean;
-  /** Not there in an insecure context, nor in some private windows. */
+  /** Missing in an insecure context and in some private windows. */
   serviceWorkers: Pick<ServiceWorkerContainer, "register"> | undefined;
-  /** Remembers across the reload that there has been one. */
+  /** Remembers the reload after it has happened. */
   store: PageStore | undefined;
   /** The page's own address. */
   url: URL;
   reload(): void;
 }
 
-/** For a page that was loaded anew and is still not isolated. */
+/** The key for a page that was reloaded and is still not isolated. */
 const reloadedKey = ({ url }: IsolatingSurroundings) => `threading-playground:isolating:1:${url.pathname}`;
 
 const folderOf = (url: URL) => new URL("./", url).href;
 
-/** Registers the service worker for its own folder; settles with it when it answers for pages. */
+/** Registers the service worker for its own folder. Resolves with the worker when it handles the folder's requests. */
 export async function registered(
   serviceWorkers: Pick<ServiceWorkerContainer, "register">,
   serviceWorkerUrl: URL,
@@ -50,16 +50,17 @@ export async function isolate(serviceWorkerUrl: URL, around: IsolatingSurroundin
   const key = reloadedKey(around);
   try {
     if (around.crossOriginIsolated) {
-      // Whatever comes later, such as a reload past the service worker, may be mended by another reload.
+      // A later loss of isolation, for example by a reload that bypasses the service worker, may be solved by another
+      // reload.
       store?.removeItem(key);
       return "isolated";
     }
-    // Without a memory of the reload there could be no end of them.
+    // If the reload cannot be remembered, the page could reload endlessly.
     if (!serviceWorkers || !store || store.getItem(key) !== null) return "impossible";
     if (!around.url.href.startsWith(folderOf(serviceWorkerUrl))) return "impossible";
     await registered(serviceWorkers, serviceWorkerUrl);
     store.setItem(key, "reloaded");
-    // Read again: a store may take what it does not keep.
+    // Read again, because a store may accept a value without keeping it.
     if (store.getItem(key) === null) return "impossible";
   } catch {
     return "impossible";
@@ -74,17 +75,17 @@ function pageSurroundings(): IsolatingSurroundings {
     serviceWorkers: navigator.serviceWorker as ServiceWorkerContainer | undefined,
     store: sessionStore(),
     url: new URL(location.href),
-    // Keeps the fragment, and so the program of a shared link.
+    // Keeps the fragment, which contains the program of a shared link.
     reload: () => location.reload(),
   };
 }
 
-/** One attempt a page, whoever asks. */
+/** One attempt per page, shared by all callers. */
 const attempts = new Map<string, Promise<IsolationOutcome>>();
 
 /**
- * Isolates this page by the service worker at `serviceWorkerUrl`, whose folder has to hold the page. For top-level pages,
- * and for `frame.html` in a frame. Safe to call from several places, and on pages that are isolated.
+ * Isolates this page with the service worker at `serviceWorkerUrl`, whose folder must contain the page. It is for top-level
+ * pages, and for `frame.html` in a frame. It may be called several times, and on pages that are isolated.
  */
 export function isolateBy(serviceWorkerUrl: URL): Promise<IsolationOutcome> {
   const attempt = attempts.get(serviceWorkerUrl.href) ?? isolate(serviceWorkerUrl, pageSurroundings());

@@ -1,8 +1,8 @@
-/** Keeps what a page loads for a visit without a network, by the service worker. */
+/** Makes the service worker keep the files that a page loads, for visits without a network. */
 import { registered } from "./isolate";
 import { loadedMessage } from "./loaded";
 
-/** When the page has loaded and has nothing to do. */
+/** Resolves when the page has loaded and is idle. */
 function idle(): Promise<void> {
   return new Promise((resolve) => {
     const wait = () => {
@@ -14,7 +14,10 @@ function idle(): Promise<void> {
   });
 }
 
-/** Tells `worker` of everything that the page has loaded and will load, since it did not see what came before it. */
+/**
+ * Sends `worker` the addresses of all files that the page has loaded and will load, because the worker did not see the
+ * earlier ones.
+ */
 function report(worker: ServiceWorker): void {
   const told = new Set<string>();
   const tell = (urls: readonly string[]) => {
@@ -27,16 +30,16 @@ function report(worker: ServiceWorker): void {
   observer.observe({ type: "resource", buffered: true });
 }
 
-/** Registers the service worker once the page is idle; for isolated pages of its own folder. */
+/** Registers the service worker when the page is idle. For isolated pages in the worker's own folder. */
 export async function keepOffline(serviceWorkerUrl: URL): Promise<void> {
   const serviceWorkers = navigator.serviceWorker as ServiceWorkerContainer | undefined;
   if (!serviceWorkers) return;
   await idle();
-  // The site's own isolates the page, and its threads as they start: in Firefox, none of the two workers answers for those that
-  // start while one takes the other's place.
+  // The site's own service worker isolates the page and the workers of its threads. In Firefox, a worker that starts while
+  // one service worker replaces another is handled by neither of them.
   const { controller } = serviceWorkers;
   if (controller && controller.scriptURL !== serviceWorkerUrl.href) return;
-  // Where there is none to be had, the page works as ever, with a network.
+  // Without a service worker, the page works as before, with a network.
   const worker = await registered(serviceWorkers, serviceWorkerUrl).catch(() => undefined);
   if (worker) report(worker);
 }

@@ -1,4 +1,4 @@
-/** A cache of the tests: a map, which can be full. */
+/** A cache for tests: a map with a limit. */
 export class FakeCache {
   readonly kept = new Map<string, Response>();
   isFull = false;
@@ -21,7 +21,7 @@ export class FakeCache {
     return this.kept.delete(key);
   }
 
-  /** For code that expects the browser's. */
+  /** For code that expects the browser's cache. */
   get real(): Cache {
     return this as unknown as Cache;
   }

@@ -48,6 +48,6 @@ describe("an address's file", () => {
 test("what is loaded together", () => {
   expect(files.together("index.html")).toEqual(["index.html"]);
   expect(new Set(files.together(`runtime/${HASH}/worker.js`))).toEqual(new Set(names.slice(-2)));
-  // Another build's runtime, whose files this one does not know.
+  // Another build's runtime, whose files are unknown to this build.
   expect(files.together("runtime/fedcba9876543210/worker.js")).toEqual(["runtime/fedcba9876543210/worker.js"]);
 });

@@ -5,7 +5,7 @@ const COOP = "cross-origin-opener-policy";
 const COEP = "cross-origin-embedder-policy";
 const DIP = "document-isolation-policy";
 
-/** Node's `Request` cannot be a navigation. */
+/** Node's `Request` cannot represent a navigation. */
 const request = (destination: RequestDestination, mode: RequestMode) => ({ destination, mode }) as Request;
 const names = (required: ReturnType<typeof requiredHeaders>) => required.map(({ name }) => name.toLowerCase());
 

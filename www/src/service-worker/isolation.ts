@@ -4,19 +4,22 @@ import type { RequiredHeader } from "../isolation/headers";
 import { DOCUMENT_POLICY, type EmbedderValue, embedderPolicy, lacking, OPENER_POLICY } from "../isolation/headers";
 
 /**
- * What the answer to a request has to have. A page in a frame also gets the policy that isolates it by itself: the page around
- * it is somebody else's, and need not be isolated.
+ * Returns the headers that a response needs. A page in a frame also gets the policy that isolates a single document, because
+ * the page around it belongs to someone else and may not be isolated.
  */
 export function requiredHeaders({ mode, destination }: Request, embedder: EmbedderValue): RequiredHeader[] {
   if (mode === "navigate") {
     const framed = destination === "iframe" ? [DOCUMENT_POLICY] : [];
     return [OPENER_POLICY, embedderPolicy(embedder), ...framed];
   }
-  // A worker of an isolated page has to say so itself. Anything else of the same origin may be loaded as it is.
+  // A worker of an isolated page needs its own header. Other files of the same origin need none.
   return destination === "worker" || destination === "sharedworker" ? [embedderPolicy(embedder)] : [];
 }
 
-/** `response` with what it lacks of `required`; itself where that is nothing, or where it cannot be read. */
+/**
+ * Returns `response` with the missing headers of `required`. Returns it unchanged if none is missing or if it cannot be
+ * read.
+ */
 export function withHeaders(response: Response, required: readonly RequiredHeader[]): Response {
   const isReadable = response.type === "basic" || response.type === "default" || response.type === "cors";
   const missing = isReadable ? lacking(response.headers, required) : [];

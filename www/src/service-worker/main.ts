@@ -1,10 +1,10 @@
 /**
- * The service worker of the built folder. It answers for the folder it lies in: it isolates the pages where the server does
- * not send the headers, and keeps what they load, so that they go on working without a network.
+ * The service worker of the built folder. It handles requests to its own folder: it isolates the pages if the server does
+ * not send the headers, and keeps the files that they load, so that they work without a network.
  *
- * A copy of it at the root of a documentation site, registered as `service-worker.js?coep=credentialless`, isolates the whole
- * site and does nothing else; with that value pages go on loading images of other origins. `?coep=require-corp` is for
- * browsers that do not know it.
+ * A copy at the root of a documentation site, registered as `service-worker.js?coep=credentialless`, isolates the whole site
+ * and does nothing else. With this value pages continue to load images of other origins. `?coep=require-corp` is for
+ * browsers that do not support it.
  */
 import { isEmbedderValue } from "../isolation/headers";
 import { loadedUrls } from "../isolation/loaded";
@@ -24,12 +24,12 @@ const store =
   asked === null ? new Store(files, { caches: self.caches, fetch: (...given) => fetch(...given) }) : undefined;
 
 /**
- * Pages that are open already are left alone, and tell what they load. To claim them would not do: in Firefox, a worker that a
- * page starts at that moment never comes up, and with it a thread of a running program.
+ * Does not claim the pages that are open; they report what they load. In Firefox, a worker that a page starts at the moment
+ * of a claim never starts, which would block a thread of a running program.
  */
 async function activate(): Promise<void> {
   const cache = await store?.cache();
-  // What could not be dropped is dropped by the next build's.
+  // Files that could not be dropped are dropped after the next build.
   if (cache) await sweep(cache, files).catch(() => {});
 }
 

@@ -32,7 +32,7 @@ beforeEach(() => {
 const url = (name: string) => files.keyOf(name);
 const says = (text: string, init?: ResponseInit) => () => new Response(text, init);
 
-/** The answer to a request, when everything that it brought with it is done. */
+/** Returns the response to a request, after all work that the request started is done. */
 async function answer(name: string): Promise<Response> {
   const rest: Promise<unknown>[] = [];
   const response = await store.answer(new Request(url(name)), name, (work) => rest.push(work));

@@ -1,23 +1,23 @@
-/** What is kept of the built folder, and how its files are answered for. Trouble with keeping is never a page's trouble. */
+/** Keeps files of the built folder and responds with them. A failure to keep a file never affects a page. */
 import { isImmutable, type SiteFiles } from "./files";
 
-/** Takes on work that may go on after the answer, as `ExtendableEvent.waitUntil`. */
+/** Registers work that may continue after the response, like `ExtendableEvent.waitUntil`. */
 export type Later = (work: Promise<unknown>) => void;
 
-/** What of the worker's scope is used; tests pass their own. */
+/** The parts of the worker's scope that are used; tests pass their own. */
 export interface Surroundings {
   caches: Pick<CacheStorage, "open">;
   fetch(request: Request | string, init?: RequestInit): Promise<Response>;
 }
 
-/** The whole file, from the server itself. */
+/** Whether a response is the whole file, from the server itself. */
 const isWhole = (response: Response) => response.status === 200 && response.type !== "opaque" && !response.redirected;
 
 export class Store {
   readonly #files: SiteFiles;
   readonly #around: Surroundings;
   readonly #cacheName: string;
-  /** What is on its way into the cache, by name. */
+  /** The files that are being written to the cache, by name. */
   readonly #keeping = new Map<string, Promise<void>>();
 
   constructor(files: SiteFiles, around: Surroundings) {
@@ -27,12 +27,12 @@ export class Store {
     this.#cacheName = `threading-playground:1:${files.scope.href}`;
   }
 
-  /** The cache; `undefined` where storage is blocked. */
+  /** Returns the cache; `undefined` if storage is blocked. */
   cache(): Promise<Cache | undefined> {
     return this.#around.caches.open(this.#cacheName).catch(() => undefined);
   }
 
-  /** The name of the file that a request is answered with from here; `undefined` where it is none of ours. */
+  /** Returns the name of the kept file for a request; `undefined` if the request is not for one of our files. */
   fileOf(request: Request): string | undefined {
     if (request.method !== "GET" || request.headers.has("range") || request.cache === "no-store") return undefined;
     return this.#files.nameOf(request.url);
@@ -48,7 +48,7 @@ export class Store {
     for (const name of new Set(names.flatMap((name) => this.#files.together(name)))) {
       await this.#keeping.get(name);
       if (await this.#kept(name)) continue;
-      // The browser has just had it: an immutable file comes from its own cache.
+      // The browser has just fetched an immutable file, so its own cache has it.
       const init: RequestInit = isImmutable(name) ? { cache: "force-cache" } : {};
       const response = await this.#around.fetch(this.#files.keyOf(name), init).catch(() => undefined);
       if (response) await this.#keep(name, response);
@@ -80,7 +80,7 @@ export class Store {
     return cache?.match(this.#files.keyOf(name), { ignoreVary: true }).catch(() => undefined);
   }
 
-  /** What was kept before stays where there is no room. */
+  /** Writes a file to the cache. If there is no space, the previous content stays. */
   #keep(name: string, response: Response): Promise<void> {
     if (!isWhole(response)) return Promise.resolve();
     const keeping = this.cache()

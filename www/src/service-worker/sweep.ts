@@ -1,7 +1,7 @@
 /**
- * Drops what is kept of earlier builds. It runs when a build's worker takes over, and so when no page of an earlier build is
- * open. Pages that were kept and not opened since are of their own build still, and keep the scripts and styles they were
- * made with; an earlier build's runtime is too large for that.
+ * Drops the files of earlier builds. It runs when a build's worker takes over, when no page of an earlier build is open.
+ * Pages that were kept and not opened since still belong to their own build, so the scripts and styles that they use are
+ * kept. An earlier build's runtime is too large to keep.
  */
 import { isImmutable, runtimeOf, type SiteFiles } from "./files";
 
@@ -12,9 +12,9 @@ export async function sweep(cache: Cache, files: SiteFiles): Promise<void> {
   const names = (await cache.keys()).map(({ url }) => files.nameOfKey(url));
   const drop = (name: string) => cache.delete(files.keyOf(name), { ignoreVary: true });
   const isOld = (name: string) => !files.has(name);
-  /** Old scripts and styles, until something is found to name them. */
+  /** Old scripts and styles for which no reference has been found yet. */
   const unnamed = new Set<string>();
-  /** What may name them. */
+  /** The files that may refer to them. */
   const readers: string[] = [];
   for (const name of names) {
     if (isOld(name) && isImmutable(name) && !runtimeOf(name)) unnamed.add(name);

@@ -1,11 +1,11 @@
 /**
- * A recorded run as Chrome trace JSON, which Perfetto (ui.perfetto.dev) and chrome://tracing open:
+ * Writes a recorded run as Chrome trace JSON, which Perfetto (ui.perfetto.dev) and chrome://tracing open:
  * https://docs.google.com/document/d/1CvAClvFfyA5R-PhYUmn5OOQtYMH4h6I0nSsKchNAySU
  */
 
 const PROCESS = 1;
 
-/** What a wait is called in a trace: "Queue.get tasks". */
+/** Returns the title of a wait in a trace: "Queue.get tasks". */
 function titleOf({ what, name, wait }) {
   return [what ?? wait ?? "wait", name].filter(Boolean).join(" ");
 }
@@ -18,7 +18,7 @@ function argumentsOf({ file, line, subject, type }) {
   return args;
 }
 
-/** `{ traceEvents, displayTimeUnit }` for the events of a run, in order. */
+/** Returns `{ traceEvents, displayTimeUnit }` for the events of a run, in order. */
 export function traceOf(events) {
   const traceEvents = [
     { ph: "M", name: "process_name", pid: PROCESS, tid: 0, ts: 0, args: { name: "Threading Playground" } },
@@ -52,7 +52,7 @@ export function traceOf(events) {
       add(event, { ph: "i", s: "t", name: "acquire", args: argumentsOf(event) });
       const from = flows.get(subject);
       flows.delete(subject);
-      // A lock that went from one thread to another.
+      // A lock that was passed from one thread to another.
       if (from && from.thread !== thread) {
         add(from, { ph: "s", name: "hand-over", cat: "lock", id: event.order });
         add(event, { ph: "f", bp: "e", name: "hand-over", cat: "lock", id: event.order });

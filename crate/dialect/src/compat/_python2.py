@@ -1,11 +1,11 @@
-"""Restores, for a Python 2 program, what Python 3 dropped.
+"""Restores, for a Python 2 program, what Python 3 removed.
 
-The program itself has been rewritten to Python 3 syntax. `install(namespace, source)` gives the namespace the built-in
-names of Python 2, makes modules importable under their old names, gives `threading` its old methods back and silences the
-warnings that Python 2 would not have given. Importing this module does nothing but define functions.
+The program itself has been rewritten to Python 3 syntax. `install(namespace, source)` adds the built-in names of Python 2 to
+the namespace, makes modules importable under their old names, restores the old methods of `threading`, and disables warnings
+that Python 2 did not give. Importing this module only defines functions.
 
-Methods of built-in types cannot be added from Python: where one is used, the translator writes `_py2(value)`, which is
-`_python2_attributes.Python2Value`. `/` between two integers gives a float, and text is Unicode.
+Methods cannot be added to built-in types from Python. Where a program uses one, the translator writes `_py2(value)`, which
+is `_python2_attributes.Python2Value`. `/` between two integers returns a float, and text is Unicode.
 """
 
 import builtins
@@ -16,7 +16,7 @@ from _python2_printing import end_line
 
 
 def silence_old_spellings():
-    """Silences what Python 3 says of `setDaemon()` and its like.
+    """Disables Python 3's warnings about `setDaemon()` and similar methods.
 
     For programs of either dialect: the documented `threading_daemon.py` parses as Python 3 and calls `setDaemon()`.
     """
@@ -27,7 +27,7 @@ def silence_old_spellings():
 
 
 def silence_warnings():
-    """Python 2 had no quarrel with `setDaemon`, nor with escapes such as `'\\d'`."""
+    """Disables warnings about `setDaemon`, and about escapes such as `'\\d'`, which Python 2 accepted."""
     import warnings
 
     for category in (DeprecationWarning, PendingDeprecationWarning, SyntaxWarning):
@@ -35,14 +35,14 @@ def silence_warnings():
 
 
 def offer():
-    """Lets a translated program run as Python 3 too: `_py2` is a built-in name."""
+    """Makes `_py2` a built-in name, so that a translated program also runs as Python 3."""
     builtins._py2 = Python2Value
 
 
 def install(namespace, source=""):
-    """Prepares the process for a Python 2 program whose globals are `namespace`. To be called before it is compiled.
+    """Prepares the process for a Python 2 program whose globals are `namespace`. Call it before the program is compiled.
 
-    `source` is its text; with `print_function` of the future, `print` is that of Python 3.
+    `source` is the program's text. If it imports `print_function` from `__future__`, `print` is Python 3's.
     """
     offer()
     silence_warnings()

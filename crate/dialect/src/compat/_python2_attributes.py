@@ -1,11 +1,11 @@
-"""What `_py2` is in a translated program: `_py2(value).name` has the attributes that `value` had in Python 2."""
+"""The implementation of `_py2`: `_py2(value).name` has the attributes that `value` had in Python 2."""
 
 import _python2_printing
 from _collections_abc import MappingView
 
 FUNCTION = type(lambda: None)
 
-# Old name: name of today. Of functions, and of methods, which pass them on.
+# Old name: current name. For functions, and for methods, which forward them.
 FUNCTION_ATTRIBUTES = {
     "func_closure": "__closure__",
     "func_code": "__code__",
@@ -15,13 +15,13 @@ FUNCTION_ATTRIBUTES = {
     "func_globals": "__globals__",
     "func_name": "__name__",
 }
-# Codecs from bytes to bytes (rot13: from text to text), which Python 3 has in `codecs` only.
+# Codecs from bytes to bytes (rot13: from text to text), which Python 3 has only in `codecs`.
 BYTE_CODECS = {"base64", "base64_codec", "bz2", "hex", "hex_codec", "zip", "zlib"}
 TEXT_CODECS = {"rot13", "rot_13"}
 
 
 def with_cmp(cmp, key):
-    """A sort key out of the two arguments that Python 2 takes."""
+    """Return a sort key from the two arguments of Python 2."""
     if cmp is None:
         return key
     from functools import cmp_to_key
@@ -31,7 +31,7 @@ def with_cmp(cmp, key):
 
 
 VIEWS = frozenset(map(type, ({}.keys(), {}.values(), {}.items())))
-# Not every interpreter counts these among the views of `collections.abc`.
+# Some interpreters do not count these among the views of `collections.abc`.
 VIEWS_BY_NAME = frozenset(("odict_items", "odict_keys", "odict_values"))
 
 
@@ -108,7 +108,7 @@ def _softspace(value):
     return int(_python2_printing.softspace(value))
 
 
-# For these the value's own attribute is not what Python 2 had.
+# For these names, the value's own attribute differs from Python 2's.
 REPLACED = {
     "decode": _decode,
     "encode": _encode,
@@ -144,7 +144,7 @@ def _function(name):
 
 
 def _im_func(value):
-    # What was an unbound method is a function now.
+    # In Python 3 an unbound method is a function.
     return value if isinstance(value, FUNCTION) else value.__func__
 
 
@@ -168,7 +168,7 @@ def _xreadlines(value):
     return value.__iter__
 
 
-# For these the value's own attribute goes first.
+# For these names, the value's own attribute takes precedence.
 MISSING = {
     "has_key": _of_mapping("__contains__"),
     "im_class": _im_class,
@@ -187,7 +187,7 @@ MISSING = {
 
 
 class Python2Value:
-    """Stands for a value where an attribute of it is used that was another in Python 2."""
+    """Wraps a value whose attribute differs from Python 2's."""
 
     __slots__ = ("_value",)
 
@@ -236,7 +236,7 @@ class Python2Value:
 
     @staticmethod
     def code(source):
-        """What `exec` runs, as Python 3: text is translated, a file is read."""
+        """Return the argument of `exec` as Python 3: text is translated, a file is read."""
         if hasattr(source, "read"):
             source = source.read()
         if not isinstance(source, (str, bytes)):
@@ -249,7 +249,7 @@ class Python2Value:
 
     @staticmethod
     def exec_in_function(source, globals, locals):
-        """`exec source` in a function. It cannot reach the function's variables, so it is an error to change one."""
+        """`exec source` in a function. It cannot access the function's variables, so changing one is an error."""
         if isinstance(source, tuple):
             return exec(Python2Value.code(source[0]), *source[1:])
         after = dict(locals)

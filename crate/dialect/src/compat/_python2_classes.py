@@ -1,4 +1,4 @@
-"""Classes of Python 2: gives a class that has Python 2's special methods those of Python 3 that do the same."""
+"""Adds Python 3's special methods to classes that define those of Python 2."""
 
 import builtins
 
@@ -34,12 +34,12 @@ OLD_NAMES = {
     "__str__",
     "__unicode__",
 }
-# As `sys.maxsize` of a 64-bit Python 2: the end of a slice that has none.
+# `sys.maxsize` of a 64-bit Python 2: the end of a slice without one.
 END_OF_SLICE = 2**63 - 1
 
 
 def _forward(old):
-    # By name at the time of the call: a subclass may have another.
+    # Looked up by name at the time of the call, because a subclass may override it.
     return lambda self, *args: getattr(self, old)(*args)
 
 
@@ -60,7 +60,7 @@ def _comparison(test):
 
 
 def _by_slice(old, new, item_method):
-    """An item method that passes plain slices on to the method they had of their own."""
+    """Return an item method that forwards plain slices to the separate method of Python 2."""
 
     def method(self, key, *value):
         if isinstance(key, slice) and key.step is None:
@@ -71,7 +71,7 @@ def _by_slice(old, new, item_method):
                 start, stop = (end + length if end < 0 else end for end in (start, stop))
             return getattr(self, old)(start, stop, *value)
         if item_method is None:
-            # What a base class has is to be found as if this method were not there.
+            # Look up the method of a base class as if this method did not exist.
             for owner in type(self).__mro__:
                 found = owner.__dict__.get(new)
                 if found is not None and found is not method:
@@ -83,7 +83,7 @@ def _by_slice(old, new, item_method):
 
 
 def _decoded(function):
-    """`__str__` returned bytes in Python 2, the encoded text."""
+    """Return a `__str__` for one that returns bytes, the encoded text, as in Python 2."""
 
     def method(self):
         text = function(self)
@@ -100,18 +100,18 @@ def _encodes(function):
 
 
 def _is_inherited(bases, name):
-    """Whether a base class has a method `name` other than that of every object; `int` compared by `__cmp__` too."""
+    """Return whether a base class has a method `name` other than object's; `int` also compared by `__cmp__`."""
     common = (getattr(object, name, None), getattr(int, name, None))
     return any(getattr(base, name, None) not in common for base in bases)
 
 
 def adapt(namespace, bases, is_classic):
-    """Adds to the namespace of a class what Python 3 asks for."""
+    """Add the methods of Python 3 to the namespace of a class."""
     if "__coerce__" in namespace:
         raise TypeError("__coerce__ is not supported: Python 3 has no coercion")
     defines_equality = "__eq__" in namespace or "__cmp__" in namespace
     for old, new in RENAMED.items():
-        # `next` may be the next node of a list.
+        # `next` may be data, such as the next node of a list.
         if callable(namespace.get(old)) and new not in namespace:
             namespace[new] = _forward(old)
     if "__nonzero__" in namespace:
@@ -121,10 +121,10 @@ def adapt(namespace, bases, is_classic):
             if name not in namespace and not _is_inherited(bases, name):
                 namespace[name] = _comparison(test)
     elif "__eq__" in namespace and "__ne__" not in namespace and not _is_inherited(bases, "__ne__"):
-        # Python 3 would negate `__eq__`; Python 2 asks whether it is the same object, as is done where nobody answers.
+        # Python 3 would negate `__eq__`. Python 2 compares identity if no operand implements the comparison.
         namespace["__ne__"] = _unanswered
     if defines_equality and not is_classic and "__hash__" not in namespace:
-        # Python 3 would take the hash away.
+        # Python 3 would remove the hash.
         namespace["__hash__"] = bases[0].__hash__ if bases else object.__hash__
     for old, new in SLICES.items():
         if old in namespace:
@@ -138,14 +138,14 @@ def adapt(namespace, bases, is_classic):
 
 
 def _prepares(bases):
-    """Whether a metaclass makes the namespace itself, as that of `enum` does."""
+    """Return whether a metaclass creates the namespace itself, like that of `enum`."""
     return any(
         "__prepare__" in vars(owner) for base in bases for owner in type(base).__mro__ if owner is not type
     )
 
 
 def build_class(body, name, *bases, **kwargs):
-    """Does the work of a `class` statement, in the place of `builtins.__build_class__`."""
+    """Execute a `class` statement, in place of `builtins.__build_class__`."""
     default = body.__globals__.get("__metaclass__") if not bases else None
     is_plain = default is None and OLD_NAMES.isdisjoint(body.__code__.co_names)
     if kwargs or is_plain or _prepares(bases):

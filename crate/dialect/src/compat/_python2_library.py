@@ -1,4 +1,4 @@
-"""What Python 2 had in modules that there are still."""
+"""Restores what Python 2 had in modules that still exist."""
 
 import builtins
 import sys
@@ -7,7 +7,7 @@ from _python2_attributes import Python2Value
 
 
 def restore(module, **attributes):
-    """Adds to a module what it has not; `from module import *` finds it too."""
+    """Add missing attributes to a module; `from module import *` also imports them."""
     exported = getattr(module, "__all__", None)
     for name, value in attributes.items():
         if not hasattr(module, name):
@@ -17,7 +17,7 @@ def restore(module, **attributes):
 
 
 def restore_threading(is_main):
-    """Gives `threading` and `_thread` the names they lost, and threads the short names they had."""
+    """Restore the removed names of `threading` and `_thread`, and the short names of threads."""
     import _thread
     import threading
     import time
@@ -42,16 +42,16 @@ def restore_threading(is_main):
     )
     thread = threading.Thread
     restore(thread, isAlive=thread.is_alive)
-    # The private names, which subclasses of the time use all the same.
+    # The private names, which subclasses of that time use.
     for name in ("args", "daemonic", "ident", "kwargs", "name", "target"):
         restore(thread, **{"_Thread__" + name: _alias("_" + name)})
 
-    # Since 3.10 a thread without a name of its own is called `Thread-1 (worker)`; it was `Thread-1`.
+    # Since 3.10 an unnamed thread is called `Thread-1 (worker)`; before, it was `Thread-1`.
     start_up = thread.__init__
     if hasattr(start_up, "names_as_python2"):
         return
 
-    # `verbose` wrote what the thread did; a subclass of the time passes it on.
+    # `verbose` printed what the thread did; subclasses of that time pass it on.
     def __init__(self, group=None, target=None, name=None, args=(), kwargs=None, verbose=None, **more):
         start_up(self, group, target, name, args, kwargs, **more)
         if not name and target is not None and is_main:
@@ -74,13 +74,13 @@ def _imap(function, *iterables):
 
 
 def set_default_encoding(encoding):
-    """`sys.setdefaultencoding`: UTF-8 is the default now, and the only one."""
+    """`sys.setdefaultencoding`: UTF-8 is now the only default encoding."""
     if encoding.lower().replace("_", "-") not in ("utf-8", "utf8"):
         raise LookupError(f"the default encoding is UTF-8 and cannot be {encoding}")
 
 
 def restore_system():
-    """Restores what `sys`, `os`, `time` and `types` had."""
+    """Restore the removed attributes of `sys`, `os`, `time` and `types`."""
     import os
     import time
     import types
@@ -88,7 +88,7 @@ def restore_system():
     sys.maxint = sys.maxsize
     restore(
         sys,
-        # Without a global lock there is no switch interval to set.
+        # Without a global lock there is no check interval to set.
         getcheckinterval=lambda: 100,
         setcheckinterval=lambda interval: None,
         exc_clear=lambda: None,
@@ -122,7 +122,7 @@ def restore_system():
 
 
 def walk(top, visit, argument):
-    """`os.path.walk`: calls visit(argument, folder, names) for each folder; it may take names out."""
+    """`os.path.walk`: call visit(argument, folder, names) for each folder; it may remove names."""
     import os
 
     found = os.listdir(top)
@@ -134,7 +134,7 @@ def walk(top, visit, argument):
 
 
 def restore_functions():
-    """Restores what `string`, `itertools`, `operator` and `collections` had."""
+    """Restore the removed attributes of `string`, `itertools`, `operator` and `collections`."""
     import _collections_abc
     import collections
     import itertools
@@ -190,7 +190,7 @@ def join(words, separator=" "):
 
 
 def maketrans(source, target):
-    """`string.maketrans`: a text of 256 characters."""
+    """`string.maketrans`: return a string of 256 characters."""
     if len(source) != len(target):
         raise ValueError("maketrans arguments must have same length")
     table = [chr(code) for code in range(256)]
@@ -202,7 +202,7 @@ def maketrans(source, target):
 
 
 def restore_exit():
-    """`sys.exitfunc` is called at the end."""
+    """Call `sys.exitfunc` at exit."""
     import atexit
 
     def call():
@@ -216,7 +216,7 @@ def restore_exit():
 
 
 def hide_frames():
-    """Leaves our own frames out of tracebacks: the program's lines are what its reader looks for."""
+    """Leave the frames of this module out of tracebacks, so that they show only the program's lines."""
     import traceback
 
     def hiding(walk):
@@ -236,7 +236,7 @@ def hide_frames():
 
 
 def restore_library(is_main):
-    """Restores all of it; a main program of Python 3 that imports a module of Python 2 keeps the names of its threads."""
+    """Restore everything. A main program in Python 3 that imports a Python 2 module keeps the names of its threads."""
     hide_frames()
     restore_threading(is_main)
     restore_system()

@@ -6,7 +6,7 @@ import sys
 import _python2_library
 from _python2_names import names
 
-# Old module name: the module that does its work now. Each is imported when the program asks for it.
+# Old module name: the current module. Each is imported when the program imports it.
 MODULES = {
     "BaseHTTPServer": "http.server",
     "CGIHTTPServer": "http.server",
@@ -40,7 +40,7 @@ MODULES = {
 
 
 def python2_builtins():
-    """The module `__builtin__`, whose names are the built-in ones of each Python 2 program."""
+    """Return the module `__builtin__`, whose names are the built-in ones of each Python 2 program."""
     module = sys.modules.get("__builtin__")
     if module is None:
         module = type(sys)("__builtin__")
@@ -51,23 +51,23 @@ def python2_builtins():
 
 
 def restore_parser(module):
-    """Gives `ConfigParser` its old names."""
+    """Restore the old names of `ConfigParser`."""
     parser = module.ConfigParser
     _python2_library.restore(parser, readfp=parser.read_file)
     _python2_library.restore(module, SafeConfigParser=parser)
 
 
 def make_sets(module):
-    """`sets`, whose two types are built in."""
+    """The module `sets`, whose two types are now built in."""
     module.Set, module.ImmutableSet, module.BaseSet = set, frozenset, (set, frozenset)
 
 
 class OldModules:
-    """Finds modules under the names they had in Python 2; both a finder and a loader."""
+    """Finds and loads modules under their Python 2 names."""
 
     @classmethod
     def find_spec(cls, name, path=None, target=None):
-        """Answers for the names in MODULES and `sets` only."""
+        """Handle only the names in MODULES, and `sets`."""
         if name not in MODULES and name != "sets":
             return None
         from importlib.machinery import ModuleSpec
@@ -76,12 +76,12 @@ class OldModules:
 
     @staticmethod
     def create_module(spec):
-        """Leaves the empty module that is about to be replaced to the import system."""
+        """Let the import system create the empty module, which is then replaced."""
         return None
 
     @staticmethod
     def exec_module(module):
-        """Puts the module of today in the place of the empty one, so that both names mean the same object."""
+        """Replace the empty module by the current one, so that both names mean the same object."""
         from importlib import import_module
 
         if module.__name__ == "sets":
@@ -94,7 +94,7 @@ class OldModules:
 
 
 def import_sibling(name, globals=None, locals=None, fromlist=(), level=0):
-    """`import name` in a module of a package: a module beside it goes first."""
+    """`import name` in a module of a package: a module in the same package takes precedence."""
     package = (globals or {}).get("__package__")
     if level <= 0:
         from importlib.util import find_spec
@@ -105,7 +105,7 @@ def import_sibling(name, globals=None, locals=None, fromlist=(), level=0):
 
 
 def restore_urllib():
-    """`urllib` was one module; what it had is looked up where it is now."""
+    """Look up the names of the former module `urllib` in their current modules."""
     import urllib
 
     def __getattr__(name):
@@ -122,7 +122,7 @@ def restore_urllib():
 
 
 def restore_modules(is_main):
-    """Makes the standard library what a program of Python 2 expects."""
+    """Prepare the standard library for a Python 2 program."""
     _python2_library.restore_library(is_main)
     restore_urllib()
     if OldModules not in sys.meta_path:

@@ -9,7 +9,7 @@ from _python2_classes import build_class
 
 
 def cmp(x, y):
-    """Returns -1, 0 or 1 as x is less than, equal to or greater than y. What has no order is a TypeError."""
+    """Return -1, 0 or 1 if x is less than, equal to or greater than y. Raise TypeError if they have no order."""
     if x is y:
         return 0
     compare = getattr(type(x), "__cmp__", None)
@@ -23,12 +23,12 @@ def cmp(x, y):
 
 
 def sorted(iterable, cmp=None, key=None, reverse=False):
-    """`sorted` with a function that compares."""
+    """`sorted` with a comparison function."""
     return builtins.sorted(iterable, key=with_cmp(cmp, key), reverse=bool(reverse))
 
 
 def apply(function, args=(), kwargs={}):
-    """Calls function with a sequence and a mapping of arguments."""
+    """Call function with a sequence and a mapping of arguments."""
     return function(*args, **kwargs)
 
 
@@ -38,7 +38,7 @@ def range_list(*args):
 
 
 def map_list(function, *iterables):
-    """`map` as a list: at once, None for the identity, and the shorter iterables filled up with None."""
+    """`map` as a list. None is the identity, and shorter iterables are extended with None."""
     if len(iterables) == 1:
         (items,) = iterables
         return list(items) if function is None else [function(item) for item in items]
@@ -51,7 +51,7 @@ def map_list(function, *iterables):
 
 
 def filter_list(function, iterable):
-    """`filter` at once: a string or a tuple gives its own kind, anything else a list."""
+    """`filter` as a string or a tuple if the argument is one, otherwise as a list."""
     kept = list(builtins.filter(function, iterable))
     if isinstance(iterable, str):
         return "".join(kept)
@@ -64,7 +64,7 @@ def zip_list(*iterables):
 
 
 def round(number, ndigits=0):
-    """Rounds half away from zero, to a float."""
+    """Round half away from zero, to a float."""
     if type(number) not in (int, float, bool):
         return builtins.round(number, ndigits)
     number = float(number)
@@ -82,7 +82,7 @@ def round(number, ndigits=0):
 
 
 def oct(number):
-    """Writes an integer as `0777`."""
+    """Return an integer as `0777`."""
     method = getattr(type(number), "__oct__", None)
     if method is not None:
         return method(number)
@@ -90,44 +90,44 @@ def oct(number):
 
 
 def hex(number):
-    """Writes an integer as `0xff`."""
+    """Return an integer as `0xff`."""
     method = getattr(type(number), "__hex__", None)
     return builtins.hex(number) if method is None else method(number)
 
 
 def open(name, mode="r", buffering=-1, **kwargs):
-    """Opens a file; `U`, which took any line end, is what text files do now."""
+    """Open a file. `U`, which accepted any line end, is now the default of text files."""
     mode = mode.replace("U", "")
     if mode[:1] not in ("r", "w", "a"):
         mode = "r" + mode
     if buffering == 0 and "b" not in mode:
-        # Text cannot be unbuffered: a line at a time is next to it.
+        # Text cannot be unbuffered; line buffering comes closest.
         buffering = 1
     return builtins.open(name, mode, buffering, **kwargs)
 
 
 def reload(module):
-    """Runs the module's code again. `sys` was reloaded for `setdefaultencoding`, which is there already."""
+    """Run the module's code again. `sys` was reloaded for `setdefaultencoding`, which exists already."""
     import importlib
 
     return module if module is sys else importlib.reload(module)
 
 
 def raw_input(prompt=""):
-    """Reads a line."""
+    """Read a line."""
     if _python2_printing.softspace(sys.stdout):
         sys.stdout.write(" ")
     return builtins.input(prompt)
 
 
 def input(prompt=""):
-    """Reads a line and evaluates it where it was called."""
+    """Read a line and evaluate it in the caller's namespace."""
     caller = sys._getframe(1)
     return eval(raw_input(prompt), caller.f_globals, caller.f_locals)
 
 
 def execfile(path, globals=None, locals=None):
-    """Runs the file at path, by default where it was called."""
+    """Run the file at path, by default in the caller's namespace."""
     if globals is None:
         caller = sys._getframe(1)
         globals = caller.f_globals
@@ -139,12 +139,12 @@ def execfile(path, globals=None, locals=None):
 
 
 def compile(source, filename, mode, *rest, **kwargs):
-    """Compiles Python 2."""
+    """Compile Python 2."""
     return builtins.compile(Python2Value.code(source), filename, mode, *rest, **kwargs)
 
 
 def names():
-    """The built-in names of Python 2 that differ from those of today."""
+    """Return the built-in names of Python 2 that differ from Python 3's."""
     from functools import reduce
 
     return {

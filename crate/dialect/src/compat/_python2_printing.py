@@ -1,7 +1,7 @@
-"""The `print` statement of Python 2 as a function, with the space it puts off: softspace.
+"""The `print` statement of Python 2 as a function, with its delayed space: softspace.
 
-`print x,` leaves a space owing to the file. The next `print` there pays it, unless something else was written, or the
-last item ended its line itself.
+`print x,` leaves a pending space on the file. The next `print` to the file writes it, unless other text was written in
+between, or the last item ended its line itself.
 """
 
 import builtins
@@ -10,12 +10,12 @@ import sys
 from _thread import _local
 from _weakref import ref
 
-# Whether a space has ever been owing to a file. Most programs end all their lines, and print as fast as Python 3 does.
+# Whether a space has ever been pending. Most programs end all their lines, and print as fast as in Python 3.
 _is_used = False
 
 
 def _resets(file):
-    """A `write` for `file` alone, after which no space is owing. It does not keep the file alive."""
+    """Return a `write` for this `file` only, which also removes the pending space. It does not keep the file alive."""
     write = type(file).write
     try:
         file_of = ref(file)
@@ -33,14 +33,15 @@ def _resets(file):
 
 
 def softspace(file):
-    """Whether a space is owing to `file`: for a stream by thread, as each thread's lines are kept whole."""
+    """Return whether a space is pending on `file`; for a stream, per thread, because each thread's lines are written
+    separately."""
     if isinstance(file, io.TextIOBase):
         return getattr(getattr(file, "_softspace", None), "owing", False)
     return bool(getattr(file, "softspace", False))
 
 
 def set_softspace(file, owing):
-    """Remembers whether a space is owing to `file`; a file that cannot be told is owed none."""
+    """Store whether a space is pending on `file`. If the file does not accept the attribute, none is."""
     global _is_used
     _is_used = _is_used or bool(owing)
     try:
@@ -57,18 +58,18 @@ def set_softspace(file, owing):
 
 
 def _text(item):
-    # Python 2 wrote the bytes as they were, and a terminal reads UTF-8.
+    # Python 2 wrote the bytes unchanged, and a terminal decodes UTF-8.
     return item.decode() if isinstance(item, bytes) else str(item)
 
 
 def _owes(item, text):
-    """Whether a space belongs after `item`: after anything but a text that ends with a line end or a tab."""
+    """Return whether a space follows `item`: always, except after text that ends with a line end or a tab."""
     is_text = isinstance(item, (str, bytes))
     return not is_text or not text or text[-1] == " " or not text[-1].isspace()
 
 
 def _is_plain(items):
-    """Whether there is a space between all items; text that ends with a line end or a tab has none after it."""
+    """Return whether there is a space between all items; none follows text that ends with a line end or a tab."""
     for item in items:
         if isinstance(item, str):
             if item[-1:].isspace() and item[-1] != " ":
@@ -79,7 +80,7 @@ def _is_plain(items):
 
 
 def print(*items, end="\n", sep=" ", file=None, flush=False):
-    """Does as the statement. `end` is what the translator writes for a comma at the end."""
+    """Print like the statement. The translator writes `end` for a comma at the end."""
     if not _is_used and end == "\n" and _is_plain(items):
         return builtins.print(*items, sep=sep, file=file, flush=flush)
     if sep != " " or flush or end not in ("\n", " ", ""):
@@ -100,7 +101,7 @@ def print(*items, end="\n", sep=" ", file=None, flush=False):
         parts.append("\n")
         owing = False
     if isinstance(file, io.TextIOBase):
-        # At once, so that a line of one thread stays whole.
+        # In one write, so that a thread's line stays together.
         type(file).write(file, "".join(parts))
     else:
         for part in parts:
@@ -109,6 +110,6 @@ def print(*items, end="\n", sep=" ", file=None, flush=False):
 
 
 def end_line():
-    """Ends the line that the main program left open with `print x,`."""
+    """End the line that the main program left open with `print x,`."""
     if sys.stdout is not None and softspace(sys.stdout):
         print()

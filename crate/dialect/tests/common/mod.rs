@@ -1,9 +1,9 @@
-//! What the tests of the translation have in common.
+//! Helpers of the tests of the translation.
 
 use python2_dialect::{Dialect, translate};
 use ruff_python_parser::parse_module;
 
-/// `before` is Python 2, becomes `after`, and that is Python 3.
+/// Asserts that `before` is Python 2, that it becomes `after`, and that `after` is Python 3.
 #[track_caller]
 pub fn becomes(before: &str, after: &str) {
     let translation = translate(before);
@@ -24,7 +24,7 @@ pub fn becomes(before: &str, after: &str) {
     );
 }
 
-/// `source` is left alone, byte for byte.
+/// Asserts that `source` is unchanged.
 #[track_caller]
 pub fn stays(source: &str) {
     let translation = translate(source);
@@ -36,7 +36,7 @@ pub fn stays(source: &str) {
     assert_eq!(translation.source, source);
 }
 
-/// Puts a statement into a file that is Python 2 for another reason.
+/// Tests a statement in a file that is Python 2 for another reason.
 #[track_caller]
 pub fn beside(before: &str, after: &str) {
     becomes(

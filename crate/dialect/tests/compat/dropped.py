@@ -1,4 +1,4 @@
-# What Python 3 dropped, used as Python 2 programs do. The output beside it is that of Python 2.7.18.
+# Features that Python 3 removed, used as in Python 2 programs. The output beside it is that of Python 2.7.18.
 import threading, thread, Queue, StringIO, __builtin__, sys, itertools, time
 from cStringIO import StringIO as S
 import exceptions

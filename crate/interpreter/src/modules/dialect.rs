@@ -1,8 +1,8 @@
-//! The module `_dialect`: Python 2 source as Python 3, for the importer.
+//! The module `_dialect`: converts Python 2 source to Python 3, for the importer.
 
 pub(crate) use _dialect::module_def;
 
-/// The documented dialect.
+/// The dialect of the documented programs.
 #[rustpython_vm::pymodule]
 mod _dialect {
     use python2_dialect::Dialect;
@@ -10,9 +10,9 @@ mod _dialect {
 
     use crate::translation;
 
-    /// The source as Python 3; what is Python 3 already stays as it is, and so does what is not text at all.
+    /// Returns the source as Python 3. Python 3 source, and anything that is not text, is returned unchanged.
     ///
-    /// `is_python2`: it is known to be Python 2, and is that also where it could be either.
+    /// With `is_python2`, ambiguous source is treated as Python 2.
     #[pyfunction]
     fn translate(source: PyStrRef, is_python2: OptionalArg<bool>, vm: &VirtualMachine) -> PyStrRef {
         let known = is_python2.unwrap_or(false);

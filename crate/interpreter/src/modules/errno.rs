@@ -1,8 +1,9 @@
-//! The module `errno`, and the messages of its numbers: Linux's, which programs are written for. This target has none.
+//! The module `errno`, and the messages of its numbers. They are those of Linux, because this target defines none and
+//! programs expect them.
 
 pub(crate) use native::module_def;
 
-/// Name, number and message. Of two names of a number the one that `errorcode` gives comes last.
+/// Name, number and message. If a number has two names, the one in `errorcode` comes last.
 const CODES: &[(&str, i32, &str)] = &[
     ("EPERM", 1, "Operation not permitted"),
     ("ENOENT", 2, "No such file or directory"),
@@ -159,7 +160,7 @@ const CODES: &[(&str, i32, &str)] = &[
     ("ERFKILL", 132, "Operation not possible due to RF-kill"),
 ];
 
-/// The message of a number, as `strerror` gives it.
+/// Returns the message of a number, like `strerror`.
 pub(crate) fn message(errno: i32) -> String {
     let known = CODES.iter().find(|(_, number, _)| *number == errno);
     known.map_or_else(

@@ -1,4 +1,4 @@
-//! The module `_library_source`: the text of the library's modules that `build.rs` has packed.
+//! The module `_library_source`: the source of the library modules that the build script has packed.
 
 pub(crate) use native::module_def;
 
@@ -9,7 +9,7 @@ const PACKED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/library_sou
 mod native {
     use rustpython_vm::builtins::PyUtf8StrRef;
 
-    /// The source of a module as `zlib` packs it; `None` where it is not here.
+    /// Returns the source of a module, compressed with `zlib`; `None` if it is not included.
     #[pyfunction]
     fn packed(module: PyUtf8StrRef) -> Option<Vec<u8>> {
         super::PACKED

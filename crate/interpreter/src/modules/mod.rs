@@ -1,4 +1,4 @@
-//! The native modules under Python's `threading`, on [`web_threading`].
+//! The native modules below Python's `threading`, on [`web_threading`].
 
 pub(crate) mod clock;
 mod dialect;
@@ -35,13 +35,13 @@ pub(crate) fn defs(ctx: &Context) -> Vec<&'static PyModuleDef> {
     ]
 }
 
-/// Runs a blocking call detached from the VM, again and again until it has an answer.
+/// Runs a blocking call detached from the VM, repeatedly until it returns a result.
 ///
-/// `wait` answers `None` when the main thread was interrupted: signal handlers run then, and what they raise ends the
-/// call; otherwise it is made again, as Python does after EINTR (PEP 475).
+/// `wait` returns `None` if the main thread was interrupted. Then signal handlers run. If one raises, the exception ends the
+/// call; otherwise `wait` is called again, as Python does after EINTR (PEP 475).
 ///
 /// # Errors
-/// What a signal handler raised, KeyboardInterrupt by default.
+/// The exception of a signal handler, KeyboardInterrupt by default.
 pub(crate) fn interruptible<R>(
     vm: &VirtualMachine,
     mut wait: impl FnMut(&VirtualMachine) -> Option<R>,
@@ -56,10 +56,10 @@ pub(crate) fn interruptible<R>(
     }
 }
 
-/// As [`interruptible`], for a wait that whoever shows or explains the program's threads can name.
+/// Like [`interruptible`], for a wait that can be recorded and explained.
 ///
 /// # Errors
-/// As there.
+/// Those of [`interruptible`].
 pub(crate) fn interruptible_for<R>(
     what: &Wait,
     vm: &VirtualMachine,

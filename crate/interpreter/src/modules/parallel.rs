@@ -18,22 +18,23 @@ pub(crate) use native::module_def;
 /// One call of `map`, shared by its caller and the pool's threads.
 struct Job {
     function: ArgCallable,
-    /// One for each item, in order.
+    /// One result for each item, in order.
     results: Mutex<Vec<Option<PyResult>>>,
-    /// Chunks that are not done.
+    /// The number of chunks that are not done.
     chunks_left: AtomicUsize,
-    /// Items from here on do not begin any more: those after one that raised, or all where the caller was interrupted. The ones
-    /// before do, so that the first item in order that raises is always the same.
+    /// Items from this index on are not started. It is lowered to the index of an item that raised, or to 0 if the caller was
+    /// interrupted. Items before it are still started, so that the first item in order that raises is always the same.
     limit: AtomicUsize,
     done: Event,
 }
 
-/// A part of the items, with a VM for whichever thread of the pool takes it.
+/// A part of the items, with a VM for the thread of the pool that takes it.
 struct Chunk {
     first: usize,
     items: Vec<PyObjectRef>,
     python: ThreadedVirtualMachine,
-    /// It may wake a thread of the program, also where nobody waits for it any more.
+    /// Counts the chunk as running in the search for deadlocks, because it may wake a thread of the program even if no
+    /// thread waits for it any more.
     _busy: Busy,
 }
 
@@ -67,10 +68,10 @@ impl Chunk {
     }
 }
 
-/// How long the pool's workers may take to come up.
+/// How long the pool's workers may take to start.
 const START_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(30);
 
-/// Chunks for each thread of the pool: enough that an uneven share can be stolen.
+/// Chunks for each thread of the pool: enough to steal when the chunks take different times.
 const CHUNKS_PER_THREAD: usize = 4;
 
 fn map(
@@ -79,7 +80,7 @@ fn map(
     vm: &VirtualMachine,
 ) -> PyResult<Vec<PyObjectRef>> {
     if web_threading::pool::rayon::current_thread_index().is_some() {
-        // A thread of the pool that waits for others is missing to them: where all of them do, nobody is left to call.
+        // A thread of the pool must not wait for other threads of the pool: if all of them waited, none could run the calls.
         return items
             .into_iter()
             .map(|item| function.invoke((item,), vm))
@@ -144,8 +145,8 @@ mod native {
 
     /// Calls `func` with each item, on as many threads as the browser has cores, and returns the results in order.
     ///
-    /// The first item that raised, in order, raises here; calls after it that had not begun by then are left out. Inside of `func`
-    /// it calls one after the other: all cores are at work already.
+    /// The exception of the first item that raised, in order, is raised here; calls for later items that have not started
+    /// are skipped. Inside `func`, `map` runs its calls one after the other, because all cores are busy already.
     #[pyfunction]
     fn map(
         func: ArgCallable,
@@ -156,7 +157,7 @@ mod native {
         super::map(func, items, vm)
     }
 
-    /// How many threads `map` uses.
+    /// Returns the number of threads that `map` uses.
     #[pyfunction]
     fn cores() -> u32 {
         crate::host::cpu_count()

@@ -6,7 +6,7 @@
 
 pub(crate) use _queue::module_def;
 
-/// A queue that `put` never waits for.
+/// A queue whose `put` never waits.
 #[rustpython_vm::pymodule]
 mod _queue {
     use rustpython_vm::{
@@ -25,7 +25,7 @@ mod _queue {
         observe::{Held, Wait, Waits},
     };
 
-    /// Raised where there is no item.
+    /// Raised if there is no item.
     #[pyattr(name = "Empty", once)]
     fn empty(vm: &VirtualMachine) -> PyTypeRef {
         let base = vm.ctx.exceptions.exception_type.to_owned();
@@ -94,7 +94,7 @@ mod _queue {
             zelf.items.put(item);
         }
 
-        /// Remove and return an item, waiting for one if so asked.
+        /// Remove and return an item, waiting for one if `block` is true.
         #[pymethod]
         fn get(zelf: &Py<Self>, args: GetArgs, vm: &VirtualMachine) -> PyResult {
             if !args.block {
@@ -120,7 +120,7 @@ mod _queue {
             }
         }
 
-        /// Remove and return an item if there is one.
+        /// Remove and return an item, or raise Empty.
         #[pymethod]
         fn get_nowait(zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult {
             match zelf.items.try_get() {

@@ -1,4 +1,4 @@
-//! Seconds that a program gives: timeouts, and how long to sleep.
+//! Seconds given by a program: timeouts, and the length of a sleep.
 
 use std::time::Duration;
 
@@ -7,13 +7,13 @@ use rustpython_vm::{
 };
 use web_threading::Deadline;
 
-/// The most that nanoseconds in an i64 hold, CPython's `PyTime_MAX`.
+/// The greatest number of seconds whose nanoseconds fit into an i64, CPython's `PyTime_MAX`.
 const MOST: f64 = i64::MAX as f64 / 1e9;
 
-/// A number of seconds that CPython's `PyTime_t` holds: a float, or what has an `__index__`.
+/// A number of seconds within the range of CPython's `PyTime_t`: a float, or an object with `__index__`.
 ///
-/// It mirrors `_PyTime_FromSecondsObject` of CPython 3.14. Of what it cannot convert it says why: TypeError for no number,
-/// ValueError for NaN, OverflowError for too many.
+/// It mirrors `_PyTime_FromSecondsObject` of CPython 3.14. The errors are TypeError for other types, ValueError for NaN, and
+/// OverflowError for values out of range.
 #[derive(Clone, Copy)]
 pub(crate) struct Seconds(f64);
 
@@ -26,7 +26,7 @@ impl Seconds {
         self.0
     }
 
-    /// So much later than now; nothing for a negative number.
+    /// Returns the deadline this many seconds from now; `None` for a negative number.
     pub(crate) fn deadline(self) -> Option<Deadline> {
         let duration = Duration::try_from_secs_f64(self.0).ok()?;
         Some(Deadline::after(duration))

@@ -1,5 +1,5 @@
-//! The module `_multiprocessing`: its `SemLock`, between threads. It is what `multiprocessing`'s locks and semaphores are made of, and
-//! with them `multiprocessing.pool.ThreadPool`.
+//! The module `_multiprocessing` with its `SemLock`, between threads. The locks and semaphores of `multiprocessing` are
+//! built on it, and with them `multiprocessing.pool.ThreadPool`.
 #![allow(
     clippy::unwrap_used,
     reason = "the pymodule macro writes one for what is put into the module once"
@@ -7,7 +7,7 @@
 
 pub(crate) use _multiprocessing::module_def;
 
-/// Semaphores and recursive locks of `multiprocessing`. A browser gives a page no processes: they are for threads.
+/// Semaphores and recursive locks of `multiprocessing`. A page cannot create processes, so they are shared by threads.
 #[rustpython_vm::pymodule]
 mod _multiprocessing {
     use std::sync::atomic::{AtomicI32, AtomicU64, Ordering};
@@ -36,7 +36,7 @@ mod _multiprocessing {
         vm.ctx.new_dict()
     }
 
-    /// A name is for other processes. There are none, and so nothing to clean up after.
+    /// Does nothing. A name is for other processes, and there are none.
     #[pyfunction]
     fn sem_unlink(_name: PyStrRef) {}
 
@@ -50,7 +50,7 @@ mod _multiprocessing {
         maxvalue: i32,
         /// The thread that acquired it last.
         owner: AtomicU64,
-        /// How often it was acquired and not released.
+        /// The number of acquires minus the number of releases.
         count: AtomicI32,
         held: Held,
     }
@@ -177,7 +177,7 @@ mod _multiprocessing {
                 }
             }
             zelf.held.give_up();
-            // Before the permit is there for others, who count up.
+            // Before the permit is available to other threads, which increase the count.
             zelf.count.fetch_sub(1, Ordering::Relaxed);
             zelf.semaphore.release(1).map_err(|_| {
                 zelf.count.fetch_add(1, Ordering::Relaxed);
@@ -215,7 +215,7 @@ mod _multiprocessing {
             zelf.as_object().get_id()
         }
 
-        /// How often the calling thread, or whoever acquired it, has yet to release it.
+        /// The number of releases that are still due, by the calling thread or by the thread that acquired it.
         #[pymethod]
         fn _count(zelf: &Py<Self>) -> i32 {
             zelf.count.load(Ordering::Relaxed)

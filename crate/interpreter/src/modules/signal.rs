@@ -1,4 +1,4 @@
-//! The module `_signal`: as much of signals as a page can send, which is SIGINT.
+//! The module `_signal`. The only signal that a page can send is SIGINT.
 #![allow(
     clippy::unwrap_used,
     reason = "the pymodule macro writes one for each constant it puts into the module"
@@ -6,7 +6,7 @@
 
 pub(crate) use _signal::module_def;
 
-/// Handlers of the main thread.
+/// Signal handlers, which run in the main thread.
 #[rustpython_vm::pymodule]
 mod _signal {
     use rustpython_vm::{
@@ -51,7 +51,7 @@ mod _signal {
         get_ident() == vm.state.main_thread_ident.load()
     }
 
-    /// Sets what the main thread calls when `signalnum` arrives, and returns what it called before.
+    /// Sets the handler that the main thread calls when `signalnum` arrives. Returns the previous one.
     #[pyfunction]
     fn signal(signalnum: i32, handler: PyObjectRef, vm: &VirtualMachine) -> PyResult {
         if !in_main_thread(vm) {
@@ -69,11 +69,11 @@ mod _signal {
         Ok(earlier.unwrap_or_else(|| vm.ctx.new_int(SIG_DFL).into()))
     }
 
-    /// What the main thread calls when `signalnum` arrives.
+    /// Returns the handler that the main thread calls when `signalnum` arrives.
     #[pyfunction]
     fn getsignal(signalnum: i32, vm: &VirtualMachine) -> PyResult {
         let number = checked(signalnum, vm)?;
-        // The table has no reader of its own: take the entry and put it back.
+        // The VM has no function to read an entry, so this removes the entry and puts it back.
         let entry = vm.set_signal_handler(number, None);
         vm.set_signal_handler(number, entry.clone());
         Ok(entry.unwrap_or_else(|| vm.ctx.new_int(SIG_DFL).into()))
@@ -82,12 +82,12 @@ mod _signal {
     /// Raises KeyboardInterrupt.
     #[pyfunction]
     fn default_int_handler(_args: FuncArgs, vm: &VirtualMachine) -> PyResult<()> {
-        // An interrupt that was noticed between bytecodes is still pending for the next wait.
+        // An interrupt that was handled between bytecodes is still pending for the next wait.
         web_threading::take_interrupt();
         Err(vm.new_exception_empty(vm.ctx.exceptions.keyboard_interrupt.to_owned()))
     }
 
-    /// Whether a signal ends the process where the program has no handler for it.
+    /// Returns whether a signal without a handler ends the process.
     fn is_terminating(signalnum: i32) -> bool {
         matches!(
             signalnum,
@@ -95,7 +95,8 @@ mod _signal {
         )
     }
 
-    /// Sends a signal to the calling process. Without a handler it ends the process, with the status that a shell would tell.
+    /// Sends a signal to the calling process. Without a handler, the signal ends the process with the status that a shell
+    /// would report.
     #[pyfunction]
     fn raise_signal(signalnum: i32, vm: &VirtualMachine) -> PyResult<()> {
         let number = checked(signalnum, vm)?;
@@ -115,13 +116,13 @@ mod _signal {
         vm.check_signals()
     }
 
-    /// Kept for event loops; nothing writes to a descriptor here.
+    /// For compatibility with event loops: no signal is written to the descriptor.
     #[pyfunction]
     fn set_wakeup_fd(_fd: i32, _options: FuncArgs) -> i32 {
         -1
     }
 
-    /// Descriptions as the C library gives them.
+    /// Returns the C library's description of a signal.
     #[pyfunction]
     fn strsignal(signalnum: i32, vm: &VirtualMachine) -> PyResult<Option<&'static str>> {
         checked(signalnum, vm)?;
@@ -140,7 +141,7 @@ mod _signal {
         })
     }
 
-    /// The signals that have names here.
+    /// Returns the signals that have names here.
     #[pyfunction]
     fn valid_signals(_unused: OptionalArg<PyObjectRef>, vm: &VirtualMachine) -> PyResult {
         let set = rustpython_vm::builtins::PySet::default().into_ref(&vm.ctx);

@@ -1,7 +1,8 @@
-//! Tells of a program in which no thread can go on.
+//! Detects that no thread of the program can continue, and reports it.
 //!
-//! The thread that was the last to fall asleep looks, before it does. What it finds is certain: see [`threads::all_sleep_on`]. Words are
-//! made by `python/explain.py`, in the same thread; those who are woken meanwhile, by Stop, wait until it has looked at their frames.
+//! The thread that falls asleep last checks for a deadlock before it sleeps. The result is certain: see
+//! [`threads::all_sleep_on`]. `python/explain.py` writes the explanation in the same thread. Threads that are woken
+//! meanwhile, by Stop, wait until their frames have been read.
 
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
@@ -18,21 +19,21 @@ use super::{
 };
 use crate::host;
 
-/// 1 while a thread looks at the others' frames.
+/// 1 while a thread reads the frames of the others.
 static LOOKING: AtomicU32 = AtomicU32::new(0);
-/// What was told last, so that a thread that is woken for nothing does not tell it again.
+/// The deadlock that was reported last, so that a thread with a spurious wake-up does not report it again.
 static TOLD: AtomicU64 = AtomicU64::new(0);
 
-/// Returns when no thread looks at the caller's frames any more.
+/// Waits until no thread reads the caller's frames.
 pub(super) fn let_finish() {
     while LOOKING.load(Ordering::SeqCst) == 1 {
         let _ = futex::wait(&LOOKING, 1, None);
     }
 }
 
-/// The calling thread was the last that could run, and is about to sleep: tells if that is for ever.
+/// Called by the last thread that could run, before it sleeps: reports a deadlock if there is one.
 pub(super) fn look() {
-    // Mostly another is about to wake up; only where it seems that none is are they held back, for a second look.
+    // Usually another thread is about to wake up. Only if none seems to be, the threads are held back for a second check.
     if !threads::all_sleep_on() {
         return;
     }
@@ -45,7 +46,7 @@ pub(super) fn look() {
     futex::wake_all(&LOOKING);
 }
 
-/// Who waits for what, as one number.
+/// Returns a hash of all threads and what they wait for.
 fn fingerprint() -> u64 {
     use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -69,7 +70,7 @@ fn tell(vm: &VirtualMachine) {
     host::tell_deadlock(&said.0, &said.1);
 }
 
-/// The report as JSON, and in words.
+/// Returns the report as JSON and as text.
 fn explain(vm: &VirtualMachine) -> PyResult<(String, String)> {
     let alive = threads().alive.clone();
     let waits = alive.iter().filter_map(|entry| {
@@ -89,8 +90,9 @@ fn explain(vm: &VirtualMachine) -> PyResult<(String, String)> {
     }
 }
 
-/// `(ident, number, kind, object, joined ident, holder, made)` of one thread's wait; `holder` is `(number, ident, name, place)`, with a
-/// name if it has ended, and a place is `(path, line)`. All of it may be None or 0.
+/// Returns `(ident, number, kind, object, joined ident, holder, made)` of one thread's wait. `holder` is `(number, ident,
+/// name, place)`, where the name is set if the thread has ended, and a place is `(path, line)`. Any of the values may be
+/// None or 0.
 fn facts(
     entry: &Entry,
     named: Named,
@@ -114,7 +116,8 @@ fn facts(
             .next()
             .map_or(0, |entry| entry.ident.load(Ordering::Relaxed))
     };
-    // SAFETY: the thread sleeps in a method of the object, and so keeps both; it is held back until this is over.
+    // SAFETY: the thread sleeps in a method of the object, which keeps both alive, and it cannot continue until this is
+    // done.
     let (object, held) = unsafe {
         (
             std::ptr::with_exposed_provenance::<PyObject>(named.object).as_ref(),

@@ -1,4 +1,4 @@
-//! What a lock knows of its holder, for explanations only: Python lets any thread release a Lock.
+//! The holder of a lock, for explanations only: Python lets any thread release a Lock.
 
 use std::sync::atomic::{AtomicPtr, AtomicU32, Ordering::Relaxed};
 
@@ -10,19 +10,19 @@ use super::{
     threads,
 };
 
-/// Who acquired a lock last, and where; and where the lock was made.
+/// The last thread that acquired a lock, and where; and where the lock was created.
 #[derive(Debug)]
 pub(crate) struct Held {
     /// The holder's number, 0 for none.
     thread: AtomicU32,
     since: AtomicPlace,
     made: Place,
-    /// Its number in the record, 0 while it has none.
+    /// The lock's number in the record, 0 while it has none.
     subject: AtomicU32,
 }
 
 impl Default for Held {
-    /// Of a lock that is made here.
+    /// Creates the data of a lock that is created at the current place.
     fn default() -> Self {
         Self {
             thread: AtomicU32::new(0),
@@ -34,7 +34,7 @@ impl Default for Held {
 }
 
 impl Held {
-    /// The calling thread has acquired it.
+    /// Called when the calling thread has acquired the lock.
     pub(crate) fn take(&self) {
         let here = place::here();
         self.since.store(here);
@@ -44,7 +44,7 @@ impl Held {
         }
     }
 
-    /// The calling thread is about to release it; before another can have it.
+    /// Called when the calling thread is about to release the lock, before another thread can acquire it.
     pub(crate) fn give_up(&self) {
         self.thread.store(0, Relaxed);
         if record::is_on() {
@@ -52,7 +52,7 @@ impl Held {
         }
     }
 
-    /// Its holder's number, 0 for none.
+    /// Returns the holder's number, 0 for none.
     pub(super) fn thread(&self) -> u32 {
         self.thread.load(Relaxed)
     }
@@ -65,7 +65,7 @@ impl Held {
         self.made
     }
 
-    /// Its number in the record.
+    /// Returns the lock's number in the record.
     pub(super) fn subject(&self) -> u32 {
         record::number(&self.subject)
     }
@@ -75,7 +75,7 @@ impl Held {
     }
 }
 
-/// A place that one thread writes while others may read it: they may see half of it, where nothing orders the two.
+/// A place that one thread writes while others may read it. Without other synchronisation they may read half of it.
 #[derive(Debug, Default)]
 struct AtomicPlace {
     path: AtomicPtr<PyStrInterned>,
@@ -90,7 +90,7 @@ impl AtomicPlace {
     }
 
     fn load(&self) -> Place {
-        // SAFETY: `store` writes references that live for ever, or null.
+        // SAFETY: `store` writes only references that live forever, or null.
         let path = unsafe { self.path.load(Relaxed).as_ref() };
         Place {
             path,

@@ -1,13 +1,14 @@
-//! What a program's threads do, wait for and hold: recorded for whoever draws it, and explained where none of them can go on.
+//! What a program's threads do, wait for and hold: recorded for the page, and explained if no thread can continue.
 //!
-//! - [`threads`] counts the threads that may still run, and knows what the others wait for.
-//! - [`deadlock`] looks when that count comes to zero, and has it told in words.
-//! - [`held`] is what a lock knows of its holder.
-//! - [`place`] finds the line of the program's own code that a thread is at.
-//! - [`record`] keeps events in a ring for each thread, which the page reads; off unless the program's record is asked for.
+//! - [`threads`] counts the threads that can still run, and stores what the others wait for.
+//! - [`deadlock`] checks for a deadlock when that count reaches zero, and reports it.
+//! - [`held`] stores the holder of a lock.
+//! - [`place`] finds the current line of a thread in the program's own code.
+//! - [`record`] writes events to a ring for each thread, which the page reads; it is on only if the program requests it.
 //!
-//! A wait of Python's goes through [`waiting`], which names what it is for. The futex below says when the thread really sleeps
-//! ([`web_threading::observe`]): only this can tell a thread that is about to be woken from one that never will be.
+//! A wait in Python goes through [`waiting`], which stores what the wait is for. The futex reports when the thread really
+//! sleeps ([`web_threading::observe`]); only this distinguishes a thread that is about to be woken from one that never will
+//! be.
 
 mod deadlock;
 mod held;
@@ -27,7 +28,7 @@ use crate::program::sigint;
 pub(crate) use held::Held;
 use record::Kind;
 
-/// What kind of thing a thread of Python waits for. The numbers are those of `python/explain.py`.
+/// The kinds of things that a Python thread waits for. `python/explain.py` has the same numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub(crate) enum Waits {
@@ -40,15 +41,15 @@ pub(crate) enum Waits {
     Input = 7,
 }
 
-/// One wait: what for, and for how long.
+/// One wait: its object and its deadline.
 #[derive(Clone, Copy)]
 pub(crate) struct Wait<'a> {
     pub(crate) kind: Waits,
-    /// What is waited for, where it is an object.
+    /// The object that is waited for, if there is one.
     pub(crate) object: Option<&'a PyObject>,
-    /// What is known of its holder, where it has one.
+    /// The data of its holder, if it can have one.
     pub(crate) held: Option<&'a Held>,
-    /// The number of the thread that is joined.
+    /// The number of the joined thread.
     pub(crate) other: u32,
     pub(crate) deadline: Option<Deadline>,
 }
@@ -73,7 +74,7 @@ impl<'a> Wait<'a> {
     }
 }
 
-/// What the calling thread is about to sleep for; as addresses, since whoever explains it is another thread.
+/// What the calling thread is about to sleep for. It consists of addresses, because another thread explains it.
 #[derive(Clone, Copy)]
 struct Named {
     kind: Waits,
@@ -86,7 +87,7 @@ thread_local! {
     static NAMED: Cell<Option<Named>> = const { Cell::new(None) };
 }
 
-/// The process's one program begins, in the calling thread. Its threads are recorded if `record` says so.
+/// Called at the start of the process's program, on its main thread. With `record`, its threads are recorded.
 pub(crate) fn begin(main: &str, record: bool) {
     place::begin(main);
     record::begin(record);
@@ -94,7 +95,7 @@ pub(crate) fn begin(main: &str, record: bool) {
     listen(Interest::WAITS, hear);
 }
 
-/// Has `sleep`, the detached part of a wait, known as one for `wait`.
+/// Runs `sleep`, the detached part of a wait, after storing that it is for `wait`.
 pub(crate) fn sleeping<R>(wait: &Wait, sleep: impl FnOnce() -> R) -> R {
     let named = Named {
         kind: wait.kind,
@@ -112,7 +113,7 @@ pub(crate) fn sleeping<R>(wait: &Wait, sleep: impl FnOnce() -> R) -> R {
     answer
 }
 
-/// Has `call` recorded as a wait, from its beginning to its end.
+/// Runs `call` and records it as a wait from its start to its end.
 pub(crate) fn waiting<R>(wait: &Wait, vm: &VirtualMachine, call: impl FnOnce() -> R) -> R {
     if !record::is_on() {
         return call();
@@ -124,12 +125,12 @@ pub(crate) fn waiting<R>(wait: &Wait, vm: &VirtualMachine, call: impl FnOnce() -
 }
 
 thread_local! {
-    /// Whether Stop has come while this thread was not to be disturbed.
+    /// Whether an interrupt arrived while this thread ran code that is not the program's.
     static HELD_BACK: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Calls Python code that is not the program's: without its tracing, and with Stop kept for the wait that comes next. Its handler may
-/// raise, and that has to come out of the program's own call.
+/// Runs Python code that is not the program's: without the program's tracing, and without its signal handler. The handler of
+/// an interrupt may raise, and the exception must come out of the program's own call, so it runs at the next wait.
 fn undisturbed<R>(vm: &VirtualMachine, call: impl FnOnce() -> R) -> R {
     let traces = vm.use_tracing.replace(false);
     let hold_back = vm.new_function("hold_back", |_signum: PyObjectRef, _frame: PyObjectRef| {
@@ -150,14 +151,14 @@ fn undisturbed<R>(vm: &VirtualMachine, call: impl FnOnce() -> R) -> R {
     answer
 }
 
-/// The listener: of waits that this thread has named, and that have no end of their own.
+/// The listener. It handles waits that this thread has named and that have no deadline.
 fn hear(event: &Event) {
     match event {
         Event::Blocked(block) if block.deadline.is_none() => {
             if let Some(named) = NAMED.get()
                 && threads::block(block, named)
             {
-                // What follows may wait, and that is not this wait.
+                // The code below may wait, which is not this wait.
                 NAMED.set(None);
                 deadlock::look();
                 NAMED.set(Some(named));

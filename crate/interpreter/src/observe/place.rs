@@ -8,14 +8,14 @@ use std::sync::{
 
 use rustpython_vm::{builtins::PyStrInterned, frame::current_thread_iframe};
 
-/// A line of a file. Both are known, or neither is: a line is never 0.
+/// A line of a file. Either both are known or neither is; a line is never 0.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Place {
     pub(crate) path: Option<&'static PyStrInterned>,
     pub(crate) line: u32,
 }
 
-/// Whether the main file's name does not show that it is the program's own.
+/// Whether the main file's name has an unusual form, so that it must be compared to recognise the program's own code.
 static IS_ODD: AtomicBool = AtomicBool::new(false);
 /// The main file, which may have any name.
 static MAIN: Mutex<String> = Mutex::new(String::new());
@@ -25,7 +25,8 @@ pub(super) fn begin(main: &str) {
     *MAIN.lock().unwrap_or_else(PoisonError::into_inner) = main.to_owned();
 }
 
-/// Whether a file is the program's own. The library lies in the interpreter: its files are named as its modules, without `.py`.
+/// Returns whether a file belongs to the program. Library files are frozen in the interpreter and are named after their
+/// modules, without `.py`.
 pub(super) fn is_own(path: &str) -> bool {
     path.ends_with(".py")
         || (path.starts_with('<') && !path.starts_with("<_"))
@@ -33,7 +34,8 @@ pub(super) fn is_own(path: &str) -> bool {
 }
 
 thread_local! {
-    /// The file of the program's own that was looked at last. Paths are interned for good: the same address is the same path.
+    /// The last file that was recognised as the program's own. Paths are interned permanently, so the same address is the
+    /// same path.
     static LAST_OWN: Cell<*const PyStrInterned> = const { Cell::new(std::ptr::null()) };
 }
 
@@ -48,10 +50,10 @@ fn is_own_path(path: &'static PyStrInterned) -> bool {
     own
 }
 
-/// Where the calling thread is: the innermost line of the program's own.
+/// Returns the place of the calling thread: the innermost line of the program's own code.
 pub(crate) fn here() -> Place {
     let mut frame = current_thread_iframe();
-    // SAFETY: the calling thread's own frames stay as they are while it is in here.
+    // SAFETY: the calling thread's own frames do not change during this call.
     while let Some(current) = unsafe { frame.as_ref() } {
         let code = current.code();
         let path = code.source_path();
@@ -71,7 +73,7 @@ pub(crate) fn here() -> Place {
     Place::default()
 }
 
-/// The code of the library's function that the program's innermost line has called, as a number; 0 where it called none.
+/// Returns a number for the library function that the program's innermost line has called; 0 if it called none.
 pub(super) fn library_call() -> usize {
     let mut frame = current_thread_iframe();
     let mut outermost = 0;

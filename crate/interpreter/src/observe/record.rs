@@ -1,10 +1,11 @@
-//! The record: what each thread did, in a ring of its own that the page reads.
+//! The record of what each thread did, in a ring per thread that the page reads.
 //!
-//! A ring has one writer, its thread, which never waits: when the ring is full the oldest events are written over, and the page counts
-//! what it has missed. A thread that ends leaves its ring to one that begins later, so each event says whose it is. One counter
-//! orders the events of all threads, since a browser's clock has steps of microseconds.
+//! A ring has one writer, its thread, which never waits. When the ring is full, the oldest events are overwritten, and the
+//! page counts the events that it has missed. When a thread ends, a later thread reuses its ring, so each event contains its
+//! thread's number. One counter orders the events of all threads, because a browser's clock has a resolution of
+//! microseconds.
 //!
-//! Texts (files, and what a thread waits for) are told once, as labels; events have their numbers.
+//! Texts (files, and what a thread waits for) are written once, as labels; events contain their numbers.
 
 use std::{
     cell::{Cell, RefCell},
@@ -25,7 +26,7 @@ use super::{
     undisturbed,
 };
 
-/// What happened. The numbers are those of `www/src/engine/events.ts`.
+/// The kinds of events. `www/src/engine/events.ts` has the same numbers.
 #[derive(Clone, Copy, Debug)]
 #[repr(u8)]
 pub(crate) enum Kind {
@@ -33,23 +34,25 @@ pub(crate) enum Kind {
     Started = 1,
     /// The thread began to run.
     Began = 2,
-    /// The thread has a name.
+    /// The thread was named.
     Named = 3,
-    /// The thread waits.
+    /// The thread begins to wait.
     Blocked = 4,
-    /// The thread's wait is over.
+    /// The thread's wait has ended.
     Resumed = 5,
     Acquired = 6,
     Released = 7,
     Ended = 8,
+    /// The thread wrote output. `subject` is the number of its record, in print order from 1; the last one's, of several.
+    Wrote = 9,
 }
 
-/// What an event is about.
+/// The subject of an event.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct About {
-    /// Of a lock or queue its own number, of a join the other thread's.
+    /// The number of a lock or queue, or of the joined thread.
     subject: u32,
-    /// [`super::Waits`] of a wait, and 0x80 where it has a deadline.
+    /// The [`super::Waits`] of a wait, plus 0x80 if it has a deadline.
     waits: u8,
     /// The number of a label.
     label: u32,
@@ -75,31 +78,31 @@ impl About {
 }
 
 const WORDS: usize = 8;
-/// Events in a ring; a power of two, so that positions may wrap around at 2^32.
+/// The number of events in a ring. It is a power of two, so that positions may wrap around at 2^32.
 const CAPACITY: usize = 4096;
 
-/// The ring as the page sees it.
+/// A ring as the page reads it.
 #[repr(C, align(8))]
 struct Ring {
-    /// Byte offset of the ring that was made before, 0 for none.
+    /// The byte offset of the ring that was created before this one, 0 for none.
     next: AtomicU32,
-    /// Events ever written, modulo 2^32. Stored after the event.
+    /// The number of events ever written, modulo 2^32. Stored after the event.
     head: AtomicU32,
-    /// Of each event: kind, [`About::waits`] and the time's upper 16 bits; thread; time's lower 32 bits, in microseconds; order; subject;
-    /// line; label of the file; label.
+    /// The words of each event: kind, [`About::waits`] and the upper 16 bits of the time; thread; lower 32 bits of the time,
+    /// in microseconds; order; subject; line; label of the file; label.
     events: [[AtomicU32; WORDS]; CAPACITY],
 }
 
-/// Bytes of labels; what comes when there is no room is left out.
+/// The size of the labels in bytes. A label that does not fit is left out.
 const LABEL_BYTES: usize = 1 << 17;
 
-/// The labels as the page sees them: words at known places, then labels one after the other. Each is its size in bytes and its number,
-/// as words, then its text, padded to whole words.
+/// The labels as the page reads them: two words, then the labels one after the other. Each label has its size in bytes and
+/// its number, as words, and then its text, padded to whole words.
 #[repr(C, align(8))]
 struct Labels {
-    /// Bytes ever written. Stored after the label.
+    /// The number of bytes ever written. Stored after the label.
     head: AtomicU32,
-    /// Byte offset of the ring that was made last, 0 for none.
+    /// The byte offset of the ring that was created last, 0 for none.
     rings: AtomicU32,
     bytes: [AtomicU32; LABEL_BYTES / 4],
 }
@@ -111,28 +114,28 @@ static LABELS: Labels = Labels {
 };
 
 static ON: AtomicBool = AtomicBool::new(false);
-/// When the program began, in microseconds on [`clock`].
+/// The start of the program, in microseconds on [`clock`].
 static BEGAN: AtomicU64 = AtomicU64::new(0);
 static ORDER: AtomicU32 = AtomicU32::new(0);
 static NEXT_SUBJECT: AtomicU32 = AtomicU32::new(1);
 
-/// Rings whose threads have ended.
+/// The rings of threads that have ended.
 static FREE: Mutex<Vec<&'static Ring>> = Mutex::new(Vec::new());
-/// The numbers of the labels that were told.
+/// The numbers of the labels that have been written.
 static TOLD: Mutex<Option<HashMap<String, u32>>> = Mutex::new(None);
 
-/// What tells one wait from others without asking what it is called: where, in which function of the library, on which object.
+/// Identifies a wait without computing its name: the line, the function of the library, and the object.
 type Spot = (usize, u32, usize, usize);
 
 thread_local! {
     static RING: Cell<Option<&'static Ring>> = const { Cell::new(None) };
-    /// The file of the last event, and its label: mostly the next one's too.
+    /// The file of the last event, and its label, which are usually those of the next event too.
     static LAST_FILE: Cell<(usize, u32)> = const { Cell::new((0, 0)) };
     static FILES: RefCell<HashMap<usize, u32>> = RefCell::new(HashMap::new());
     static SPOTS: RefCell<HashMap<Spot, u32>> = RefCell::new(HashMap::new());
 }
 
-/// Where the page finds the labels, and through them the rings; and how many events a ring has.
+/// Returns the byte offset of the labels, which lead to the rings, and the number of events in a ring.
 #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code))]
 pub(crate) fn layout() -> (u32, u32) {
     (std::ptr::from_ref(&LABELS) as usize as u32, CAPACITY as u32)
@@ -147,7 +150,7 @@ pub(super) fn begin(on: bool) {
     ON.store(on, Relaxed);
 }
 
-/// The number behind `own`, which gets one when it is first asked for.
+/// Returns the number in `own`. It is assigned at the first use.
 pub(super) fn number(own: &AtomicU32) -> u32 {
     match own.load(Relaxed) {
         0 => {
@@ -156,6 +159,13 @@ pub(super) fn number(own: &AtomicU32) -> u32 {
             earlier.err().unwrap_or(fresh)
         }
         number => number,
+    }
+}
+
+/// The calling thread has written the output record of this number.
+pub(crate) fn wrote(number: u32) {
+    if is_on() {
+        put(Kind::Wrote, About::subject(number));
     }
 }
 
@@ -174,7 +184,7 @@ pub(super) fn end_thread() {
     }
 }
 
-/// The calling thread is called `name`.
+/// Records the calling thread's name.
 pub(crate) fn name_thread(name: &str) {
     if is_on() && own_number() != 0 {
         let label = label(name);
@@ -199,24 +209,24 @@ fn own_ring() -> &'static Ring {
 
 fn new_ring() -> &'static Ring {
     let ring: Box<Ring> = {
-        // SAFETY: it is made of atomic numbers, for which zeroes are values.
+        // SAFETY: it consists of atomic numbers, for which zero is a valid value.
         unsafe { Box::new_zeroed().assume_init() }
     };
     let ring = Box::leak(ring);
     let address = std::ptr::from_ref(ring).addr() as u32;
-    // FREE keeps others out, so that none is lost.
+    // The lock of FREE prevents that two threads add a ring at the same time and one is lost.
     let _free = lock(&FREE);
     ring.next.store(LABELS.rings.load(Relaxed), Relaxed);
     LABELS.rings.store(address, Ordering::Release);
     ring
 }
 
-/// Records an event of the calling thread, where it is now.
+/// Records an event of the calling thread at its current place.
 pub(super) fn put(kind: Kind, about: About) {
     put_at(kind, about, place::here());
 }
 
-/// Records an event of the calling thread; not of one of the pool.
+/// Records an event of the calling thread, unless it is a thread of the pool.
 pub(super) fn put_at(kind: Kind, about: About, place: Place) {
     let thread = own_number();
     if thread == 0 {
@@ -239,11 +249,11 @@ pub(super) fn put_at(kind: Kind, about: About, place: Place) {
     for (place, word) in event.iter().zip(words) {
         place.store(word, Relaxed);
     }
-    // SeqCst, as the page's loads: it reads `head` before and after it copies events.
+    // SeqCst, like the page's loads: the page reads `head` before and after it copies events.
     ring.head.store(head.wrapping_add(1), Ordering::SeqCst);
 }
 
-/// The label of a place's file.
+/// Returns the label of a place's file.
 fn file(place: Place) -> u32 {
     let Some(path) = place.path else { return 0 };
     let key = std::ptr::from_ref(path).addr();
@@ -265,7 +275,7 @@ fn file_label(key: usize, path: &str) -> u32 {
     label
 }
 
-/// The number of this text, 0 if there is no room for it.
+/// Returns the number of this text, 0 if there is no space for it.
 fn label(text: &str) -> u32 {
     let mut told = lock(&TOLD);
     let told = told.get_or_insert_with(HashMap::new);
@@ -292,7 +302,7 @@ fn label(text: &str) -> u32 {
     number
 }
 
-/// Records that the calling thread begins to wait, and for what, as the program's author would name it.
+/// Records that the calling thread begins to wait, and for what, by the name that the program uses.
 pub(super) fn blocked(wait: &Wait, vm: &VirtualMachine) {
     let here = place::here();
     let spot = (

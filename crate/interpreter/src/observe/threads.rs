@@ -1,8 +1,8 @@
-//! The program's threads: how many may still run, and what each of the others waits for.
+//! The program's threads: how many of them can run, and what each of the others waits for.
 //!
-//! A thread may run from when it is asked for to when it has ended, apart from the time in which it sleeps for something that only
-//! another thread can bring. A sleep with a deadline, a wait for the page, for the pool or for one of the interpreter's own locks
-//! counts as running. So the count comes to zero only where all of them sleep, and is never zero while any of them could wake another.
+//! A thread counts as running from its request until its end, except while it sleeps until another thread acts. A sleep with
+//! a deadline, and a wait for the page, for the pool or for one of the interpreter's own locks, count as running. So the
+//! count reaches zero only if all threads sleep, and it is never zero while one of them could wake another.
 
 use std::{
     cell::{Cell, RefCell},
@@ -21,28 +21,28 @@ use super::{
     record::{self, About, Kind},
 };
 
-/// One thread, until it has ended.
+/// A thread that has not ended.
 pub(crate) struct Entry {
-    /// In the order of starting; the main thread is 1.
+    /// Numbers follow the order of the starts; the main thread is 1.
     pub(super) number: u32,
-    /// `threading.get_ident()` of it; 0 until it runs.
+    /// Its `threading.get_ident()`; 0 until it runs.
     pub(super) ident: AtomicU64,
-    /// What it sleeps for. It is there from before the sleep to before the thread does anything after.
+    /// What it sleeps for. It is stored before the sleep and removed before the thread does anything after it.
     pub(super) sleeps: Mutex<Option<(Block, Named)>>,
 }
 
-/// How many threads may still run.
+/// The number of threads that can run.
 static RUNNABLE: AtomicU32 = AtomicU32::new(0);
-/// How often a sleep has ended, wrapping around.
+/// The number of sleeps that have ended, wrapping around.
 static RESUMED: AtomicU32 = AtomicU32::new(0);
 static NEXT: AtomicU32 = AtomicU32::new(1);
 
-/// Names are kept of so many threads that have ended.
+/// The number of ended threads whose names are kept.
 const REMEMBERED: usize = 1024;
 
 pub(super) struct Threads {
     pub(super) alive: Vec<Arc<Entry>>,
-    /// Numbers and names.
+    /// The numbers and names.
     pub(super) ended: VecDeque<(u32, String)>,
 }
 
@@ -64,12 +64,12 @@ pub(super) fn threads() -> MutexGuard<'static, Threads> {
     lock(&THREADS)
 }
 
-/// The calling thread's number; 0 for a thread of the pool, or one of no program.
+/// Returns the calling thread's number; 0 for a thread of the pool or outside of a program.
 pub(crate) fn own_number() -> u32 {
     NUMBER.get()
 }
 
-/// The number of the thread of this ident, 0 for none.
+/// Returns the number of the thread with this ident, 0 for none.
 pub(crate) fn number_of(ident: u64) -> u32 {
     let threads = threads();
     let mut alive = threads.alive.iter();
@@ -78,7 +78,7 @@ pub(crate) fn number_of(ident: u64) -> u32 {
         .map_or(0, |entry| entry.number)
 }
 
-/// A program begins, with the calling thread as its only one.
+/// Called at the start of a program, whose only thread is the calling one.
 pub(super) fn begin_main() {
     let mut threads = threads();
     threads.alive.clear();
@@ -100,7 +100,7 @@ fn count() -> Arc<Entry> {
     entry
 }
 
-/// The calling thread is about to start another.
+/// Called when the calling thread is about to start another.
 pub(crate) fn start() -> Arc<Entry> {
     let entry = count();
     if record::is_on() {
@@ -115,7 +115,7 @@ impl Entry {
     }
 }
 
-/// It could not be started.
+/// Called if the thread could not start.
 pub(crate) fn could_not_start(entry: &Arc<Entry>) {
     forget(entry);
     RUNNABLE.fetch_sub(1, Ordering::SeqCst);
@@ -125,7 +125,7 @@ fn forget(entry: &Arc<Entry>) {
     threads().alive.retain(|other| !Arc::ptr_eq(other, entry));
 }
 
-/// The calling thread begins.
+/// Called at the start of the calling thread.
 pub(crate) fn begin(entry: Arc<Entry>) {
     entry.ident.store(get_ident(), Ordering::Relaxed);
     NUMBER.set(entry.number);
@@ -133,7 +133,7 @@ pub(crate) fn begin(entry: Arc<Entry>) {
     record::begin_thread();
 }
 
-/// The calling thread has ended, and whoever joins it may know.
+/// Called when the calling thread has ended. Its joiners may have continued already.
 pub(crate) fn end() {
     let Some(entry) = OWN.take() else { return };
     record::end_thread();
@@ -149,7 +149,7 @@ pub(crate) fn end() {
     stop_running();
 }
 
-/// Something that is no thread of the program's, and may wake one: a piece of the pool's work.
+/// Something that may wake a thread but is not a thread of the program: a chunk of the pool's work.
 pub(crate) struct Busy(());
 
 impl Busy {
@@ -165,8 +165,8 @@ impl Drop for Busy {
     }
 }
 
-/// Counts down what can never wake anyone again. Where nobody is left who may run, one of those who sleep has to find that out: it can
-/// look at the others' frames, and the caller cannot.
+/// Decreases the count when a thread or a chunk can wake no other thread any more. If the count reaches zero, one of the
+/// sleeping threads must check for a deadlock, because it can read the frames of the others and the caller cannot.
 fn stop_running() {
     if RUNNABLE.fetch_sub(1, Ordering::SeqCst) != 1 {
         return;
@@ -177,7 +177,7 @@ fn stop_running() {
         let first = threads.alive.first();
         first.and_then(|entry| *lock(&entry.sleeps))
     };
-    // It may not be asleep yet, and miss the nudge: until it has woken up.
+    // The thread may not be asleep yet and miss the nudge, so the nudge is repeated until it has woken up.
     while let Some((block, _)) = &block
         && RUNNABLE.load(Ordering::SeqCst) == 0
         && RESUMED.load(Ordering::SeqCst) == resumed
@@ -187,7 +187,7 @@ fn stop_running() {
     }
 }
 
-/// The calling thread is about to sleep. Says whether it was the last that could run.
+/// Called when the calling thread is about to sleep. Returns whether it was the last that could run.
 pub(super) fn block(block: &Block, named: Named) -> bool {
     OWN.with_borrow(|own| {
         let Some(entry) = own else { return false };
@@ -196,7 +196,7 @@ pub(super) fn block(block: &Block, named: Named) -> bool {
     })
 }
 
-/// The calling thread has woken up. Says whether it had been counted as one that cannot run.
+/// Called when the calling thread has woken up. Returns whether it had been counted as one that cannot run.
 pub(super) fn resume() -> bool {
     OWN.with_borrow(|own| {
         let Some(entry) = own else { return false };
@@ -210,10 +210,10 @@ pub(super) fn resume() -> bool {
     })
 }
 
-/// Whether every thread sleeps, and would go on sleeping were it woken.
+/// Returns whether every thread sleeps and would fall asleep again if it were woken.
 ///
-/// Nothing but a running thread changes what they sleep on. If none ran from the first look to the last, then all that was seen was
-/// so at one time, and stays so.
+/// Only a running thread can change what the others sleep on. If no thread ran between the first check and the last, all the
+/// results were true at the same time, and they stay true.
 pub(super) fn all_sleep_on() -> bool {
     let resumed = RESUMED.load(Ordering::SeqCst);
     if RUNNABLE.load(Ordering::SeqCst) != 0 || web_threading::interrupt::is_pending() {
@@ -223,7 +223,7 @@ pub(super) fn all_sleep_on() -> bool {
     let all = threads.alive.iter().all(|entry| {
         let sleeps = lock(&entry.sleeps);
         sleeps.as_ref().is_some_and(|(block, _)| {
-            // SAFETY: to resume, the thread needs this mutex.
+            // SAFETY: the thread needs this mutex to resume.
             unsafe { block.still_holds() }
         })
     });

@@ -66,11 +66,12 @@ def restore():
 
 
 def prepare(namespace, main, text, argv, dialect, is_python2):
-    """Set up `__main__` for a program: its file, arguments and dialect."""
+    """Set up `__main__` for a program: its file, arguments and dialect. Returns the folder of its modules, `sys.path[0]`."""
     sys.argv = [main, *argv]
     path = os.path.join(os.getcwd(), main)
     namespace["__file__"] = path
-    sys.path.insert(0, os.path.dirname(path))
+    folder = os.path.dirname(path)
+    sys.path.insert(0, folder)
     # What a program of Python 2 imports is Python 2 too, unless it shows to be Python 3.
     importing.dialect = "python2" if is_python2 else dialect
     # Tracebacks name the main file as the person did, and show it as it was when it began.
@@ -80,3 +81,4 @@ def prepare(namespace, main, text, argv, dialect, is_python2):
     _python2.offer()
     if is_python2:
         _python2.install(namespace, text)
+    return folder

@@ -1,6 +1,6 @@
-"""asyncio's event loop for a page: it waits on a lock, where other platforms wait for sockets.
+"""asyncio's event loop for a page: it waits on a lock, while other platforms wait for sockets.
 
-Stands in for `asyncio.unix_events`, as `asyncio.windows_events` does on its platform.
+It replaces `asyncio.unix_events`, as `asyncio.windows_events` does on its platform.
 """
 
 import signal
@@ -17,7 +17,7 @@ _events.SelectorEventLoop = _events.EventLoop = None
 
 
 class _Finder:
-    """Gives asyncio the module above, while it is imported for the first time."""
+    """Provides the module above to asyncio when it is first imported."""
 
     @staticmethod
     def find_spec(name, path=None, target=None):
@@ -40,7 +40,7 @@ sys.meta_path.remove(_Finder)
 
 
 class _Waker:
-    """A selector without anything to select from; it can be woken."""
+    """A selector without files; another thread can wake it."""
 
     def __init__(self):
         self._asleep = _thread.allocate_lock()
@@ -50,7 +50,7 @@ class _Waker:
         if timeout is None:
             self._asleep.acquire()
         else:
-            # A longer wait than a lock can have is as good as the longest.
+            # A wait longer than the longest timeout of a lock is limited to that.
             self._asleep.acquire(timeout=min(max(timeout, 0), threading.TIMEOUT_MAX))
         return []
 
@@ -58,7 +58,7 @@ class _Waker:
         try:
             self._asleep.release()
         except RuntimeError:
-            # Woken already, and not yet up.
+            # It has been woken already, but has not continued yet.
             pass
 
     def close(self):
@@ -66,7 +66,7 @@ class _Waker:
 
 
 class EventLoop(base_events.BaseEventLoop):
-    """Runs callbacks, tasks and timers; other threads reach it by `call_soon_threadsafe`."""
+    """Runs callbacks, tasks and timers; other threads use `call_soon_threadsafe`."""
 
     def __init__(self):
         super().__init__()
@@ -119,5 +119,5 @@ for _name, _value in {
 }.items():
     setattr(_events, _name, _value)
 asyncio.SelectorEventLoop = asyncio.EventLoop = EventLoop
-# The native one asks for the event loop's policy in the way that 3.14 warns of.
+# The native function gets the event loop's policy in a way that 3.14 warns about.
 asyncio.get_event_loop = events.get_event_loop = events._py_get_event_loop

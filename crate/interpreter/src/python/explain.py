@@ -1,6 +1,6 @@
-"""Words for what threads wait for, and for why none of them can go on.
+"""Describes what threads wait for, and explains why none of them can continue.
 
-It looks at frames, and at objects without running any of their code: the program's threads stand still, and it must not move them.
+It reads frames and objects without running any of their code, because the program's threads are stopped and must stay so.
 """
 
 import json
@@ -18,19 +18,19 @@ _NATIVE = {
     6: "sleep",
     7: "input",
 }
-#: Where a thread of the library begins; what it calls next is its work.
+#: The functions in which a thread of the library begins; the function that they call is its work.
 _BEGINNINGS = {"Thread._bootstrap", "Thread._bootstrap_inner", "Thread.run"}
-#: How much of a container is looked at for a name.
+#: The number of items of a container that are searched for a name.
 _MOST_ITEMS = 1000
 
 
 def _is_own(path):
-    """Whether a file is the program's own, as `place.rs` has it."""
+    """Return whether a file belongs to the program, by the same rule as `place.rs`."""
     return path.endswith(".py") or path.startswith("<") and not path.startswith("<_") or path == sys.argv[0]
 
 
 def _stack(frame):
-    """The frames of a thread, innermost first, without those of this module."""
+    """Return the frames of a thread, innermost first, without those of this module."""
     frames = []
     while frame is not None:
         if frame.f_code.co_filename != "<_playground.explain>":
@@ -48,7 +48,7 @@ def _attributes(value):
 
 
 class _Call:
-    """What a thread waits in: a function of the library or a native one, what it was called on, and the line of the caller."""
+    """The call in which a thread waits: a function of the library or a native one, its receiver, and the line of the caller."""
 
     def __init__(self, frames, kind, native):
         inner = []
@@ -59,7 +59,7 @@ class _Call:
                 break
             inner.append(frame)
         if self.line is None:
-            # The library's own thread, such as a worker of an executor: its first call.
+            # A thread of the library itself, such as a worker of an executor: its first call.
             inner = [frame for frame in inner if frame.f_code.co_qualname not in _BEGINNINGS]
         outermost = inner[-1] if inner else None
         self.frames = inner
@@ -73,12 +73,12 @@ class _Call:
 
     @property
     def operations(self):
-        """All functions of the library that it is in, innermost first."""
+        """All library functions that the call is in, innermost first."""
         return [frame.f_code.co_qualname for frame in self.frames]
 
 
 def _items(value):
-    """What a value holds, each with how it is written after the value's name."""
+    """Return the items of a value, each with the text that follows the value's name."""
     kind = type(value)
     if kind in (list, tuple, dict) and len(value) > _MOST_ITEMS:
         return
@@ -96,7 +96,7 @@ def _items(value):
 
 
 def _search(names, wanted):
-    """The shortest name of `wanted` among `names`, in what they hold, and in what that holds."""
+    """Return the shortest name of `wanted` in `names`, in the items of their values, or in the items of those."""
     level = [(key, value) for key, value in names.items() if type(key) is str and not key.startswith((".", "__"))]
     for _ in range(3):
         for name, value in level:
@@ -109,12 +109,12 @@ def _search(names, wanted):
 
 
 def _name(wanted, frames):
-    """What the program calls an object: the name of a global, else of a local of one of `frames`."""
+    """Return the program's name for an object: that of a global, or of a local of one of `frames`."""
     main = sys.modules.get("__main__")
     spaces = [_attributes(main)] if main else []
     own = [frame for frame in frames if _is_own(frame.f_code.co_filename)]
     spaces += [frame.f_globals for frame in own if not spaces or frame.f_globals is not spaces[0]]
-    # The outermost first: what made the threads has the better names.
+    # The outermost first, because the code that created the threads usually has the better names.
     spaces += [frame.f_locals for frame in reversed(own) if frame.f_code.co_name != "<module>"]
     for space in spaces:
         found = _search(dict(space), wanted)
@@ -129,7 +129,7 @@ def _kind_of(value):
 
 
 def _described(value, frames, made=None):
-    """An object in words: "lock `a`", "the Lock made at bank.py:12"."""
+    """Describe an object: "lock `a`", "the Lock made at bank.py:12"."""
     kind = _kind_of(value)
     name = _name(value, frames)
     if name:
@@ -140,7 +140,8 @@ def _described(value, frames, made=None):
 
 
 def what(kind, native):
-    """For the record: what the calling thread is about to wait in, as `operation`, kind and name, one a line."""
+    """For the record: return the wait that the calling thread is about to begin, as `operation`, kind and name, one per
+    line."""
     frames = _stack(sys._getframe())
     call = _Call(frames, kind, native)
     receiver = call.receiver
@@ -152,7 +153,7 @@ def what(kind, native):
 
 
 class _Waiter:
-    """One thread that cannot go on."""
+    """One thread that cannot continue."""
 
     def __init__(self, facts, frames, everywhere):
         self.ident, self.number, self.kind, native, joined, holder, self.made = facts
@@ -174,14 +175,14 @@ class _Waiter:
         operations = self.call.operations
         for cause, names in _CAUSES:
             if any(name in names for name in operations):
-                # Inside of these, a lock that somebody holds is what it waits for.
+                # Inside these functions, the thread waits for a lock if another thread holds it.
                 if self.kind in (_LOCK, _RLOCK) and cause != "join" and not self._is_waiter_lock():
                     break
                 return cause
         return {_THREAD: "join", _SEMAPHORE: "semaphore", _QUEUE: "queue-get"}.get(self.kind, "lock")
 
     def _is_waiter_lock(self):
-        """Whether the lock is one that Condition.wait made for this wait, which nobody holds but in name."""
+        """Return whether the lock is one that Condition.wait created for this wait, whose holder has no meaning."""
         for frame in self.call.frames:
             if frame.f_code.co_qualname == "Condition.wait":
                 return frame.f_locals.get("waiter") is self.native
@@ -189,21 +190,21 @@ class _Waiter:
 
     @property
     def held_by(self):
-        """`(number, ident, name if ended, place)` of whoever holds what it waits for."""
+        """`(number, ident, name if ended, place)` of the thread that holds what it waits for."""
         return self.holder if self.cause in ("lock",) or self.cause == "semaphore" and self._is_mutex() else None
 
     def _is_mutex(self):
         return self.kind == _SEMAPHORE and type(self.native).__name__ in ("Lock", "RLock")
 
     def thing(self):
-        # Inside of the library the lock of a condition is the condition's; its own name says more.
+        # Inside the library, the lock of a condition is better described by the condition's name.
         value = self.call.receiver
         if self.cause == "lock" and self.native is not None:
             value = self.native if _name(self.native, self.everywhere) or value is None else value
         return _described(value, self.everywhere, self.made if value is self.native else None)
 
 
-#: Functions of the library by what they wait for; the outermost that is known counts, so those that call others come first.
+#: Library functions by what they wait for. The outermost known function counts, so functions that call others come first.
 _CAUSES = (
     ("event-loop", {"_Waker.select"}),
     ("future", {"Future.result", "Future.exception", "wait", "as_completed"}),
@@ -230,7 +231,7 @@ def _since(place):
 
 
 def _sentence(waiter, by_ident):
-    """What one thread waits for, and who has it."""
+    """Describe what one thread waits for, and which thread holds it."""
     where = f"{waiter.name} waits at {_at(waiter.place)}" if waiter.place else f"{waiter.name} waits"
     cause = waiter.cause
     if cause in ("join", "exit"):
@@ -270,7 +271,7 @@ def _sentence(waiter, by_ident):
 
 
 def _circle(waiters, by_ident):
-    """The first circle of threads that wait for each other, in order."""
+    """Return the first circle of threads that wait for each other, in order."""
     for start in waiters:
         path = []
         at = start
@@ -319,7 +320,7 @@ def _advice(cause, circle, main):
 
 
 def _main_cause(waiters, circle):
-    """The cause that explains the rest, and the thread that shows it."""
+    """Return the cause that explains the others, and the thread that has it."""
     if circle:
         if len(circle) == 1:
             return "self-lock" if circle[0].held_by else "circle", circle[0]
@@ -329,7 +330,7 @@ def _main_cause(waiters, circle):
     for waiter in waiters:
         if waiter.held_by and waiter.held_by[2] is not None:
             return "dead-holder", waiter
-    # Those who wait for others say nothing of why.
+    # A thread that waits for another thread does not show the cause.
     for skipped in (("join", "exit", "idle", "executor-exit", "lock"), ("join", "exit", "idle"), ()):
         for waiter in waiters:
             if waiter.cause not in skipped:
@@ -346,7 +347,7 @@ _TITLES = {
 
 
 def deadlock(facts):
-    """The report on threads of which none can go on, as JSON and in words."""
+    """Return the report on a deadlock, as JSON and as text."""
     tops = sys._current_frames()
     tops[threading.get_ident()] = sys._getframe()
     stacks = {fact[0]: _stack(tops.get(fact[0])) for fact in facts}

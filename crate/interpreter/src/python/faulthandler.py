@@ -1,4 +1,4 @@
-"""Dump the stacks of the threads, as CPython's module of this name does."""
+"""Dump the stacks of the threads, like CPython's module of this name."""
 
 import os
 import sys
@@ -44,7 +44,7 @@ def _text(all_threads, own, own_frame):
         return "".join(["Stack (most recent call first):\n", *_frames(own_frame)])
     frames = sys._current_frames()
     frames.pop(_watchdog[0] if _watchdog else None, None)
-    # Newest thread first, as CPython walks its list.
+    # Newest thread first, in the order of CPython's list.
     idents = sorted(frames, reverse=True)
     names = {thread.ident: thread.name for thread in threading.enumerate()}
     parts = []
@@ -65,7 +65,7 @@ def dump_traceback(file=None, all_threads=True):
 
 
 def enable(file=None, all_threads=True):
-    """Remember where a fault would be reported. A fault here ends the process, and the page reports it."""
+    """Remember where to report a fault. A fault here ends the process, and the page reports it."""
     global _enabled
     _enabled = (_descriptor(file), all_threads)
 
@@ -83,7 +83,7 @@ def is_enabled():
 
 
 def _watch(timeout, repeat, fd, exit, cancelled, begun):
-    # What it writes is shown with its thread's name.
+    # The page shows this name beside the output.
     _thread.set_name("faulthandler")
     begun.release()
     hours, rest = divmod(timeout, 3600)
@@ -107,7 +107,7 @@ def dump_traceback_later(timeout, repeat=False, file=None, exit=False):
     cancelled, begun = _thread.allocate_lock(), _thread.allocate_lock()
     cancelled.acquire()
     begun.acquire()
-    # Not a threading.Thread: it is none of the program's, which may count those.
+    # Not a threading.Thread, because it does not belong to the program, which may count its threads.
     ident = _thread.start_new_thread(_watch, (timeout, repeat, fd, exit, cancelled, begun))
     with _watchdog_guard:
         _watchdog = (ident, cancelled)

@@ -1,4 +1,4 @@
-"""Finds modules among the files of the process, as a path on `sys.path` does, in either dialect."""
+"""Finds modules among the files of the process, like a path on `sys.path`, in either dialect."""
 
 import sys
 from importlib import _bootstrap, _bootstrap_external
@@ -6,7 +6,7 @@ from importlib import _bootstrap, _bootstrap_external
 import _dialect
 import _library_source
 
-#: The dialect of all files, or "auto" to tell it from each.
+#: The dialect of all files, or "auto" to recognise it in each.
 dialect = "auto"
 
 
@@ -33,17 +33,17 @@ class SourceLoader(_bootstrap_external.SourceFileLoader):
         return super().source_to_code(data, path, _optimize=_optimize)
 
     def _cache_bytecode(self, *args, **kwargs):
-        # Code from a file would not tell which dialect it was in.
+        # Cached code is never written, because it does not contain the dialect of its source.
         pass
 
 
-# As an interpreter with files does when it starts; then with a loader of ours.
+# As an interpreter with files does at its start, and then with our loader.
 _bootstrap._install_external_importers()
 sys.path_hooks[:] = [_bootstrap_external.FileFinder.path_hook((SourceLoader, [".py"]))]
 
 
 def _get_source(name):
-    """The source of a frozen module for tracebacks and `inspect`; None where it is not carried along."""
+    """Return the source of a frozen module for tracebacks and `inspect`; None if it is not included."""
     packed = _library_source.packed(name)
     if packed is None:
         return None

@@ -1,4 +1,4 @@
-"""What this platform calls itself: CPython's own name for a browser, which the standard library knows to have no processes."""
+"""Sets the platform's name to CPython's name for a browser, which the standard library recognises as having no processes."""
 
 import sys
 import types
@@ -11,15 +11,16 @@ sys._emscripten_info = types.SimpleNamespace(
     pthreads=True,
     shared_memory=True,
 )
-# Where the library's files would be: it is what the frozen modules' `__file__` and `__path__` are made from.
+# The usual directory of the library's files. The frozen modules' `__file__` and `__path__` are derived from it.
 sys._stdlib_dir = sys.prefix + "/lib/python3.14"
-# The name under which `sysconfig` looks for the build's configuration is made from the platform's.
+# `sysconfig` derives the name of the module with the build's configuration from the platform's name.
 _multiarch = sys.implementation._multiarch
 sys.modules[f"_sysconfigdata_t_{sys.platform}_{_multiarch}"] = __import__(f"_sysconfigdata_t_{_built_for}_{_multiarch}")
 
 import os
 
-#: What starts other processes, or speaks to them. CPython leaves these names out of `os` on such a platform, and so do we.
+#: Functions that start processes or communicate with them. CPython leaves them out of `os` on such a platform, and so do
+# we.
 _PROCESSES = frozenset(
     """fork forkpty execl execle execlp execlpe execv execve execvp execvpe posix_spawn posix_spawnp spawnl spawnle spawnlp
     spawnlpe spawnv spawnve spawnvp spawnvpe system wait wait3 wait4 waitid waitpid waitstatus_to_exitcode kill killpg
@@ -28,7 +29,7 @@ _PROCESSES = frozenset(
 
 
 def _missing(name):
-    """As without this function, and for processes the reason."""
+    """Raise the usual AttributeError; for functions about processes, add the reason."""
     reason = ": a browser gives a page no processes" if name in _PROCESSES else ""
     raise AttributeError(f"module 'os' has no attribute {name!r}{reason}", name=name, obj=os)
 
@@ -37,7 +38,7 @@ os.__getattr__ = _missing
 
 
 class _NoPopen(types.ModuleType):
-    """Stands in for a module of `multiprocessing` that starts processes, each of which asks `os` for one thing or another."""
+    """Replaces a module of `multiprocessing` that starts processes, which would use missing functions of `os`."""
 
     @staticmethod
     def Popen(process):

@@ -1,4 +1,4 @@
-"""The names that CPython's `site` adds to the built-in ones: `exit`, `quit`, `help`, `copyright`, `credits` and `license`."""
+"""Adds the built-in names that CPython's `site` defines: `exit`, `quit`, `help`, `copyright`, `credits` and `license`."""
 
 import _sitebuiltins
 import builtins

@@ -1,4 +1,4 @@
-"""A page has no sockets: what needs them imports, and says so when it is used. Pipes can be waited for."""
+"""Makes modules that need sockets importable. A page has no sockets, so their use raises OSError. `select` works with pipes."""
 
 import errno
 import sys
@@ -38,7 +38,7 @@ def _fileno(file):
 
 
 def _select(rlist, wlist, xlist, timeout=None, /):
-    """Wait until one or more descriptors are ready for some kind of I/O; the third kind never comes."""
+    """Wait until one or more descriptors are ready for I/O; the third list is never ready."""
     if timeout is not None and timeout < 0:
         raise ValueError("timeout must be non-negative")
     readers, writers = ({_fileno(file): file for file in files} for files in (rlist, wlist))
@@ -49,6 +49,6 @@ def _select(rlist, wlist, xlist, timeout=None, /):
 _select.__name__ = _select.__qualname__ = "select"
 _module = types.ModuleType("select", "Waiting for descriptors.")
 _module.error = OSError
-# A plain function would become a method of the classes that keep it, as `selectors.SelectSelector` does.
+# A plain function would become a method of classes that store it, such as `selectors.SelectSelector`.
 _module.select = staticmethod(_select)
 sys.modules["select"] = _module

@@ -1,4 +1,4 @@
-"""Opens the standard streams of an interpreter: text streams of ours, with a stream of bytes behind each."""
+"""Opens the standard streams of an interpreter: our text streams, each with a stream of bytes behind it."""
 
 import io
 import sys
@@ -7,7 +7,7 @@ import _stdio
 
 
 class _BinaryStream(io.RawIOBase):
-    """What is behind `sys.stdout.buffer`: bytes of UTF-8 for the text stream."""
+    """The object `sys.stdout.buffer`: it passes bytes of UTF-8 to the text stream."""
 
     def __init__(self, text):
         self._text = text

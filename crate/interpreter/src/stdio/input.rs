@@ -6,17 +6,17 @@ use web_threading::{Interruptible, Lock, interrupt};
 
 use crate::host;
 
-/// Bytes in the ring; a power of two.
+/// The size of the ring in bytes; a power of two.
 const CAPACITY: u32 = 1 << 16;
 
-/// The ring as the page sees it. The page is the only writer.
+/// The ring as the page writes it. The page is the only writer.
 #[repr(C, align(8))]
 struct Ring {
-    /// Bytes ever written, modulo 2^32.
+    /// The number of bytes ever written, modulo 2^32.
     head: AtomicU32,
-    /// Bytes ever read, modulo 2^32.
+    /// The number of bytes ever read, modulo 2^32.
     tail: AtomicU32,
-    /// 1 once nothing more will come.
+    /// 1 when the page has closed the input.
     closed: AtomicU32,
     /// The page adds 1 and notifies after each change of `head` or `closed`; the reader waits on it.
     changes: AtomicU32,
@@ -31,18 +31,18 @@ static RING: Ring = Ring {
     bytes: [const { AtomicU32::new(0) }; CAPACITY as usize / 4],
 };
 
-/// Held by the thread that is reading.
+/// Held by the thread that reads.
 pub(crate) static READER: Lock = Lock::new();
 
-/// Where the page finds the ring: byte offset of the words, and the number of bytes behind them.
+/// Returns the byte offset of the ring's words, and the number of bytes behind them.
 #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code))]
 pub(crate) fn layout() -> (u32, u32) {
     (std::ptr::from_ref(&RING) as usize as u32, CAPACITY)
 }
 
-/// What one look at the ring gave.
+/// The result of a read.
 pub(crate) enum Read {
-    /// So many bytes were copied; 0 is the end of the file.
+    /// This number of bytes was copied; 0 is the end of the file.
     Bytes(usize),
     /// The main thread was interrupted while it waited.
     Interrupted,
@@ -50,7 +50,7 @@ pub(crate) enum Read {
 
 /// Reads at most `into.len()` bytes, waiting until there is at least one or the page has closed the input.
 ///
-/// The caller holds [`READER`]. Blocks: callers that are attached to a VM detach first.
+/// The caller must hold [`READER`]. The call blocks; a caller that is attached to a VM must detach first.
 pub(crate) fn read(into: &mut [u8]) -> Read {
     if into.is_empty() {
         return Read::Bytes(0);
@@ -58,8 +58,8 @@ pub(crate) fn read(into: &mut [u8]) -> Read {
     let tail = RING.tail.load(Ordering::Relaxed);
     let mut asked = false;
     loop {
-        // `changes` before the rest, or a change made between would be waited for twice; `closed` before `head`, since
-        // bytes that came before the end are still to be read.
+        // `changes` is loaded first; otherwise a change made in between would be missed. `closed` is loaded before `head`,
+        // because bytes that were written before the end must still be read.
         let changes = RING.changes.load(Ordering::Acquire);
         let closed = RING.closed.load(Ordering::Acquire) == 1;
         let head = RING.head.load(Ordering::Acquire);
@@ -85,23 +85,23 @@ pub(crate) fn read(into: &mut [u8]) -> Read {
     }
 }
 
-/// Copies bytes from ring position `at`, around the end where it comes to that.
+/// Copies bytes from ring position `at`, wrapping around at the end of the ring.
 fn copy_out(at: u32, into: &mut [u8]) {
     let start = (at % CAPACITY) as usize;
     let first = into.len().min(CAPACITY as usize - start);
     let base = RING.bytes.as_ptr().cast::<u8>();
     // SAFETY:
     // - `start + first` and `into.len() - first` are at most CAPACITY, the size of the storage;
-    // - the page does not write these bytes before `tail` has passed them, and READER keeps other readers out.
+    // - the page does not write these bytes before `tail` has passed them, and READER excludes other readers.
     unsafe {
         std::ptr::copy_nonoverlapping(base.add(start), into.as_mut_ptr(), first);
         std::ptr::copy_nonoverlapping(base, into.as_mut_ptr().add(first), into.len() - first);
     }
 }
 
-/// Puts the next bytes of this process's standard input into the ring, as the page does with what a person types.
+/// Copies the next bytes of this process's standard input into the ring, as the page does with the reader's input.
 ///
-/// The caller holds [`READER`] and has found the ring empty.
+/// The caller must hold [`READER`] and must have found the ring empty.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn fill() {
     use std::io::Read as _;
@@ -114,7 +114,7 @@ pub(crate) fn fill() {
     let base = RING.bytes.as_ptr().cast::<u8>().cast_mut();
     // SAFETY:
     // - `start + first` and `count - first` are at most CAPACITY, the size of the storage, which is made of atomics;
-    // - the ring is empty and the caller holds READER, so that nobody reads these bytes before `head` has passed them.
+    // - the ring is empty and the caller holds READER, so no thread reads these bytes before `head` has passed them.
     unsafe {
         std::ptr::copy_nonoverlapping(bytes.as_ptr(), base.add(start), first);
         std::ptr::copy_nonoverlapping(bytes.as_ptr().add(first), base, count - first);

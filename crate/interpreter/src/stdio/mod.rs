@@ -1,7 +1,7 @@
 //! Standard streams between a process and its page.
 //!
-//! Both directions are rings in the shared memory ([`output`], [`input`]): the page never calls into the interpreter, and
-//! a thread that waits for the page waits on a futex. [`stream`] has the Python objects on top of them.
+//! Both directions are rings in the shared memory ([`output`], [`input`]): the page never calls into the interpreter, and a
+//! thread that waits for the page waits on a futex. [`stream`] contains the Python objects.
 
 pub(crate) mod input;
 pub(crate) mod output;
@@ -16,7 +16,7 @@ thread_local! {
     static THREAD_NAME: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// Names the calling thread in its output records, as `threading` has it.
+/// Sets the calling thread's name in its output records.
 pub(crate) fn set_thread_name(name: &str) {
     THREAD_NAME.with_borrow_mut(|own| {
         own.clear();

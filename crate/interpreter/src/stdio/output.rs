@@ -1,7 +1,8 @@
-//! The output ring: one record for each write, in print order, drained by the page.
+//! The output ring: one record for each write, in the order of the writes. The page reads it.
 //!
-//! Writers are this process's threads, one at a time (a lock); the only reader is the page. A full ring makes the writer
-//! wait until the page has read, so a flood of output costs the program time and never the page memory.
+//! The writers are the threads of this process, one at a time (under a lock); the only reader is the page. When the ring is
+//! full, the writer waits until the page has read, so a flood of output slows the program and does not fill the page's
+//! memory.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -9,16 +10,17 @@ use web_threading::{Lock, futex};
 
 use crate::host;
 
-/// Bytes in the ring; a power of two, so that positions may wrap around at 2^32.
+/// The size of the ring in bytes; a power of two, so that positions may wrap around at 2^32.
 const CAPACITY: u32 = 1 << 20;
 
-/// Most bytes of text in one record. A longer write becomes several records, with no other thread's between them.
+/// The greatest number of bytes of text in one record. A longer write becomes several records, with no record of another
+/// thread between them.
 const MAX_TEXT: usize = 32 * 1024;
 
-/// Bytes of a record before the thread's name: size (u32), stream (u8), name length (u8), zero (u16), ident (u64).
+/// The size of a record's header in bytes: size (u32), stream (u8), name length (u8), zero (u16), ident (u64).
 const HEADER: usize = 16;
 
-/// Which stream a record belongs to; the number is the one in the record.
+/// The stream of a record, with its number in the record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub(crate) enum StreamKind {
@@ -26,16 +28,16 @@ pub(crate) enum StreamKind {
     Stderr = 2,
 }
 
-/// The ring as the page sees it: three words at known places, then the bytes. All numbers are little endian.
+/// The ring as the page reads it: three words, then the bytes. All numbers are little endian.
 #[repr(C, align(8))]
 struct Ring {
-    /// Bytes ever written, modulo 2^32. The release store here is read by the page's `Atomics.load` before it reads bytes.
+    /// The number of bytes ever written, modulo 2^32. The page loads it with `Atomics.load` before it reads the bytes.
     head: AtomicU32,
-    /// Bytes ever read, modulo 2^32. The page stores and notifies it; a writer without room waits on it.
+    /// The number of bytes ever read, modulo 2^32. The page stores it and notifies; a writer without space waits on it.
     tail: AtomicU32,
-    /// 1 while the page wants a message for the next record; a writer swaps it to 0 and sends one.
+    /// 1 while the page requests a message for the next record; a writer swaps it to 0 and posts the message.
     wants_message: AtomicU32,
-    /// Not zero-initialised storage would have to be copied with every snapshot; zeroes cost nothing.
+    /// Initialised with zeros, which cost nothing; other contents would be copied with every snapshot.
     bytes: [AtomicU32; CAPACITY as usize / 4],
 }
 
@@ -46,47 +48,48 @@ static RING: Ring = Ring {
     bytes: [const { AtomicU32::new(0) }; CAPACITY as usize / 4],
 };
 
-/// Held by the thread that is writing a record.
+/// Held by the thread that writes a record.
 static WRITER: Lock = Lock::new();
 
-/// Where the page finds the ring: byte offset of the words, and the number of bytes behind them.
+/// Number of records written, modulo 2^32. Only the holder of [`WRITER`] changes it.
+static WRITTEN: AtomicU32 = AtomicU32::new(0);
+
+/// Returns the byte offset of the ring's words, and the number of bytes behind them.
 #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code))]
 pub(crate) fn layout() -> (u32, u32) {
     (std::ptr::from_ref(&RING) as usize as u32, CAPACITY)
 }
 
-/// Writes `text` by the thread `ident` called `name`, waiting while the ring is full.
+/// Writes `text` of the thread `ident` with the name `name`, waiting while the ring is full. Returns the number of the last record, in
+/// print order from 1.
 ///
-/// Blocks: callers that are attached to a VM detach first.
-pub(crate) fn write(kind: StreamKind, ident: u64, name: &str, text: &str) {
+/// The call blocks; a caller that is attached to a VM must detach first.
+pub(crate) fn write(kind: StreamKind, ident: u64, name: &str, text: &str) -> u32 {
     let name = &name[..name.floor_char_boundary(usize::from(u8::MAX))];
     let _guard = WRITER.lock();
-    write_parts(kind, ident, name, text);
+    write_parts(kind, ident, name, text)
 }
 
-fn write_parts(kind: StreamKind, ident: u64, name: &str, text: &str) {
+fn write_parts(kind: StreamKind, ident: u64, name: &str, text: &str) -> u32 {
     let mut rest = text;
     while !rest.is_empty() {
         let (part, after) = rest.split_at(rest.floor_char_boundary(MAX_TEXT));
         write_record(kind, ident, name, part);
+        WRITTEN.fetch_add(1, Ordering::Relaxed);
         rest = after;
     }
+    WRITTEN.load(Ordering::Relaxed)
 }
 
-/// Writes `text` if that needs no wait; answers whether it did.
-pub(crate) fn try_write(kind: StreamKind, ident: u64, name: &str, text: &str) -> bool {
+/// Does the same as [`write`] if this needs no wait; otherwise writes nothing and returns `None`.
+pub(crate) fn try_write(kind: StreamKind, ident: u64, name: &str, text: &str) -> Option<u32> {
     let name = &name[..name.floor_char_boundary(usize::from(u8::MAX))];
-    // A name and a record's header for each part, and one to spare for the padding.
+    // A header and a name for each part, plus the padding.
     let parts = text.len() / (MAX_TEXT - 3) + 1;
     let most = text.len() + parts * (HEADER + name.len() + 4);
-    let Some(_guard) = WRITER.try_lock() else {
-        return false;
-    };
+    let _guard = WRITER.try_lock()?;
     let fits = room() as usize >= most;
-    if fits {
-        write_parts(kind, ident, name, text);
-    }
-    fits
+    fits.then(|| write_parts(kind, ident, name, text))
 }
 
 fn room() -> u32 {
@@ -111,7 +114,7 @@ fn write_record(kind: StreamKind, ident: u64, name: &str, text: &str) {
         at = at.wrapping_add(bytes.len() as u32);
     }
     RING.head.store(head.wrapping_add(padded), Ordering::SeqCst);
-    // SeqCst with the page's store of 1 before its last look at `head`: one of the two sees the other.
+    // SeqCst, like the page's store of 1 before its last load of `head`: at least one of the two sees the other's write.
     if RING.wants_message.swap(0, Ordering::SeqCst) == 1 {
         host::post("output");
     }
@@ -127,7 +130,7 @@ fn wait_for_room(head: u32, wanted: u32) {
     }
 }
 
-/// Copies `bytes` to ring position `at`, around the end where it comes to that.
+/// Copies `bytes` to ring position `at`, wrapping around at the end of the ring.
 fn copy_in(at: u32, bytes: &[u8]) {
     let start = (at % CAPACITY) as usize;
     let first = bytes.len().min(CAPACITY as usize - start);
@@ -135,7 +138,7 @@ fn copy_in(at: u32, bytes: &[u8]) {
     // SAFETY:
     // - `start + first` and `bytes.len() - first` are at most CAPACITY, the size of the storage;
     // - the storage is made of atomics, so writing through a shared reference to it is allowed;
-    // - nobody else touches these bytes: writers hold WRITER, and the page reads only what lies before `head`, which is
+    // - no other thread accesses these bytes: writers hold WRITER, and the page reads only bytes before `head`, which is
     //   stored after this.
     unsafe {
         std::ptr::copy_nonoverlapping(bytes.as_ptr(), base.add(start), first);
@@ -143,7 +146,7 @@ fn copy_in(at: u32, bytes: &[u8]) {
     }
 }
 
-/// Writes all records to this process's own standard streams, as the page does with its panel.
+/// Writes all records to this process's own standard streams, as the page shows them.
 ///
 /// The caller has just written a record and still holds [`WRITER`].
 #[cfg(not(target_arch = "wasm32"))]
@@ -160,7 +163,7 @@ pub(crate) fn drain() {
         let skipped = HEADER as u32 + u32::from(name_length);
         let mut text = vec![0; (size - skipped) as usize];
         copy_out(at.wrapping_add(skipped), &mut text);
-        // A reader that has gone is no reason to stop the program, as on the page.
+        // As on the page, a reader that has closed the stream does not stop the program.
         let _ = if kind == StreamKind::Stdout as u8 {
             std::io::stdout().write_all(&text)
         } else {
@@ -173,7 +176,7 @@ pub(crate) fn drain() {
     RING.wants_message.store(1, Ordering::SeqCst);
 }
 
-/// Copies bytes from ring position `at`, around the end where it comes to that.
+/// Copies bytes from ring position `at`, wrapping around at the end of the ring.
 #[cfg(not(target_arch = "wasm32"))]
 fn copy_out(at: u32, into: &mut [u8]) {
     let start = (at % CAPACITY) as usize;
@@ -181,7 +184,7 @@ fn copy_out(at: u32, into: &mut [u8]) {
     let base = RING.bytes.as_ptr().cast::<u8>();
     // SAFETY:
     // - `start + first` and `into.len() - first` are at most CAPACITY, the size of the storage;
-    // - the caller of `drain` holds WRITER, so that nobody writes these bytes meanwhile.
+    // - the caller of `drain` holds WRITER, so no thread writes these bytes meanwhile.
     unsafe {
         std::ptr::copy_nonoverlapping(base.add(start), into.as_mut_ptr(), first);
         std::ptr::copy_nonoverlapping(base, into.as_mut_ptr().add(first), into.len() - first);

@@ -1,4 +1,4 @@
-//! The module `_stdio`: what `sys.stdout`, `sys.stderr` and `sys.stdin` are made of.
+//! The module `_stdio`: the types of `sys.stdout`, `sys.stderr` and `sys.stdin`.
 
 use std::cell::RefCell;
 
@@ -12,11 +12,11 @@ use crate::{
 
 pub(crate) use _stdio::module_def;
 
-/// A thread's text that waits for its end of line is written all the same once it is this long, in bytes.
+/// A thread's unfinished line is written when it reaches this size, in bytes.
 const LONGEST_LINE: usize = 32 * 1024;
 
 thread_local! {
-    /// What this thread has written since its last end of line: standard output, standard error.
+    /// The text that this thread has written since its last end of line, for standard output and standard error.
     static PENDING: RefCell<[String; 2]> = const { RefCell::new([String::new(), String::new()]) };
 }
 
@@ -24,10 +24,10 @@ fn slot(kind: StreamKind) -> usize {
     kind as usize - 1
 }
 
-/// Appends to this thread's line and writes all whole lines.
+/// Appends to this thread's line and writes all complete lines.
 ///
-/// Lines are put together for each thread, so that no other thread's output can come between the text of a `print` and
-/// its end of line.
+/// Lines are assembled separately for each thread, so that no other thread's output can come between the text of a `print`
+/// and its end of line.
 fn write(kind: StreamKind, text: &str, vm: &VirtualMachine) {
     let ready = PENDING.with_borrow_mut(|pending| {
         let line = &mut pending[slot(kind)];
@@ -53,44 +53,46 @@ fn flush(kind: StreamKind, vm: &VirtualMachine) {
 }
 
 fn emit(kind: StreamKind, text: &str, vm: &VirtualMachine) {
-    // Under a global lock a line is out before any other thread runs, as with a system's own short writes.
+    // With a global lock, a line is written before another thread runs, like the short writes of an operating system.
     if gil::is_enabled() {
         let ident = rustpython_vm::stdlib::_thread::get_ident();
-        if with_thread_name(|name| output::try_write(kind, ident, name, text)) {
+        if let Some(number) = with_thread_name(|name| output::try_write(kind, ident, name, text)) {
+            observe::record::wrote(number);
             return;
         }
     }
-    vm.allow_threads(|| emit_detached(kind, text));
+    let number = vm.allow_threads(|| emit_detached(kind, text));
+    observe::record::wrote(number);
 }
 
-fn emit_detached(kind: StreamKind, text: &str) {
+fn emit_detached(kind: StreamKind, text: &str) -> u32 {
     let ident = rustpython_vm::stdlib::_thread::get_ident();
-    with_thread_name(|name| output::write(kind, ident, name, text));
+    with_thread_name(|name| output::write(kind, ident, name, text))
 }
 
-/// Writes what the calling thread has left without an end of line. Called when it ends, outside of any VM.
+/// Writes the unfinished line of the calling thread. Called when the thread ends, outside of any VM.
 pub(crate) fn flush_thread() {
     let [out, err] = PENDING.take();
     for (kind, text) in [(StreamKind::Stdout, out), (StreamKind::Stderr, err)] {
         if !text.is_empty() {
-            emit_detached(kind, &text);
+            observe::record::wrote(emit_detached(kind, &text));
         }
     }
 }
 
-/// Writes bytes for the page, which takes them as UTF-8.
+/// Writes bytes, which are decoded as UTF-8.
 pub(crate) fn write_output(kind: StreamKind, bytes: &[u8], vm: &VirtualMachine) {
     write(kind, &String::from_utf8_lossy(bytes), vm);
 }
 
-/// Reads at most `length` bytes of standard input; none at its end. Blocks the calling thread only.
+/// Reads at most `length` bytes of standard input; returns none at its end. Blocks only the calling thread.
 ///
 /// # Errors
-/// What a signal handler raised.
+/// The exception of a signal handler.
 pub(crate) fn read_input(length: usize, vm: &VirtualMachine) -> PyResult<Vec<u8>> {
     let mut bytes = vec![0; length];
     let what = Wait::new(Waits::Input, None);
-    // Somebody may type: no thread of the program has to bring it.
+    // Recorded as a wait for the page: no thread of the program has to provide the input.
     let count = observe::waiting(&what, vm, || {
         crate::modules::interruptible(vm, |_| {
             let _reader = input::READER.lock();
@@ -149,7 +151,7 @@ mod _stdio {
             match text.to_str() {
                 Some(utf8) => super::write(zelf.kind, utf8, vm),
                 None => {
-                    // Lone surrogates: an error, or escapes, as the stream's error handler says.
+                    // Lone surrogates: the stream's error handler raises an error or escapes them.
                     let encoded: PyBytesRef = vm
                         .call_method(text.as_object(), "encode", ("utf-8", Self::errors(zelf)))?
                         .downcast()
@@ -160,7 +162,7 @@ mod _stdio {
             Ok(text.char_len())
         }
 
-        /// Bytes for the stream behind `buffer`; they are taken as UTF-8.
+        /// Writes the bytes of the stream `buffer`, which are decoded as UTF-8.
         #[pymethod]
         fn _write_bytes(zelf: &Py<Self>, bytes: ArgBytesLike, vm: &VirtualMachine) -> usize {
             let copied = bytes.with_ref(<[u8]>::to_vec);
@@ -206,13 +208,13 @@ mod _stdio {
             false
         }
 
-        /// Standard streams stay open as long as their process.
+        /// Only flushes: standard streams stay open as long as their process.
         #[pymethod]
         fn close(zelf: &Py<Self>, vm: &VirtualMachine) {
             Self::flush(zelf, vm);
         }
 
-        /// Takes `io.TextIOWrapper.reconfigure`'s options; encoding and buffering are fixed here.
+        /// Accepts the options of `io.TextIOWrapper.reconfigure`; encoding and buffering cannot be changed.
         #[pymethod]
         fn reconfigure(zelf: &Py<Self>, _options: FuncArgs, vm: &VirtualMachine) {
             Self::flush(zelf, vm);
@@ -275,7 +277,7 @@ mod _stdio {
         }
     }
 
-    /// Names the calling thread in its output records.
+    /// Sets the calling thread's name in its output records.
     #[pyfunction]
     fn set_thread_name(name: PyStrRef, _extra: OptionalArg<PyObjectRef>) {
         super::super::set_thread_name(&name.to_string_lossy());

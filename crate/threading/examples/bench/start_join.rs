@@ -1,8 +1,8 @@
-//! What a warm start and join of a thread costs: of this crate's in a browser, of `std`'s natively, as what to compare it with.
+//! Measures a warm start and join of a thread: of this crate's in a browser, and of `std`'s natively for comparison.
 //!
 //! `npm run bench` builds and runs both.
 
-/// The mean time of a round in microseconds. The first ones, which make the worker, do not count.
+/// Returns the mean time of a round in microseconds. The first rounds, which create the worker, do not count.
 fn mean_micros(rounds: u32, round: impl Fn()) -> f64 {
     (0..rounds / 10 + 1).for_each(|_| round());
     let start = web_threading::clock::now();
@@ -10,7 +10,7 @@ fn mean_micros(rounds: u32, round: impl Fn()) -> f64 {
     (web_threading::clock::now() - start).as_secs_f64() * 1e6 / f64::from(rounds)
 }
 
-/// Measures on a worker, where it may wait.
+/// Measures on a worker, which may wait.
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub async fn start_join(rounds: u32) -> Result<f64, wasm_bindgen::JsError> {

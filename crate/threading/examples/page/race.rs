@@ -1,4 +1,4 @@
-//! A page with threads and without Python: three runners wait for each other, and tell the page through a queue.
+//! A page with threads and without Python: three runners wait for each other, and report to the page through a queue.
 //!
 //! index.html beside this file uses it; tests/rust-page builds and runs both.
 #![cfg(target_arch = "wasm32")]
@@ -8,7 +8,7 @@ use web_threading::{Barrier, Builder, SpawnError, run_on_worker, scope, thread};
 
 static LINES: SimpleQueue<String> = SimpleQueue::new();
 
-/// Runs on a worker, where it may wait.
+/// Runs on a worker, which may wait.
 fn race() -> Result<(), SpawnError> {
     let gun = Barrier::with_action(3, || LINES.put("all are here: go!".to_owned()));
     scope(|scope| {
@@ -20,7 +20,7 @@ fn race() -> Result<(), SpawnError> {
                 }
             };
             let started = scope.spawn_with(Builder::new().name(name), runner);
-            // Nobody shall wait for a runner who does not come.
+            // If a runner cannot start, the other runners must not wait for it.
             started.inspect_err(|_| gun.abort())?;
         }
         Ok(())
@@ -34,7 +34,7 @@ pub async fn start() -> Result<(), JsError> {
     Ok(())
 }
 
-/// The next line, if there is one. It never waits, so the page may call it.
+/// Returns the next line, if there is one. It never waits, so the page may call it.
 #[wasm_bindgen]
 pub fn next_line() -> Option<String> {
     LINES.try_get()

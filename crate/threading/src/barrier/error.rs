@@ -1,4 +1,4 @@
-//! Why nobody passes.
+//! Errors of a barrier's waits.
 
 /// Why a wait at a barrier failed.
 ///
@@ -14,7 +14,7 @@
 pub enum BarrierError {
     /// The barrier is broken, or was broken or reset during the wait.
     Broken,
-    /// This thread's deadline passed first, which has broken the barrier.
+    /// The deadline of this thread passed first, which broke the barrier.
     TimedOut,
     /// The main thread was interrupted first. It no longer counts as waiting; the interrupt is still pending.
     Interrupted,

@@ -12,33 +12,36 @@ mod round;
 pub use error::BarrierError;
 use round::{BROKEN, PASSED, Round, State};
 
-/// How a thread came in.
+/// The state in which a thread finds the barrier when it arrives.
 enum Arrival {
-    /// As one that waits for others.
+    /// The thread waits for others.
     Early(Arc<Round>, u32),
-    /// As the one that all wait for.
+    /// The thread is the last one; it runs the action and ends the round.
     Last(Arc<Round>, u32),
-    /// During the action of this round.
+    /// The action of this round is running.
     BetweenRounds(Arc<Round>),
     Broken,
-    /// It would have to wait where it must not.
+    /// The thread would have to wait but must not block.
     Forbidden,
 }
 
 type Action = Box<dyn Fn() + Send + Sync>;
 
-/// A place where a fixed number of threads wait for each other, as Python's `threading.Barrier`.
+/// A place where a fixed number of threads wait for each other, like Python's `threading.Barrier`.
 ///
-/// The last to arrive runs the action, if there is one, and then all go on. The barrier can then be used again. If one of them gives
-/// up, or the barrier is aborted, it is broken: all who wait, and all who come before a reset, get an error.
+/// The last thread to arrive runs the action, if there is one, and then all threads continue. The barrier can then be used
+/// again. If one of the threads gives up, or the barrier is aborted, the barrier is broken: all waiting threads, and all
+/// threads that arrive before a reset, get an error.
 ///
-/// What each thread did before it came is visible to all after they have passed.
+/// Everything that a thread did before it arrived is visible to all threads after they have passed.
 ///
 /// # Fairness
-/// All who wait go on together, so nobody can be overtaken. Threads that come while the action runs belong to the next round.
+/// All waiting threads continue together, so no thread can be overtaken. Threads that arrive while the action runs belong to
+/// the next round.
 ///
 /// # Where blocking is not allowed
-/// The last to arrive need not wait and passes; any other throws before it counts as arrived, see the [crate].
+/// The last thread to arrive does not wait and passes. For any other thread the call throws before the thread counts as
+/// arrived, see the [crate].
 ///
 /// # Examples
 /// ```
@@ -53,7 +56,7 @@ type Action = Box<dyn Fn() + Send + Sync>;
 /// # Ok::<(), web_threading::SpawnError>(())
 /// ```
 ///
-/// Giving up, aborting and beginning again:
+/// Time-outs, abort and reset:
 /// ```
 /// use std::time::Duration;
 /// use web_threading::{Barrier, BarrierError, Deadline, Interruptible};
@@ -88,10 +91,10 @@ impl std::fmt::Debug for Barrier {
 }
 
 impl Barrier {
-    /// A barrier for `parties` threads.
+    /// Creates a barrier for `parties` threads.
     ///
     /// # Panics
-    /// Without parties.
+    /// If `parties` is 0.
     #[must_use]
     pub fn new(parties: u32) -> Self {
         assert!(parties > 0, "a barrier needs at least one party");
@@ -103,11 +106,12 @@ impl Barrier {
         }
     }
 
-    /// A barrier whose last party to arrive runs `action` before all go on. If the action panics, the barrier is broken; on the web,
-    /// where a panic ends the worker, those who wait learn of it by their time limit only.
+    /// Creates a barrier whose last thread to arrive runs `action` before all threads continue. If the action panics, the
+    /// barrier is broken. On the web a panic ends the worker without unwinding, so the waiting threads continue only when
+    /// their time limit passes.
     ///
     /// # Panics
-    /// Without parties.
+    /// If `parties` is 0.
     #[must_use]
     pub fn with_action(parties: u32, action: impl Fn() + Send + Sync + 'static) -> Self {
         Self {
@@ -116,34 +120,35 @@ impl Barrier {
         }
     }
 
-    /// The same barrier with a time limit for each [`wait`](Self::wait).
+    /// Sets a time limit for each [`wait`](Self::wait) at this barrier.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
-    /// Waits until all parties are there. The index, different for each of them from 0, may be used to choose one for a task.
+    /// Waits until all threads have arrived. Returns an index from 0 to `parties - 1`, different for each thread, which can
+    /// be used to select one thread for a task.
     ///
     /// # Errors
-    /// [`BarrierError`], other than `Interrupted`.
+    /// Any [`BarrierError`] except `Interrupted`.
     pub fn wait(&self) -> Result<u32, BarrierError> {
         self.wait_until(self.timeout.map(Deadline::after), Interruptible::No)
     }
 
-    /// Waits at most `timeout`, whatever the barrier's own limit; not interruptible.
+    /// Waits for at most `timeout`, whatever the barrier's own limit. Interrupts do not end the wait.
     ///
     /// # Errors
-    /// [`BarrierError`], other than `Interrupted`.
+    /// Any [`BarrierError`] except `Interrupted`.
     pub fn wait_timeout(&self, timeout: Duration) -> Result<u32, BarrierError> {
         self.wait_until(Some(Deadline::after(timeout)), Interruptible::No)
     }
 
-    /// Waits until all parties are there, `deadline` passes, or (if so asked) the main thread is interrupted. Once all are there
-    /// neither counts any more.
+    /// Waits until all threads have arrived, `deadline` passes or, with [`Interruptible::Yes`], the main thread is
+    /// interrupted. Once all threads have arrived, neither the deadline nor an interrupt has any effect.
     ///
     /// # Errors
-    /// [`BarrierError`].
+    /// Any [`BarrierError`].
     pub fn wait_until(
         &self,
         deadline: Option<Deadline>,
@@ -155,7 +160,7 @@ impl Barrier {
                     return self.await_others(&round, deadline, how).map(|()| index);
                 }
                 Arrival::Last(round, index) => return self.let_all_pass(&round).map(|()| index),
-                // It ends when the action does, as everything here; the time for that is not this thread's.
+                // This wait ends with the action, and the deadline does not limit the action.
                 Arrival::BetweenRounds(round) => drop(round.wait_for_ever()),
                 Arrival::Broken => return Err(BarrierError::Broken),
                 Arrival::Forbidden => blocking::insist_on_blocking(),
@@ -195,7 +200,7 @@ impl Barrier {
         let ended = match round.wait(deadline, how) {
             Ok(ended) => ended,
             Err(reason) if self.give_up(round, reason) => return Err(reason),
-            // All have come meanwhile, or it is broken already.
+            // All threads have arrived meanwhile, or the barrier is broken already.
             Err(_) => round.wait_for_ever(),
         };
         match ended {
@@ -205,7 +210,7 @@ impl Barrier {
         }
     }
 
-    /// Leaves a round that is still filling: by a time-out, which breaks it, or by an interrupt, which makes room for another.
+    /// Leaves a round that is still filling. A time-out breaks the barrier; an interrupt only makes the place free again.
     fn give_up(&self, round: &Arc<Round>, reason: BarrierError) -> bool {
         let broken = self.state.with(|state| {
             if !state.is_filling(round) {
@@ -230,7 +235,7 @@ impl Barrier {
             action();
             std::mem::forget(breaker);
         }
-        // Unless it was aborted or reset during the action.
+        // The action may have aborted or reset the barrier.
         let passes = self.state.with(|state| {
             let passes = Arc::ptr_eq(&state.round, round);
             if passes {
@@ -246,12 +251,12 @@ impl Barrier {
         }
     }
 
-    /// Breaks the barrier: all who wait and all who come before a [`reset`](Self::reset) get an error.
+    /// Breaks the barrier: all waiting threads, and all threads that arrive before a [`reset`](Self::reset), get an error.
     pub fn abort(&self) {
         self.break_round(true);
     }
 
-    /// Makes the barrier as new. Threads that wait get an error.
+    /// Resets the barrier to its initial state. Waiting threads get an error.
     pub fn reset(&self) {
         self.break_round(false);
     }
@@ -264,19 +269,19 @@ impl Barrier {
         round.end(BROKEN);
     }
 
-    /// How many threads it takes to pass.
+    /// Returns the number of threads that have to arrive.
     #[must_use]
     pub const fn parties(&self) -> u32 {
         self.parties
     }
 
-    /// How many threads wait; may be out of date when it arrives.
+    /// Returns the number of waiting threads. The value may be out of date when the call returns.
     #[must_use]
     pub fn waiting(&self) -> u32 {
         self.state.with(|state| state.arrived)
     }
 
-    /// Whether the barrier is broken.
+    /// Returns whether the barrier is broken.
     #[must_use]
     pub fn is_broken(&self) -> bool {
         self.state.with(|state| state.broken)

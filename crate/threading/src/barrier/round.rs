@@ -1,4 +1,4 @@
-//! The rounds of a barrier: one begins when the one before has ended.
+//! The rounds of a barrier. A round begins when the previous one has ended.
 use super::BarrierError;
 use crate::clock::Deadline;
 use crate::futex;
@@ -7,15 +7,15 @@ use crate::observe::{self, Primitive, Subject, while_unchanged};
 use crate::primitive::atomic::{AtomicU32, Ordering};
 use std::sync::Arc;
 
-// The outcome of a round moves once; those who wait for the round wait on this word.
-//   OPEN -> PASSED      by the last to arrive, after the action
+// The outcome of a round changes once. The threads of the round wait on this word.
+//   OPEN -> PASSED      by the last thread to arrive, after the action
 //   OPEN -> BROKEN      by abort, reset, a time-out, or an action that panics
 pub(super) const OPEN: u32 = 0;
 pub(super) const PASSED: u32 = 1;
 pub(super) const BROKEN: u32 = 2;
 
-/// One filling of the barrier, up to its end. Threads that wake late learn from it how *their* round ended, whatever the barrier
-/// does by then.
+/// One round of the barrier. A thread that wakes late reads from its round how that round ended, whatever the state of the
+/// barrier is by then.
 #[derive(Debug)]
 pub(super) struct Round {
     outcome: AtomicU32,
@@ -28,9 +28,10 @@ impl Round {
         })
     }
 
-    /// Ends the round; only by the thread that has taken it out of the barrier.
+    /// Ends the round. Only the thread that removed the round from the barrier may call it.
     pub(super) fn end(&self, outcome: u32) {
-        // Release pairs with the Acquire in `wait`: what all did before they came is visible to all after.
+        // Release pairs with the Acquire in `wait`: what each thread did before it arrived is visible to all after they have
+        // passed.
         self.outcome.store(outcome, Ordering::Release);
         futex::wake_all(&self.outcome);
     }
@@ -63,11 +64,11 @@ impl Round {
 #[derive(Debug)]
 pub(super) struct State {
     pub(super) round: Arc<Round>,
-    /// How many have arrived in this round.
+    /// The number of threads that have arrived in this round.
     pub(super) arrived: u32,
-    /// All have, and the last of them runs the action. Others wait until the round has ended.
+    /// All threads have arrived and the last one runs the action. Other threads wait until the round has ended.
     pub(super) acting: bool,
-    /// Until a reset, nobody gets in.
+    /// No thread may enter until a reset.
     pub(super) broken: bool,
 }
 
@@ -81,7 +82,7 @@ impl State {
         }
     }
 
-    /// Begins a new round. The old one is to be ended, without the lock.
+    /// Begins a new round and returns the old one, which the caller must end without holding the lock.
     pub(super) fn next_round(&mut self) -> Arc<Round> {
         self.arrived = 0;
         self.acting = false;

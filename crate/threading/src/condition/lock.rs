@@ -1,4 +1,4 @@
-//! What a condition needs of its lock.
+//! The trait of locks that a condition can use.
 use crate::lock::{Lock, LockGuard};
 use crate::rlock::{RLock, RLockGuard};
 use std::sync::Arc;
@@ -7,7 +7,8 @@ pub(super) mod sealed {
     pub trait Sealed {}
 }
 
-/// The locks that a [`Condition`](crate::Condition) works with: [`Lock`], [`RLock`], and references to them, so that conditions can share one.
+/// The locks that a [`Condition`](crate::Condition) can use: [`Lock`], [`RLock`], and references to them, so that conditions
+/// can share a lock.
 ///
 /// # Examples
 /// ```
@@ -20,7 +21,7 @@ pub(super) mod sealed {
 /// # Ok::<(), web_threading::NotAcquired>(())
 /// ```
 ///
-/// For code that takes either kind:
+/// Code that accepts either kind:
 /// ```
 /// use web_threading::{Condition, ConditionLock, Lock, RLock};
 /// fn is_free<L: ConditionLock>(condition: &Condition<L>) -> bool {
@@ -31,19 +32,19 @@ pub(super) mod sealed {
 /// assert!(is_free(&plain) && !is_free(&recursive));
 /// ```
 pub trait ConditionLock: sealed::Sealed {
-    /// Releases the lock when dropped.
+    /// A guard that releases the lock when dropped.
     type Guard<'a>
     where
         Self: 'a;
 
-    /// How the caller held the lock.
+    /// The state in which the caller held the lock.
     #[doc(hidden)]
     type Saved;
 
-    /// Acquires the lock until the guard is dropped.
+    /// Acquires the lock and returns a guard that releases it when dropped.
     fn guard(&self) -> Self::Guard<'_>;
 
-    /// Whether the lock is acquired: an [`RLock`] by the caller, a [`Lock`] by anyone.
+    /// Returns whether the lock is acquired: an [`RLock`] by the caller, a [`Lock`] by any thread.
     fn is_acquired(&self) -> bool;
 
     #[doc(hidden)]
@@ -99,7 +100,7 @@ impl ConditionLock for RLock {
     }
 }
 
-/// A reference to a lock is as good as the lock.
+/// Implements the trait for references to a lock.
 macro_rules! condition_lock_by_reference {
     ($($reference:ty),*) => {$(
         impl<L: ConditionLock> sealed::Sealed for $reference {}

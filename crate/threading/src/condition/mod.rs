@@ -17,19 +17,20 @@ mod outcome;
 pub use lock::ConditionLock;
 pub use outcome::{ConditionWait, NotAcquired, WaitFor};
 
-/// A condition variable with its lock, as Python's `threading.Condition`: holders of the lock wait for others to notify them that
-/// what the lock protects has changed.
+/// A condition variable with its lock, like Python's `threading.Condition`. A thread that holds the lock can wait until
+/// another thread notifies it that the protected state has changed.
 ///
-/// A wait frees the lock, an [`RLock`] however often it is held, and has it back in the same way when it returns, whatever ended
-/// it. Without waiters a notification is one atomic operation.
+/// A wait releases the lock, an [`RLock`] at all its levels, and acquires it again at the same level before it returns,
+/// however the wait ended. Without waiters a notification is one atomic operation.
 ///
 /// # Fairness
-/// A notification goes to the thread that has waited longest, and is never lost: a waiter that was notified counts as notified,
-/// even if its deadline passes or an interrupt comes before it has the lock back. A thread that begins to wait later takes no
-/// earlier notification. There are no spurious wake-ups. Who gets the lock back first is up to the lock.
+/// A notification goes to the thread that has waited longest, and is never lost: a waiter that was notified returns as
+/// notified even if its deadline passes, or an interrupt arrives, before it has acquired the lock again. A thread that
+/// begins to wait later does not consume an earlier notification. There are no spurious wake-ups. The lock decides which
+/// woken thread acquires it first.
 ///
 /// # Where blocking is not allowed
-/// Notifying works; waiting throws before the lock is released, see the [crate].
+/// Notifying works. Waiting throws before the lock is released, see the [crate].
 ///
 /// # Examples
 /// ```
@@ -53,7 +54,7 @@ pub use outcome::{ConditionWait, NotAcquired, WaitFor};
 /// # Ok::<(), web_threading::SpawnError>(())
 /// ```
 ///
-/// Waiting with a limit, and for all at once; a wait without a predicate ends with the first notification:
+/// Waiting with a time limit, and notifying all. A wait without a predicate ends with the first notification:
 /// ```
 /// use std::sync::Arc;
 /// use std::time::Duration;
@@ -88,8 +89,8 @@ pub use outcome::{ConditionWait, NotAcquired, WaitFor};
 #[derive(Debug)]
 pub struct Condition<L = RLock> {
     lock: L,
-    /// The length of the queue. Changed under both locks, by threads that hold the condition's; so its holder reads no old value,
-    /// though Relaxed.
+    /// The length of the queue. A thread writes it while it holds both the queue's lock and the condition's lock, so a
+    /// holder of the condition's lock reads the current value even with Relaxed.
     waiting: AtomicUsize,
     queue: Mutex<WaitQueue>,
 }
@@ -102,7 +103,7 @@ impl<L: Default> Default for Condition<L> {
 
 impl<L> Condition<L> {
     const_constructor! {
-        /// A condition with the given lock.
+        /// Creates a condition with the given lock.
         #[must_use]
         pub fn new(lock: L) -> Self {
             Self {
@@ -113,19 +114,19 @@ impl<L> Condition<L> {
         }
     }
 
-    /// The lock.
+    /// Returns the lock.
     pub const fn lock(&self) -> &L {
         &self.lock
     }
 }
 
 impl<L: ConditionLock> Condition<L> {
-    /// Acquires the lock until the guard is dropped.
+    /// Acquires the lock and returns a guard that releases it when dropped.
     pub fn guard(&self) -> L::Guard<'_> {
         self.lock.guard()
     }
 
-    /// Frees the lock, waits for a notification, and acquires the lock again.
+    /// Releases the lock, waits for a notification, and acquires the lock again.
     ///
     /// # Errors
     /// [`NotAcquired`] if the lock is not acquired.
@@ -134,7 +135,7 @@ impl<L: ConditionLock> Condition<L> {
         self.wait_until(None, Interruptible::No).map(|_| ())
     }
 
-    /// Waits at most `timeout`, and then for the lock; not interruptible.
+    /// Waits for a notification for at most `timeout`, and then acquires the lock again. Interrupts do not end the wait.
     ///
     /// # Errors
     /// [`NotAcquired`] if the lock is not acquired.
@@ -142,7 +143,8 @@ impl<L: ConditionLock> Condition<L> {
         self.wait_until(Some(Deadline::after(timeout)), Interruptible::No)
     }
 
-    /// Waits until notified, `deadline` passes, or (if so asked) the main thread is interrupted; and then for the lock.
+    /// Waits until notified, `deadline` passes or, with [`Interruptible::Yes`], the main thread is interrupted; then
+    /// acquires the lock again.
     ///
     /// # Errors
     /// [`NotAcquired`] if the lock is not acquired.
@@ -155,13 +157,13 @@ impl<L: ConditionLock> Condition<L> {
         if !self.lock.is_acquired() {
             return Err(NotAcquired::Wait);
         }
-        // Queued before the lock is free, so that whoever holds it next finds this waiter.
+        // The waiter joins the queue before the lock is released, so the next holder of the lock finds it there.
         let waiter = self.queue.with(|queue| {
             self.waiting.store(queue.len() + 1, Ordering::Relaxed);
             queue.join(None)
         });
         let Some(saved) = self.lock.release_save() else {
-            // A `Lock` that another thread held, and has released since.
+            // A `Lock` that another thread held has been released meanwhile.
             self.leave(&waiter);
             return Err(NotAcquired::Wait);
         };
@@ -169,7 +171,8 @@ impl<L: ConditionLock> Condition<L> {
         self.lock.acquire_restore(saved);
         Ok(match slept {
             Ok(()) => ConditionWait::Notified,
-            // Notified on the way: then the notification is this thread's, since nobody else will act on it.
+            // The waiter was notified after it gave up. The notification counts as received, because no other thread will
+            // react to it.
             Err(_) if !self.leave(&waiter) => ConditionWait::Notified,
             Err(GaveUp::TimedOut) => ConditionWait::TimedOut,
             Err(GaveUp::Interrupted) => ConditionWait::Interrupted,
@@ -188,7 +191,7 @@ impl<L: ConditionLock> Condition<L> {
         })
     }
 
-    /// Waits until `predicate` holds, which is asked with the lock held: at first, and after every notification.
+    /// Waits until `predicate` returns true. It is called with the lock held: first at once, then after every notification.
     ///
     /// # Errors
     /// [`NotAcquired`] if the lock is not acquired.
@@ -198,7 +201,7 @@ impl<L: ConditionLock> Condition<L> {
             .map(|_| ())
     }
 
-    /// Waits at most `timeout`, and then for the lock; not interruptible.
+    /// Waits for at most `timeout`, and then acquires the lock again. Interrupts do not end the wait.
     ///
     /// # Errors
     /// [`NotAcquired`] if the lock is not acquired.
@@ -210,8 +213,8 @@ impl<L: ConditionLock> Condition<L> {
         self.wait_for_until(Some(Deadline::after(timeout)), Interruptible::No, predicate)
     }
 
-    /// Waits until `predicate` holds, `deadline` passes, or (if so asked) the main thread is interrupted; and then for the lock.
-    /// The predicate is asked last of all, too.
+    /// Waits until `predicate` returns true, `deadline` passes or, with [`Interruptible::Yes`], the main thread is
+    /// interrupted; then acquires the lock again. If the wait ended without success, the predicate is called once more.
     ///
     /// # Errors
     /// [`NotAcquired`] if the lock is not acquired.
@@ -240,7 +243,7 @@ impl<L: ConditionLock> Condition<L> {
         }
     }
 
-    /// Wakes up to `count` waiters, those who have waited longest first. They go on when they get the lock.
+    /// Wakes up to `count` waiters, those that have waited longest first. They continue when they have acquired the lock.
     ///
     /// # Errors
     /// [`NotAcquired`] if the lock is not acquired.
@@ -283,7 +286,7 @@ mod tests {
     use crate::lock::{Lock, LockGuard};
     use std::sync::Mutex;
 
-    /// Each is asleep before the next one comes, and each wakes alone.
+    /// Each thread is asleep before the next one begins to wait, and each notification wakes one.
     #[test]
     fn the_longest_waiter_is_notified_first() {
         let condition = Condition::new(Lock::new());
@@ -312,7 +315,7 @@ mod tests {
         assert_eq!(*order.lock().unwrap(), [0, 1, 2]);
     }
 
-    /// A lock that can be watched and held up where a waiter wants it back.
+    /// A lock whose acquisition by a waking waiter can be observed and delayed.
     #[derive(Default)]
     struct Gated {
         lock: Lock,
@@ -345,8 +348,9 @@ mod tests {
         }
     }
 
-    /// A waiter whose time is up, but who has not got the lock back, is still in the queue: a notification that finds it there is
-    /// its own, and its answer says so. One that comes when it has gone goes to the next.
+    /// A waiter whose deadline has passed, but which has not acquired the lock yet, is still in the queue. A notification
+    /// that finds it there belongs to it, and its wait returns `Notified`. A notification after it has left goes to the next
+    /// waiter.
     #[test]
     fn a_notification_is_not_swallowed_by_a_time_out() {
         let expired = Some(Deadline::at(Duration::ZERO));

@@ -1,4 +1,4 @@
-//! How waiting for a condition ends.
+//! Results of waits for a condition.
 
 /// How a wait for a notification ended. The lock is held again in every case.
 ///
@@ -12,7 +12,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
 pub enum ConditionWait {
-    /// A notification was meant for this thread.
+    /// This thread was notified.
     Notified,
     /// The deadline passed first.
     TimedOut,
@@ -32,7 +32,7 @@ pub enum ConditionWait {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
 pub enum WaitFor {
-    /// The predicate held, and holds as long as the lock is held.
+    /// The predicate returned true, and stays true while the lock is held.
     Held,
     /// The deadline passed first.
     TimedOut,
@@ -40,7 +40,7 @@ pub enum WaitFor {
     Interrupted,
 }
 
-/// The condition's lock was not acquired. Nothing has changed.
+/// The condition's lock was not acquired. The condition is unchanged.
 ///
 /// # Examples
 /// ```
@@ -51,9 +51,9 @@ pub enum WaitFor {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotAcquired {
-    /// It must be to wait.
+    /// Waiting requires the lock.
     Wait,
-    /// It must be to notify.
+    /// Notifying requires the lock.
     Notify,
 }
 

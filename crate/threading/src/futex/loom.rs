@@ -1,10 +1,10 @@
-//! The futex in a loom model: each operation is one step on the word, and the table of waiters needs no lock of its own.
+//! The futex in a loom model. Each operation is one step on the word, and the table of waiters needs no lock.
 //!
-//! Loom runs the threads of a model one at a time on one system thread, and switches only where loom's objects are used. So what is
-//! done to the table right after a step on the word happens at that step. The step is always one that reads the newest value,
-//! as a real futex does, and that loom takes for a write: it then tries every order of waits, wakes and stores.
+//! Loom runs the threads of a model one at a time on one system thread, and switches only at operations on loom's objects. A
+//! change of the table directly after a step on the word therefore happens in the same step. The step always reads the
+//! newest value, as a real futex does, and loom treats it as a write, so loom tries every order of waits, wakes and stores.
 //!
-//! There is no time in a model. A wait with a deadline may time out at any step after it fell asleep, whatever the deadline.
+//! A model has no time. A wait with any deadline may time out at every step after the thread fell asleep.
 use super::Wait;
 use crate::clock::Deadline;
 use loom::sync::atomic::{AtomicU32, Ordering};
@@ -14,12 +14,12 @@ use std::cell::{Cell, RefCell};
 struct Waiter {
     number: u64,
     word: *const AtomicU32,
-    /// `None` for a thread that does not sleep but looks for its time-out.
+    /// `None` for a thread that does not sleep but polls for its time-out.
     parked: Option<Thread>,
 }
 
 std::thread_local! {
-    /// The waiters of this system thread's model, those who have waited longest first.
+    /// The waiters of the model on this system thread, those that have waited longest first.
     static TABLE: RefCell<Vec<Waiter>> = const { RefCell::new(Vec::new()) };
     static NEXT: Cell<u64> = const { Cell::new(0) };
 }
@@ -39,7 +39,7 @@ pub(super) fn wait(word: &AtomicU32, expected: u32, deadline: Option<Deadline>) 
         })
     });
     if timed {
-        // Whoever runs before this step decides whether it is too late.
+        // The threads that run before this step decide whether the time-out is too late.
         newest(word);
         return if leave(number) {
             Wait::TimedOut
@@ -69,12 +69,12 @@ pub(super) fn wake(word: &AtomicU32, count: u32) -> u32 {
     woken.len() as u32
 }
 
-/// Only an interrupt wakes by address, and the main thread of a model is not interrupted; a time-out takes the same way.
+/// Only an interrupt wakes by address, and the main thread of a model is not interrupted; time-outs stand for interrupts.
 pub(super) const fn wake_at(_address: usize, _count: u32) -> u32 {
     0
 }
 
-/// The value that a read-modify-write would find. A load could find an older one.
+/// Reads the value that a read-modify-write would find. A load could return an older one.
 fn newest(word: &AtomicU32) -> u32 {
     let guess = u32::MAX;
     match word.compare_exchange(guess, guess, Ordering::Relaxed, Ordering::Relaxed) {

@@ -1,11 +1,11 @@
-//! Waiting on a word of memory: the one place where this crate blocks.
+//! Waiting on a word of memory: the only place where this crate blocks.
 //!
-//! A waiter sleeps while the word holds the value it saw; whoever changes the word wakes it. Nothing else in the project may use
-//! `memory.atomic.wait32` or `memory.atomic.notify`, so that every wait can be timed in one place. The waits that an interrupt ends
-//! stand on it, in [`interrupt`](crate::interrupt).
+//! A waiter sleeps while the word holds the expected value; a thread that changes the word wakes it. No other module of the
+//! project may use `memory.atomic.wait32` or `memory.atomic.notify`, so that every wait can be timed in one place. Waits
+//! that an interrupt can end are built on this module, in [`interrupt`](crate::interrupt).
 //!
-//! Wake-ups may be spurious (an interrupt from the page notifies every waiter of the main thread's word): callers check their
-//! condition again after [`Wait::Woken`].
+//! Wake-ups may be spurious, because an interrupt from the page notifies every waiter of the main thread's word. Callers
+//! must check their condition again after [`Wait::Woken`].
 use crate::blocking::insist_on_blocking;
 use crate::clock::Deadline;
 use crate::primitive::atomic::AtomicU32;
@@ -36,17 +36,17 @@ pub(crate) use backend::yield_now;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
 pub enum Wait {
-    /// Another thread called [`wake`]; possibly meant for something else.
+    /// Another thread called [`wake`], possibly for another reason.
     Woken,
-    /// The word did not hold the expected value, so there was no wait.
+    /// The word did not hold the expected value, so the thread did not sleep.
     Mismatch,
-    /// The deadline passed. Such a waiter was not counted by any [`wake`].
+    /// The deadline passed. No [`wake`] has counted this waiter.
     TimedOut,
 }
 
 /// Sleeps while `word` holds `expected`, until woken or until `deadline`.
 ///
-/// Where blocking is forbidden it throws at once, see [`BlockingForbidden`].
+/// Throws at once where blocking is forbidden, see [`BlockingForbidden`].
 ///
 /// # Examples
 /// ```
@@ -69,7 +69,7 @@ pub fn wait(word: &AtomicU32, expected: u32, deadline: Option<Deadline>) -> Wait
     backend::wait(word, expected, deadline)
 }
 
-/// Wakes up to `count` waiters of `word`, those who have waited longest first, and says how many.
+/// Wakes up to `count` waiters of `word`, those that have waited longest first. Returns how many were woken.
 ///
 /// # Examples
 /// ```
@@ -80,18 +80,18 @@ pub fn wake(word: &AtomicU32, count: u32) -> u32 {
     backend::wake(word, count)
 }
 
-/// The address of `word`: what [`wake_at`] takes.
+/// Returns the address of `word`, the argument of [`wake_at`].
 pub(crate) fn address(word: &AtomicU32) -> usize {
     std::ptr::from_ref(word).addr()
 }
 
-/// As [`wake`], for a word that may be gone: then it wakes nobody, or waiters of what lives there now, who check their condition
-/// again.
+/// Like [`wake`], for a word that may no longer exist. If it does not, the call wakes no thread, or wakes waiters of the
+/// object that is now at this address; they check their condition again.
 pub(crate) fn wake_at(address: usize, count: u32) -> u32 {
     backend::wake_at(address, count)
 }
 
-/// Wakes all waiters of `word` and says how many.
+/// Wakes all waiters of `word`. Returns how many were woken.
 ///
 /// # Examples
 /// ```

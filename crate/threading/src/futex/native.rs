@@ -1,7 +1,7 @@
-//! The futex on `std`: a table of buckets, each a queue of waiters under a mutex.
+//! The futex on `std`: a table of buckets, each of which is a queue of waiters under a mutex.
 //!
-//! A word's bucket is chosen by its address. Whoever checks the word, joins the queue or leaves it does so under the bucket's
-//! mutex, so no wake falls between a check and the sleep.
+//! A word's address selects its bucket. A thread checks the word, joins the queue and leaves it only while it holds the
+//! bucket's mutex, so no wake-up is lost between the check and the sleep.
 use super::Wait;
 use crate::clock::Deadline;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -9,7 +9,8 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 const BUCKETS: usize = 64;
 
-/// One sleeping thread. Being out of its bucket's queue is what "woken" means; it leaves by itself only when it times out.
+/// One sleeping thread. It counts as woken when it is no longer in its bucket's queue. The thread removes itself only when
+/// it times out.
 struct Waiter {
     address: usize,
     condvar: Condvar,
@@ -19,7 +20,7 @@ type Queue = Vec<Arc<Waiter>>;
 static TABLE: [Mutex<Queue>; BUCKETS] = [const { Mutex::new(Vec::new()) }; BUCKETS];
 
 fn lock(bucket: &Mutex<Queue>) -> MutexGuard<'_, Queue> {
-    // Nothing panics while a queue is half changed, so a poisoned queue is a sound one.
+    // No code panics while a queue is inconsistent, so a poisoned queue is valid.
     bucket.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -84,7 +85,7 @@ pub(crate) fn yield_now() {
     std::thread::yield_now();
 }
 
-/// How many threads wait on `word`; lets a test see that its other thread is asleep.
+/// Returns how many threads wait on `word`. Tests use it to see that another thread is asleep.
 #[cfg(test)]
 pub(crate) fn waiters(word: &AtomicU32) -> usize {
     let address = super::address(word);

@@ -5,7 +5,7 @@ use core::arch::wasm32::{memory_atomic_notify, memory_atomic_wait32};
 use std::sync::atomic::AtomicU32;
 use std::time::Duration;
 
-/// The answers of `memory.atomic.wait32`.
+/// The results of `memory.atomic.wait32`.
 const WOKEN: i32 = 0;
 const MISMATCH: i32 = 1;
 
@@ -29,7 +29,7 @@ pub(super) fn wait(word: &AtomicU32, expected: u32, deadline: Option<Deadline>) 
     }
 }
 
-/// The timeout of `wait32`: nanoseconds, negative for ever.
+/// Returns the timeout for `wait32` in nanoseconds; negative means no limit.
 fn nanoseconds(remaining: Option<Duration>) -> i64 {
     remaining
         .and_then(|left| i64::try_from(left.as_nanos()).ok())
@@ -41,11 +41,11 @@ pub(super) fn wake(word: &AtomicU32, count: u32) -> u32 {
 }
 
 pub(super) fn wake_at(address: usize, count: u32) -> u32 {
-    // SAFETY: notify uses the number of the address only and does not access the memory.
+    // SAFETY: notify uses only the address and does not access the memory there.
     unsafe { memory_atomic_notify(address as *mut i32, count) }
 }
 
-/// Lets other threads run: a short sleep where blocking is allowed, else a spin.
+/// Lets other threads run: sleeps briefly where blocking is allowed, otherwise spins.
 pub(crate) fn yield_now() {
     if check_can_block().is_ok() {
         let _ = wait(

@@ -1,4 +1,4 @@
-//! [`BaseQueue`]: what all queues have in common. The order of the items is up to a [`Store`].
+//! [`BaseQueue`]: the common part of all queues. A [`Store`] determines the order of the items.
 use super::error::{GetError, PutError};
 use super::state::{MayAnswer, State, Waiting};
 use crate::blocking;
@@ -10,7 +10,7 @@ use crate::primitive::const_constructor;
 use crate::waiter::GaveUp;
 use std::time::Duration;
 
-/// Where a queue keeps its items, and in which order they come out. Python's `_put`, `_get` and `_qsize`.
+/// The container of a queue's items, which determines their order: Python's `_put`, `_get` and `_qsize`.
 ///
 /// # Examples
 /// ```
@@ -41,35 +41,37 @@ use std::time::Duration;
 /// # Ok::<(), web_threading::queue::PutError<u32>>(())
 /// ```
 pub trait Store {
-    /// What is put and got.
+    /// The type of the items.
     type Item;
 
-    /// Adds an item. It must not panic; it is called under the queue's lock.
+    /// Adds an item. It must not panic, because it is called while the queue's lock is held.
     fn push(&mut self, item: Self::Item);
 
-    /// Takes the next item out, if there is one. It must not panic; it is called under the queue's lock.
+    /// Removes and returns the next item, if there is one. It must not panic, because it is called while the queue's lock is
+    /// held.
     fn pop(&mut self) -> Option<Self::Item>;
 
-    /// How many items there are.
+    /// Returns the number of items.
     fn len(&self) -> usize;
 
-    /// Whether there are none.
+    /// Returns whether there are no items.
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
 }
 
-/// What one visit under the lock came to: the work is done and someone else may be to be answered, or the caller has to wait.
+/// The result of one visit under the lock: the operation is done and perhaps a waiter must be answered, or the caller has to
+/// wait.
 enum Visit<T, D> {
     Done(D, MayAnswer<T>),
     Queued(Waiting<T>),
 }
 
-/// A queue whose items come out in the order of a [`Store`]; as [`Queue`](super::Queue), [`LifoQueue`](super::LifoQueue),
-/// [`PriorityQueue`](super::PriorityQueue).
+/// A queue whose items are returned in the order of a [`Store`]. Its instances are [`Queue`](super::Queue),
+/// [`LifoQueue`](super::LifoQueue) and [`PriorityQueue`](super::PriorityQueue).
 ///
-/// Fairness and what happens where blocking is not allowed are as for all [queues](super). An operation takes and frees one
-/// [`Lock`](crate::Lock), and does nothing else if nobody has to be woken.
+/// Fairness, and the behaviour where blocking is not allowed, are those of all [queues](super). An operation acquires and
+/// releases one [`Lock`](crate::Lock); it does nothing else if there is no waiter to wake.
 ///
 /// # Examples
 /// ```
@@ -78,7 +80,7 @@ enum Visit<T, D> {
 /// assert_eq!((stack.capacity(), stack.len()), (Some(10), 0));
 /// ```
 ///
-/// All ways to put and get, tasks, and the end:
+/// All ways to put and get, tasks, and shutdown:
 /// ```
 /// use std::time::Duration;
 /// use web_threading::queue::{GetError, PutError, Queue, TasksWait};
@@ -103,7 +105,7 @@ enum Visit<T, D> {
 /// ```
 pub struct BaseQueue<S: Store> {
     pub(super) state: Mutex<State<S>>,
-    /// As in the state, to be read without the lock.
+    /// A copy of the value in the state, which can be read without the lock.
     maxsize: usize,
 }
 
@@ -117,13 +119,13 @@ impl<S: Store> std::fmt::Debug for BaseQueue<S> {
 }
 
 impl<S: Store + Default> BaseQueue<S> {
-    /// A queue with at most `maxsize` items; with 0 it is unbounded, as in Python.
+    /// Creates a queue for at most `maxsize` items; 0 means no limit, as in Python.
     #[must_use]
     pub fn new(maxsize: usize) -> Self {
         Self::with_empty(S::default(), maxsize)
     }
 
-    /// A queue without a limit.
+    /// Creates a queue without a limit.
     #[must_use]
     pub fn unbounded() -> Self {
         Self::new(0)
@@ -150,18 +152,18 @@ impl<S: Store> BaseQueue<S> {
         }
     }
 
-    /// Puts an item, and waits for a place if there is none.
+    /// Puts an item, waiting while the queue is full.
     ///
     /// # Errors
-    /// [`PutError::ShutDown`] with the item if the queue is or gets shut down.
+    /// [`PutError::ShutDown`] with the item if the queue is shut down before or during the wait.
     pub fn put(&self, item: S::Item) -> Result<(), PutError<S::Item>> {
         self.put_until(item, None, Interruptible::No)
     }
 
-    /// Puts an item if there is a place now.
+    /// Puts an item without waiting.
     ///
     /// # Errors
-    /// [`PutError`] with the item if there is no place, or the queue is shut down.
+    /// [`PutError`] with the item if the queue is full or shut down.
     pub fn try_put(&self, item: S::Item) -> Result<(), PutError<S::Item>> {
         let getter = self.state.with(|state| state.push(item))?;
         if let Some(getter) = getter {
@@ -170,18 +172,19 @@ impl<S: Store> BaseQueue<S> {
         Ok(())
     }
 
-    /// Waits for a place at most `timeout`; not interruptible.
+    /// Puts an item, waiting for at most `timeout` while the queue is full. Interrupts do not end the wait.
     ///
     /// # Errors
-    /// [`PutError`] with the item if it was not put.
+    /// [`PutError`] with the item if the item was not put.
     pub fn put_timeout(&self, item: S::Item, timeout: Duration) -> Result<(), PutError<S::Item>> {
         self.put_until(item, Some(Deadline::after(timeout)), Interruptible::No)
     }
 
-    /// Puts an item, and waits for a place until `deadline` passes or (if so asked) the main thread is interrupted.
+    /// Puts an item. While the queue is full, waits until `deadline` passes or, with [`Interruptible::Yes`], the main thread
+    /// is interrupted.
     ///
     /// # Errors
-    /// [`PutError`] with the item if it was not put.
+    /// [`PutError`] with the item if the item was not put.
     pub fn put_until(
         &self,
         item: S::Item,
@@ -215,25 +218,25 @@ impl<S: Store> BaseQueue<S> {
             .filter(|_| self.state.with(|state| state.putters.leave(&waiter)));
         match (waiter.take(), given_up) {
             (None, _) => Ok(()),
-            // Answered with the item still there.
+            // The waiter was answered without its item being taken: the queue was shut down.
             (Some(item), None) => Err(PutError::ShutDown(item)),
             (Some(item), Some(GaveUp::TimedOut)) => Err(PutError::Full(item)),
             (Some(item), Some(GaveUp::Interrupted)) => Err(PutError::Interrupted(item)),
         }
     }
 
-    /// Gets the next item, and waits for one if there is none.
+    /// Gets the next item, waiting while the queue is empty.
     ///
     /// # Errors
-    /// [`GetError::ShutDown`] if there is none and the queue is or gets shut down.
+    /// [`GetError::ShutDown`] if the queue is empty, and is shut down before or during the wait.
     pub fn get(&self) -> Result<S::Item, GetError> {
         self.get_until(None, Interruptible::No)
     }
 
-    /// Gets the next item if there is one now.
+    /// Gets the next item without waiting.
     ///
     /// # Errors
-    /// [`GetError`] if there is none.
+    /// [`GetError`] if the queue is empty.
     pub fn try_get(&self) -> Result<S::Item, GetError> {
         let (item, putter) = self.state.with(|state| {
             let none = if state.is_shut_down {
@@ -249,18 +252,19 @@ impl<S: Store> BaseQueue<S> {
         Ok(item)
     }
 
-    /// Waits for an item at most `timeout`; not interruptible.
+    /// Gets the next item, waiting for at most `timeout` while the queue is empty. Interrupts do not end the wait.
     ///
     /// # Errors
-    /// [`GetError`] if none came.
+    /// [`GetError`] if the queue stayed empty.
     pub fn get_timeout(&self, timeout: Duration) -> Result<S::Item, GetError> {
         self.get_until(Some(Deadline::after(timeout)), Interruptible::No)
     }
 
-    /// Gets the next item, and waits for one until `deadline` passes or (if so asked) the main thread is interrupted.
+    /// Gets the next item. While the queue is empty, waits until `deadline` passes or, with [`Interruptible::Yes`], the main
+    /// thread is interrupted.
     ///
     /// # Errors
-    /// [`GetError`] if none came.
+    /// [`GetError`] if the queue stayed empty.
     pub fn get_until(
         &self,
         deadline: Option<Deadline>,
@@ -294,38 +298,38 @@ impl<S: Store> BaseQueue<S> {
             .filter(|_| self.state.with(|state| state.getters.leave(&waiter)));
         match (waiter.take(), given_up) {
             (Some(item), _) => Ok(item),
-            // Answered without an item.
+            // The waiter was answered without an item: the queue was shut down.
             (None, None) => Err(GetError::ShutDown),
             (None, Some(GaveUp::TimedOut)) => Err(GetError::Empty),
             (None, Some(GaveUp::Interrupted)) => Err(GetError::Interrupted),
         }
     }
 
-    /// Whether the queue is shut down.
+    /// Returns whether the queue is shut down.
     #[must_use]
     pub fn is_shut_down(&self) -> bool {
         self.state.with(|state| state.is_shut_down)
     }
 
-    /// How many items there are; may be out of date when it arrives. Python's `qsize`.
+    /// Returns the number of items, like Python's `qsize`. The value may be out of date when the call returns.
     #[must_use]
     pub fn len(&self) -> usize {
         self.state.with(|state| state.store.len())
     }
 
-    /// Whether there are no items; may be out of date when it arrives.
+    /// Returns whether the queue is empty. The value may be out of date when the call returns.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Whether there is no place; may be out of date when it arrives.
+    /// Returns whether the queue is full. The value may be out of date when the call returns.
     #[must_use]
     pub fn is_full(&self) -> bool {
         self.state.with(|state| state.is_full())
     }
 
-    /// The most items that there can be, `None` for no limit.
+    /// Returns the greatest number of items, `None` if there is no limit.
     #[must_use]
     pub const fn capacity(&self) -> Option<usize> {
         match self.maxsize {
@@ -334,7 +338,7 @@ impl<S: Store> BaseQueue<S> {
         }
     }
 
-    /// How many tasks were put and are not done; may be out of date when it arrives.
+    /// Returns the number of tasks that were put and are not done. The value may be out of date when the call returns.
     #[must_use]
     pub fn unfinished_tasks(&self) -> u64 {
         self.state.with(|state| state.unfinished)

@@ -1,6 +1,6 @@
-//! Why a queue refused. Whoever could not put an item has it back.
+//! Errors of the queues. An error of a put contains the item.
 
-/// Why an item was not put. It is handed back.
+/// Why an item was not put. It contains the item.
 ///
 /// # Examples
 /// ```
@@ -13,7 +13,7 @@
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum PutError<T> {
-    /// There was no place, now or until the deadline. Python's `queue.Full`.
+    /// The queue was full, now or until the deadline. Python's `queue.Full`.
     Full(T),
     /// The queue is shut down. Python's `queue.ShutDown`.
     ShutDown(T),
@@ -22,7 +22,7 @@ pub enum PutError<T> {
 }
 
 impl<T> PutError<T> {
-    /// The item.
+    /// Returns the item.
     pub fn into_item(self) -> T {
         match self {
             Self::Full(item) | Self::ShutDown(item) | Self::Interrupted(item) => item,
@@ -38,7 +38,7 @@ impl<T> PutError<T> {
     }
 }
 
-// By hand, so that an item need not be Debug for the error to be one.
+// Implemented by hand, so that the error implements Debug for every type of item.
 impl<T> std::fmt::Debug for PutError<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
@@ -57,7 +57,7 @@ impl<T> std::fmt::Display for PutError<T> {
 
 impl<T> std::error::Error for PutError<T> {}
 
-/// Why there is no item.
+/// Why no item was returned.
 ///
 /// # Examples
 /// ```
@@ -69,9 +69,9 @@ impl<T> std::error::Error for PutError<T> {}
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GetError {
-    /// There was no item, now or until the deadline. Python's `queue.Empty`.
+    /// The queue was empty, now or until the deadline. Python's `queue.Empty`.
     Empty,
-    /// The queue is shut down, and what was in it has been got. Python's `queue.ShutDown`.
+    /// The queue is shut down and empty. Python's `queue.ShutDown`.
     ShutDown,
     /// The main thread was interrupted first; the interrupt is still pending.
     Interrupted,
@@ -89,7 +89,7 @@ impl std::fmt::Display for GetError {
 
 impl std::error::Error for GetError {}
 
-/// There was no unfinished task.
+/// `task_done` was called more often than items were put. Python's `ValueError`.
 ///
 /// # Examples
 /// ```
@@ -109,7 +109,7 @@ impl std::fmt::Display for TaskDoneError {
 
 impl std::error::Error for TaskDoneError {}
 
-/// How waiting for all tasks ended.
+/// How a wait for all tasks ended.
 ///
 /// # Examples
 /// ```

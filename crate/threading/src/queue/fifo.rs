@@ -43,7 +43,7 @@ impl<T> Store for Fifo<T> {
     }
 }
 
-/// A queue, as Python's `queue.Queue`: what was put first is got first.
+/// A first-in, first-out queue, like Python's `queue.Queue`.
 ///
 /// # Examples
 /// ```

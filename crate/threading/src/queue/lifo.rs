@@ -36,7 +36,7 @@ impl<T> Store for Lifo<T> {
     }
 }
 
-/// A stack, as Python's `queue.LifoQueue`: what was put last is got first.
+/// A last-in, first-out queue, like Python's `queue.LifoQueue`.
 ///
 /// # Examples
 /// ```

@@ -1,17 +1,18 @@
 //! Queues between threads: Python's `queue`.
 //!
-//! - [`Queue`]: first in, first out; [`LifoQueue`]: last in, first out; [`PriorityQueue`]: the least first. They may be bounded, count
-//!   unfinished tasks, and can be shut down.
-//! - [`SimpleQueue`]: first in, first out, unbounded, and nothing more
-//! - [`BaseQueue`] and [`Store`]: the same with an order of one's own
+//! - [`Queue`] is first in, first out; [`LifoQueue`] is last in, first out; [`PriorityQueue`] returns the smallest item
+//!   first. They may be bounded, count unfinished tasks, and can be shut down.
+//! - [`SimpleQueue`] is first in, first out and unbounded, without tasks and shutdown.
+//! - [`BaseQueue`] and [`Store`] allow a custom order.
 //!
 //! # Fairness
-//! First come, first served, on both sides: an item that is put goes to the thread that has waited longest for one, and a place that
-//! gets free to the thread that has waited longest for that. Nobody who comes later can take either away, so no waiter
-//! starves as long as the other side goes on.
+//! Waiters are served in the order in which they began to wait, on both sides: an item that is put goes to the thread that
+//! has waited longest to get one, and a place that becomes free goes to the thread that has waited longest to put. No later
+//! thread can take either, so no waiter starves as long as the other side continues.
 //!
 //! # Where blocking is not allowed
-//! A put that finds a place and a get that finds an item work; one that would have to wait throws, see the [crate].
+//! A put into a queue that is not full and a get from a queue that is not empty work. A call that would have to wait throws,
+//! see the [crate].
 //!
 //! # Examples
 //! ```
@@ -57,7 +58,8 @@ mod tests {
     use std::sync::Mutex;
     use std::thread::{scope, yield_now};
 
-    /// An item is the waiter's from the moment of the put, not from when it wakes: a thread that runs on finds the queue empty.
+    /// An item belongs to the waiter from the moment of the put, not from when it wakes: a running thread finds the queue
+    /// empty.
     #[test]
     fn what_is_put_is_the_waiting_getters() {
         let queue = Queue::new(1);
@@ -76,7 +78,7 @@ mod tests {
         });
     }
 
-    /// And a place is the waiter's from the moment of the get.
+    /// A free place belongs to the waiter from the moment of the get.
     #[test]
     fn a_place_is_the_waiting_putters() {
         let queue = Queue::new(1);

@@ -3,7 +3,7 @@ use super::base::{BaseQueue, Store};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-/// The least first; among equals, any.
+/// Returns the smallest item first; the order of equal items is unspecified.
 ///
 /// # Examples
 /// ```
@@ -38,9 +38,9 @@ impl<T: Ord> Store for Priority<T> {
     }
 }
 
-/// A priority queue, as Python's `queue.PriorityQueue`: the least item is got first.
+/// A priority queue, like Python's `queue.PriorityQueue`: the smallest item is returned first.
 ///
-/// The items' order must not panic, and is asked under the queue's lock.
+/// The items' comparison must not panic, because it runs while the queue's lock is held.
 ///
 /// # Examples
 /// ```

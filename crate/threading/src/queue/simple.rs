@@ -6,9 +6,9 @@ use crate::interrupt::Interruptible;
 use crate::primitive::const_constructor;
 use std::time::Duration;
 
-/// An unbounded queue without tasks or shutdown, as Python's `queue.SimpleQueue`: putting never waits and never fails.
+/// An unbounded queue without tasks or shutdown, like Python's `queue.SimpleQueue`. Putting never waits and never fails.
 ///
-/// Fairness and what happens where blocking is not allowed are as for all [queues](super).
+/// Fairness, and the behaviour where blocking is not allowed, are those of all [queues](super).
 ///
 /// # Examples
 /// ```
@@ -21,7 +21,7 @@ use std::time::Duration;
 /// assert!(LINES.is_empty());
 /// ```
 ///
-/// With a limit:
+/// With a time limit:
 /// ```
 /// use std::time::Duration;
 /// use web_threading::queue::{GetError, SimpleQueue};
@@ -38,7 +38,7 @@ pub struct SimpleQueue<T>(Queue<T>);
 
 impl<T> SimpleQueue<T> {
     const_constructor! {
-        /// An empty queue.
+        /// Creates an empty queue.
         #[must_use]
         pub fn new() -> Self {
             Self(Queue::with_empty(Fifo::new(), 0))
@@ -51,7 +51,7 @@ impl<T> SimpleQueue<T> {
         debug_assert!(put.is_ok(), "neither full nor shut down");
     }
 
-    /// Gets the next item, and waits for one if there is none.
+    /// Gets the next item, waiting while the queue is empty.
     pub fn get(&self) -> T {
         loop {
             // Neither a deadline nor an interrupt can end this wait.
@@ -61,35 +61,36 @@ impl<T> SimpleQueue<T> {
         }
     }
 
-    /// Gets the next item if there is one now.
+    /// Gets the next item, if there is one, without waiting.
     #[must_use]
     pub fn try_get(&self) -> Option<T> {
         self.0.try_get().ok()
     }
 
-    /// Waits for an item at most `timeout`; not interruptible.
+    /// Gets the next item, waiting for at most `timeout` while the queue is empty. Interrupts do not end the wait.
     ///
     /// # Errors
-    /// [`GetError::Empty`] if none came.
+    /// [`GetError::Empty`] if the queue stayed empty.
     pub fn get_timeout(&self, timeout: Duration) -> Result<T, GetError> {
         self.0.get_timeout(timeout)
     }
 
-    /// Gets the next item, and waits for one until `deadline` passes or (if so asked) the main thread is interrupted.
+    /// Gets the next item. While the queue is empty, waits until `deadline` passes or, with [`Interruptible::Yes`], the main
+    /// thread is interrupted.
     ///
     /// # Errors
-    /// [`GetError`], other than `ShutDown`, if none came.
+    /// [`GetError`], other than `ShutDown`, if the queue stayed empty.
     pub fn get_until(&self, deadline: Option<Deadline>, how: Interruptible) -> Result<T, GetError> {
         self.0.get_until(deadline, how)
     }
 
-    /// How many items there are; may be out of date when it arrives. Python's `qsize`.
+    /// Returns the number of items, like Python's `qsize`. The value may be out of date when the call returns.
     #[must_use]
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there are no items; may be out of date when it arrives.
+    /// Returns whether the queue is empty. The value may be out of date when the call returns.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

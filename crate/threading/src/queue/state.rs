@@ -1,4 +1,4 @@
-//! What a queue holds under its lock: the items, and who waits for what.
+//! The state of a queue under its lock: the items and the waiters.
 use super::base::Store;
 use super::error::PutError;
 use crate::primitive::const_constructor;
@@ -7,13 +7,13 @@ use std::sync::Arc;
 
 pub(super) type Waiting<T> = Arc<Waiter<T>>;
 
-/// A waiter who is to be answered without the lock, if there was one.
+/// A waiter, if there was one, which the caller must answer after releasing the lock.
 pub(super) type MayAnswer<T> = Option<Waiting<T>>;
 
-/// All under one lock. What holds between two visits:
-/// - getters wait only while there is no item;
-/// - putters wait only while there is no place, each with its item;
-/// - nobody waits to put or get once the queue is shut down.
+/// The state under the lock. Between two visits these invariants hold:
+/// - getters wait only while the queue is empty;
+/// - putters wait only while the queue is full, each with its item;
+/// - no thread waits to put or get once the queue is shut down.
 pub(super) struct State<S: Store> {
     pub(super) store: S,
     /// 0 for no limit.
@@ -21,7 +21,7 @@ pub(super) struct State<S: Store> {
     pub(super) getters: WaitQueue<S::Item>,
     pub(super) putters: WaitQueue<S::Item>,
     pub(super) joiners: WaitQueue,
-    /// Tasks put and not done. 64 bits, since a program may put for ever and never say that a task is done.
+    /// The tasks that were put and are not done. 64 bits, because a program may put forever and never call `task_done`.
     pub(super) unfinished: u64,
     pub(super) is_shut_down: bool,
 }
@@ -45,7 +45,7 @@ impl<S: Store> State<S> {
         self.maxsize != 0 && self.store.len() >= self.maxsize
     }
 
-    /// Puts an item in. The getter that got it, if one waited, is to be answered.
+    /// Puts an item. If a getter waited, it receives the item, and the caller must answer it.
     pub(super) fn push(&mut self, item: S::Item) -> Result<MayAnswer<S::Item>, PutError<S::Item>> {
         if self.is_shut_down {
             return Err(PutError::ShutDown(item));
@@ -62,7 +62,7 @@ impl<S: Store> State<S> {
         Ok(getter)
     }
 
-    /// Takes an item out, and puts the first putter's in. That putter, if one waited, is to be answered.
+    /// Removes the next item. If a putter waited, its item is put in, and the caller must answer it.
     pub(super) fn pop(&mut self) -> Option<(S::Item, MayAnswer<S::Item>)> {
         let item = self.store.pop()?;
         let putter = self.putters.next();
@@ -73,7 +73,7 @@ impl<S: Store> State<S> {
         Some((item, putter))
     }
 
-    /// Counts tasks as done. Those who wait for the last one are to be answered.
+    /// Counts tasks as done. Returns the threads that waited for the last one; the caller must answer them.
     pub(super) fn finish(&mut self, tasks: u64) -> Vec<Waiting<()>> {
         self.unfinished = self.unfinished.saturating_sub(tasks);
         if self.unfinished == 0 {

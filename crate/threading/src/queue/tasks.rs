@@ -1,4 +1,4 @@
-//! The tasks of a queue, what waits for their end, and the queue's own end.
+//! The tasks of a queue, the wait for their end, and the queue's shutdown.
 use super::base::{BaseQueue, Store};
 use super::error::{TaskDoneError, TasksWait};
 use crate::blocking;
@@ -8,10 +8,10 @@ use crate::waiter::{GaveUp, answer_all};
 use std::time::Duration;
 
 impl<S: Store> BaseQueue<S> {
-    /// Says that a task which was got is done.
+    /// Marks one task as done.
     ///
     /// # Errors
-    /// [`TaskDoneError`] if that was said of every task that was put.
+    /// [`TaskDoneError`] if every task that was put is done already.
     pub fn task_done(&self) -> Result<(), TaskDoneError> {
         let joiners = self.state.with(|state| {
             let any = state.unfinished > 0;
@@ -27,13 +27,13 @@ impl<S: Store> BaseQueue<S> {
         let _ = self.join_until(None, Interruptible::No);
     }
 
-    /// Waits at most `timeout`; not interruptible.
+    /// Waits until every task that was put is done, for at most `timeout`. Interrupts do not end the wait.
     pub fn join_timeout(&self, timeout: Duration) -> TasksWait {
         self.join_until(Some(Deadline::after(timeout)), Interruptible::No)
     }
 
-    /// Waits until every task that was put is done, `deadline` passes, or (if so asked) the main thread is interrupted. It is enough
-    /// that all were done at one moment; others may have been put since.
+    /// Waits until every task that was put is done, `deadline` passes or, with [`Interruptible::Yes`], the main thread is
+    /// interrupted. The wait succeeds if all tasks were done at one moment; more may have been put since.
     pub fn join_until(&self, deadline: Option<Deadline>, how: Interruptible) -> TasksWait {
         let waits = blocking::check_can_block().is_ok();
         let (done, waiter) = self.state.with(|state| {
@@ -58,10 +58,10 @@ impl<S: Store> BaseQueue<S> {
         }
     }
 
-    /// Shuts the queue down: from now on nothing is put, and what is in it can be got. Those who wait to put get an error, and so do
-    /// those who wait to get, since then there is nothing in it.
+    /// Shuts the queue down. No more items can be put; items in the queue can still be got. Threads that wait to put get an
+    /// error. Threads that wait to get also get an error, because the queue is empty.
     ///
-    /// With `immediate`, what is in the queue is dropped and counts as done.
+    /// With `immediate`, the items in the queue are dropped and count as done.
     pub fn shutdown(&self, immediate: bool) {
         let (waiters, joiners, dropped) = self.state.with(|state| {
             state.is_shut_down = true;
@@ -75,7 +75,7 @@ impl<S: Store> BaseQueue<S> {
         });
         answer_all(&waiters);
         answer_all(&joiners);
-        // Without the lock: an item's destructor may use the queue.
+        // Dropped without the lock, because an item's destructor may use the queue.
         drop(dropped);
     }
 }

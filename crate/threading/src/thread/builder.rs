@@ -8,7 +8,7 @@ use crate::spawn_error::SpawnError;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-/// How to start a thread: name, daemon, stack size.
+/// The settings of a new thread: name, daemon, stack size.
 ///
 /// # Examples
 /// ```
@@ -33,28 +33,28 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// A thread with a name made up, daemon like its parent.
+    /// Creates settings for a thread with a generated name that is a daemon if its parent is.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Names the thread.
+    /// Sets the thread's name.
     #[must_use]
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// Whether the process may end without waiting for the thread; inherited from the parent unless set.
+    /// Sets whether the process may end without waiting for the thread. The default is the parent's value.
     #[must_use]
     pub fn daemon(mut self, daemon: bool) -> Self {
         self.daemon = Some(daemon);
         self
     }
 
-    /// The stack in bytes. Honoured natively. On the web a worker's stack is made with the worker, which serves many threads: there
-    /// the host's `stackSize` decides and this is ignored.
+    /// Sets the size of the stack in bytes, on native targets. On the web the value is ignored: a worker runs many threads
+    /// on one stack, whose size is the host's `stackSize`.
     #[must_use]
     pub fn stack_size(mut self, bytes: usize) -> Self {
         self.stack_size = Some(bytes);
@@ -64,20 +64,21 @@ impl Builder {
     /// Starts a thread that runs `work`.
     ///
     /// # Errors
-    /// [`SpawnError`] if no thread can be had; `work` is dropped and nothing else has changed.
+    /// [`SpawnError`] if the thread could not start; `work` is dropped and nothing else has changed.
     pub fn spawn<F, T>(self, work: F) -> Result<JoinHandle<T>, SpawnError>
     where
         F: FnOnce() -> T + Send + 'static,
         T: Send + 'static,
     {
-        // SAFETY: nothing is borrowed.
+        // SAFETY: `work` is `'static` and borrows nothing.
         unsafe { self.spawn_unchecked(work) }
     }
 
-    /// As [`spawn`](Self::spawn), for `work` that borrows.
+    /// Like [`spawn`](Self::spawn), for `work` that borrows.
     ///
     /// # Safety
-    /// What `work` and its result borrow must stay until the thread has been joined, or its outcome has been seen otherwise.
+    /// Everything that `work` and its result borrow must live until the thread has been joined, or its outcome has been read
+    /// otherwise.
     pub(crate) unsafe fn spawn_unchecked<'a, F, T>(
         self,
         work: F,
@@ -98,8 +99,8 @@ impl Builder {
             theirs.put(result);
             end
         });
-        // SAFETY: only the lifetime changes. The thread runs the task and drops it before its outcome can be seen, until when the
-        // caller keeps what it borrows.
+        // SAFETY: only the lifetime changes. The thread runs the task and drops it before its outcome is visible, and the
+        // caller keeps the borrowed values until then.
         let task = unsafe {
             std::mem::transmute::<Box<dyn FnOnce() -> End + Send + 'a>, super::Task>(task)
         };
@@ -109,7 +110,7 @@ impl Builder {
     fn start(self, task: super::Task) -> Result<Thread, SpawnError> {
         let daemon = self.daemon.unwrap_or_else(|| current().is_daemon());
         let thread = Thread::register(self.name, daemon);
-        // Before the thread can tell anything itself; one that could not start ends at once.
+        // Reported before the thread's own events. A thread that could not start ends at once.
         let ident = thread.ident();
         tell!(0, Event::Started { thread: ident });
         match start::start(&thread, task, self.stack_size) {
@@ -125,7 +126,7 @@ impl Builder {
 /// Starts a thread with the default [`Builder`].
 ///
 /// # Errors
-/// [`SpawnError`] if no thread can be had.
+/// [`SpawnError`] if the thread could not start.
 ///
 /// # Examples
 /// ```
@@ -141,10 +142,10 @@ where
     Builder::new().spawn(work)
 }
 
-/// Starts a detached thread, for callers with join handles of their own; see [`Thread::join_until`].
+/// Starts a detached thread, for callers with their own join handles; see [`Thread::join_until`].
 ///
 /// # Errors
-/// [`SpawnError`] if no thread can be had; `work` is dropped.
+/// [`SpawnError`] if the thread could not start; `work` is dropped.
 ///
 /// # Examples
 /// ```

@@ -1,4 +1,4 @@
-//! Who is who: [`Thread`], the current one, the main one, and all that are alive.
+//! [`Thread`], the current thread, the main thread, and the list of all live threads.
 use crate::clock::Deadline;
 use crate::ident;
 use crate::interrupt::Interruptible;
@@ -17,7 +17,7 @@ struct Inner {
     outcome: Outcome,
 }
 
-/// A thread, as Python's `threading.Thread` once started. Clones are the same thread.
+/// A thread, like Python's `threading.Thread` after its start. Clones are the same thread.
 ///
 /// # Examples
 /// ```
@@ -27,7 +27,7 @@ struct Inner {
 /// assert!(me.is_alive());
 /// ```
 ///
-/// Another one, without the right to its result:
+/// Using a thread without the right to its result:
 /// ```
 /// use web_threading::{Builder, Interruptible, spawn, thread::JoinOutcome};
 /// let handle = Builder::new().daemon(true).spawn(|| ())?;
@@ -51,7 +51,7 @@ static REGISTRY: Mutex<Registry> = Mutex::new(Registry {
 });
 
 thread_local! {
-    /// Of the ident that `ident` knows; `None` until somebody asks.
+    /// The thread with the ident of `ident`; `None` until it is first used.
     static CURRENT: RefCell<Option<Thread>> = const { RefCell::new(None) };
 }
 
@@ -65,7 +65,8 @@ impl Thread {
         }))
     }
 
-    /// Counts a new thread, before it is handed to a worker: a thread that ends at once must not be counted after.
+    /// Adds a new thread to the registry. It must be called before a worker receives the thread, because the thread may end
+    /// at once.
     pub(crate) fn register(name: Option<String>, daemon: bool) -> Self {
         let ident = ident::fresh();
         let name = name.unwrap_or_else(|| format!("Thread-{ident}"));
@@ -74,7 +75,7 @@ impl Thread {
         thread
     }
 
-    /// Forgets a thread that has ended or could not start.
+    /// Removes a thread that has ended or could not start.
     pub(crate) fn unregister(&self) {
         REGISTRY.with(|registry| {
             registry
@@ -83,44 +84,44 @@ impl Thread {
         });
     }
 
-    /// Never zero, never used again in this process.
+    /// Returns the thread's number. It is never zero and is never used again in this process.
     #[must_use]
     pub fn ident(&self) -> u64 {
         self.0.ident
     }
 
-    /// The name given to the builder, or one made up.
+    /// Returns the name given to the builder, or a generated one.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.0.name
     }
 
-    /// Whether the process may end without waiting for this thread.
+    /// Returns whether the process may end without waiting for this thread.
     #[must_use]
     pub fn is_daemon(&self) -> bool {
         self.0.daemon
     }
 
-    /// Whether the thread has started and not ended.
+    /// Returns whether the thread has started and not ended.
     #[must_use]
     pub fn is_alive(&self) -> bool {
         self.0.outcome.is_running()
     }
 
-    /// Waits until the thread has ended, `deadline` passes, or (if so asked) the main thread is interrupted. Joining the current
-    /// thread waits for ever.
+    /// Waits until the thread has ended, `deadline` passes or, with [`Interruptible::Yes`], the main thread is interrupted.
+    /// A thread that joins itself without a deadline waits forever.
     pub fn join_until(&self, deadline: Option<Deadline>, how: Interruptible) -> JoinOutcome {
         self.0.outcome.wait(deadline, how)
     }
 
-    /// The outcome, where the host marks a crash.
+    /// Returns the outcome, where the host marks a crash.
     #[cfg(target_arch = "wasm32")]
     pub(crate) fn outcome(&self) -> &Outcome {
         &self.0.outcome
     }
 }
 
-/// The calling thread's time as a [`Thread`], from the first to the last step of its task.
+/// The calling thread's identity, from the first to the last step of its task.
 pub(crate) struct Running(Thread);
 
 impl Running {
@@ -129,8 +130,9 @@ impl Running {
         Self(thread)
     }
 
-    /// Ends it: its locals go first, while it can still be asked who it is. Uncounted before its outcome is known, so that a
-    /// joiner does not find the thread enumerated; `before_waking` runs in between.
+    /// Ends the thread. Its locals are dropped first, while it still has its identity. It is then removed from the registry
+    /// before its outcome is visible, so that a joiner does not find it there. `before_waking` runs after the removal and
+    /// before the joiners wake.
     pub(crate) fn finish(self, end: End, before_waking: impl FnOnce()) {
         let panicked = matches!(end, End::Panicked);
         tell!(1, Event::Ended { panicked });
@@ -148,10 +150,10 @@ fn enter(thread: &Thread) {
     CURRENT.set(Some(thread.clone()));
 }
 
-/// The calling thread.
+/// Returns the calling thread.
 ///
-/// A thread that this crate did not start gets an identity the first time it asks. The first such thread that may block is the
-/// main thread, unless [`adopt_main`](crate::adopt_main()) says otherwise; the others are not enumerated.
+/// A thread that this crate did not start gets an identity at its first call. The first such thread that may block becomes
+/// the main thread, unless [`adopt_main`](crate::adopt_main()) has set another; the other threads are not enumerated.
 ///
 /// # Examples
 /// ```
@@ -176,7 +178,7 @@ pub fn current() -> Thread {
 }
 
 impl Registry {
-    /// The main thread. Whoever asks first makes it, since the thread itself may have asked for nothing but its ident.
+    /// Returns the main thread. The first call creates the entry, because the thread itself may have used only its ident.
     fn main(&mut self) -> &Thread {
         let ident = ident::main();
         self.main = self.main.take().filter(|main| main.ident() == ident);
@@ -185,7 +187,7 @@ impl Registry {
     }
 }
 
-/// Makes the caller the main thread of the running process, if it is not.
+/// Makes the caller the main thread of the running process, if it is not yet.
 #[cfg(target_arch = "wasm32")]
 pub(crate) fn become_main() {
     if !ident::is_main() {
@@ -194,7 +196,7 @@ pub(crate) fn become_main() {
     }
 }
 
-/// The process's main thread. If there is none yet, the caller becomes it where it may, see [`current`].
+/// Returns the process's main thread. If there is none yet, the caller becomes it if it may block, see [`current`].
 ///
 /// # Examples
 /// ```
@@ -210,7 +212,7 @@ pub fn main_thread() -> Thread {
     REGISTRY.with(|registry| registry.main().clone())
 }
 
-/// All threads that are alive, the main thread first.
+/// Returns all live threads, the main thread first.
 ///
 /// # Examples
 /// ```
@@ -220,10 +222,10 @@ pub fn main_thread() -> Thread {
 /// ```
 #[must_use]
 pub fn enumerate() -> Vec<Thread> {
-    // So that the very first caller finds itself.
+    // Creates the caller's entry if this is the first call.
     let _ = current();
     REGISTRY.with(|registry| {
-        // A crashed thread could not uncount itself.
+        // A crashed thread could not remove itself.
         registry.others.retain(Thread::is_alive);
         let main = (ident::main() != 0).then(|| registry.main().clone());
         main.into_iter()
@@ -232,7 +234,7 @@ pub fn enumerate() -> Vec<Thread> {
     })
 }
 
-/// How many threads are alive.
+/// Returns the number of live threads.
 ///
 /// # Examples
 /// ```
@@ -243,7 +245,7 @@ pub fn active_count() -> usize {
     enumerate().len()
 }
 
-/// Forgets every thread of an earlier process, and makes the caller the main thread of a new one.
+/// Removes every thread of an earlier process, and makes the caller the main thread of a new one.
 pub(crate) fn reset() {
     REGISTRY.reset_lock();
     ident::become_main();

@@ -9,7 +9,7 @@ use std::any::Any;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Where the thread leaves its result for the joiner.
+/// The place where a thread leaves its result for the joiner.
 pub(super) struct Packet<T>(Mutex<Option<std::thread::Result<T>>>);
 
 impl<T> Packet<T> {
@@ -26,7 +26,7 @@ impl<T> Packet<T> {
     }
 }
 
-/// Why a join brings no result.
+/// Why a join returns no result.
 ///
 /// # Examples
 /// ```
@@ -41,7 +41,7 @@ impl<T> Packet<T> {
 pub enum JoinError {
     /// The thread panicked with this payload (native targets; on the web a panic is a crash).
     Panicked(Box<dyn Any + Send>),
-    /// The thread's worker died; the host has reported why.
+    /// The thread's worker ended abnormally; the host has reported why.
     Crashed,
     /// A thread cannot wait for itself.
     CurrentThread,
@@ -65,7 +65,7 @@ impl std::fmt::Display for JoinError {
 
 impl std::error::Error for JoinError {}
 
-/// How a join with a time limit ended.
+/// The result of a join with a time limit.
 ///
 /// # Examples
 /// ```
@@ -85,11 +85,11 @@ pub enum JoinTimeout<T> {
     Finished(T),
     /// The thread ended without a value.
     Failed(JoinError),
-    /// The time limit passed; here is the handle back.
+    /// The time limit passed. Contains the handle.
     TimedOut(JoinHandle<T>),
 }
 
-/// The right to a thread's result. Dropping it lets the thread run on.
+/// A handle for a thread's result. If it is dropped, the thread continues.
 ///
 /// # Examples
 /// ```
@@ -98,7 +98,7 @@ pub enum JoinTimeout<T> {
 /// # Ok::<(), web_threading::SpawnError>(())
 /// ```
 ///
-/// Waiting for a while, as often as one likes:
+/// Waiting with a time limit, repeatedly:
 /// ```
 /// use std::sync::Arc;
 /// use std::time::Duration;
@@ -134,29 +134,29 @@ impl<T> JoinHandle<T> {
         Self { thread, packet }
     }
 
-    /// The thread.
+    /// Returns the thread.
     #[must_use]
     pub fn thread(&self) -> &Thread {
         &self.thread
     }
 
-    /// Whether a join would return at once.
+    /// Returns whether a join would return at once.
     #[must_use]
     pub fn is_finished(&self) -> bool {
         !self.thread.is_alive()
     }
 
-    /// Waits for the thread and takes its result.
+    /// Waits for the thread and returns its result.
     ///
     /// # Errors
-    /// [`JoinError`] if the thread ended without one, or is the caller.
+    /// [`JoinError`] if the thread ended without a result, or is the calling thread.
     pub fn join(self) -> Result<T, JoinError> {
         self.check_other()?;
         let outcome = self.thread.join_until(None, Interruptible::No);
         self.result(outcome)
     }
 
-    /// Waits at most `timeout`; not interruptible.
+    /// Waits for the thread for at most `timeout`. Interrupts do not end the wait.
     pub fn join_timeout(self, timeout: Duration) -> JoinTimeout<T> {
         if let Err(error) = self.check_other() {
             return JoinTimeout::Failed(error);

@@ -1,7 +1,7 @@
-//! Threads: Python's `threading.Thread` in the shape of `std::thread`.
+//! Threads: Python's `threading.Thread` with the interface of `std::thread`.
 //!
-//! On the web each thread runs on a Web Worker that is reused when the thread ends, so `thread_local!` values live as long as
-//! the worker and may be seen by a later thread.
+//! On the web each thread runs on a Web Worker that is used again when the thread ends. `thread_local!` values live as long
+//! as the worker, so a later thread may see them.
 use crate::clock::Deadline;
 use crate::interrupt::{Interruptible, Wait};
 use crate::observe::{self, Primitive, Subject, while_unchanged};
@@ -31,7 +31,7 @@ use identity::Running;
 pub(crate) use identity::become_main;
 pub(crate) use identity::reset;
 
-/// What a thread runs. It says how it ended, so that the thread can be counted as finished after its result is in place.
+/// The closure that a thread runs. It returns how the thread ended, so that the outcome is stored after the result.
 type Task = Box<dyn FnOnce() -> End + Send>;
 
 /// How a sleep ended.
@@ -52,7 +52,7 @@ pub enum Sleep {
     Interrupted,
 }
 
-/// Sleeps for `duration`; not interruptible.
+/// Sleeps for `duration`. Interrupts do not end the sleep.
 ///
 /// # Examples
 /// ```
@@ -62,7 +62,7 @@ pub fn sleep(duration: Duration) {
     let _ = sleep_until(Deadline::after(duration), Interruptible::No);
 }
 
-/// Sleeps until `deadline`, or (if so asked) until the main thread is interrupted.
+/// Sleeps until `deadline` passes or, with [`Interruptible::Yes`], the main thread is interrupted.
 ///
 /// # Examples
 /// ```
@@ -75,7 +75,7 @@ pub fn sleep(duration: Duration) {
 /// }
 /// ```
 pub fn sleep_until(deadline: Deadline, how: Interruptible) -> Sleep {
-    // Nobody else knows this word, so only the deadline, an interrupt or a stray notify ends the wait.
+    // No other thread has this word, so only the deadline, an interrupt or a stray notify ends the wait.
     let word = AtomicU32::new(0);
     loop {
         let on = Subject::of(Primitive::Time, &word);

@@ -8,7 +8,7 @@ pub(super) fn start(
 ) -> Result<(), SpawnError> {
     let running = thread.clone();
     let mut builder = std::thread::Builder::new();
-    // The system's name for a thread cannot hold a NUL.
+    // The operating system does not allow a NUL in a thread's name.
     if !thread.name().contains('\0') {
         builder = builder.name(thread.name().to_owned());
     }

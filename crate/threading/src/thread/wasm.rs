@@ -11,7 +11,7 @@ pub(super) fn start(
     let work = move |park: &dyn Fn()| {
         let running = Running::begin(running);
         let end = task();
-        // Parked before the joiners wake: one that starts another thread at once finds this worker.
+        // Parked before the joiners wake, so that a joiner that starts another thread at once finds this worker.
         running.finish(end, park);
     };
     worker::start(Box::new(work), thread.outcome())

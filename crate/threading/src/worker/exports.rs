@@ -1,4 +1,4 @@
-//! What js/worker.js calls.
+//! The functions that js/worker.js calls.
 use super::park_and_run;
 use super::slots::{COUNT, SLOTS, Slot};
 use crate::control::control_offset;
@@ -6,7 +6,8 @@ use js_sys::Reflect;
 use std::sync::Once;
 use wasm_bindgen::prelude::*;
 
-/// Where the host finds things in the memory, in bytes: the control block, the slots, the size of a slot, and the number of slots.
+/// Returns the addresses and sizes that the host needs, in bytes: the control block, the slots, the size of a slot, and the
+/// number of slots.
 #[doc(hidden)]
 #[wasm_bindgen]
 #[must_use]
@@ -19,7 +20,7 @@ pub fn web_threading_layout() -> Vec<u32> {
     ]
 }
 
-/// Runs the tasks that come to a slot. It returns when the host has ended the process.
+/// Runs the tasks of a slot. It returns when the host has ended the process.
 #[doc(hidden)]
 #[wasm_bindgen]
 pub fn web_threading_run_worker(slot: u32) {
@@ -30,13 +31,14 @@ pub fn web_threading_run_worker(slot: u32) {
     park_and_run(slot);
 }
 
-/// Leaves the message of a panic where js/worker.js finds it when the trap arrives there, which itself says only "unreachable".
+/// Stores the message of a panic where js/worker.js reads it when it catches the trap, whose own message is only
+/// "unreachable".
 pub(crate) fn report_panics() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let earlier = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
-            // Nothing sensible can be done about a failure to report.
+            // A failure to report a panic cannot be reported either.
             let _ = Reflect::set(
                 &js_sys::global(),
                 &"webThreadingPanic".into(),

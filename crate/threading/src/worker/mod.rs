@@ -1,8 +1,8 @@
-//! The workers that threads run on: asked of the page, reused, and told apart by slot number.
+//! The workers that threads run on. The page creates them; they are used again and are identified by slot number.
 //!
-//! A worker cannot create another one while it blocks, so the page creates them all. A thread that needs one puts the task into a
-//! slot of a static table, posts `{wt: 'spawn', slot}` and waits on the slot's state. The worker that comes runs the task and then
-//! parks on the same word, so that the next start is one notify. Only the slot's number crosses to JavaScript.
+//! A blocked worker cannot create another one, so the page creates them all. A thread that needs a worker puts the task into
+//! a slot of a static table, posts `{wt: 'spawn', slot}` and waits on the slot's state. The new worker runs the task and
+//! then parks on the same word, so that the next start is one notify. Only the slot's number is passed to JavaScript.
 use crate::blocking;
 use crate::clock::Deadline;
 use crate::outcome::Outcome;
@@ -21,11 +21,12 @@ pub(crate) use post::post;
 pub(crate) use room::has_room;
 pub(crate) use slots::reset;
 
-/// The host gives up on a worker before this (its `startTimeoutMs`); this limit is for a host that says nothing at all.
+/// The host gives up on a worker earlier than this (its `startTimeoutMs`). This limit is for a host that does not answer at
+/// all.
 const START_LIMIT: Duration = Duration::from_secs(30);
 
-/// Runs `work` on a worker: a parked one if there is any, else a new one. Should the worker crash, the host marks that in `outcome`,
-/// which `work` must keep in its place until it has ended.
+/// Runs `work` on a parked worker, or on a new one if there is none. If the worker crashes, the host marks the crash in
+/// `outcome`, which `work` must keep alive, at the same address, until it has ended.
 pub(crate) fn start(work: Work, outcome: &Outcome) -> Result<(), SpawnError> {
     let outcome = slots::address(outcome);
     match slots::claim().ok_or(SpawnError::TooManyThreads)? {
@@ -60,7 +61,7 @@ fn await_worker(slot: &Slot, outcome: u32) -> Result<(), SpawnError> {
         Err(NoWorker::TimedOut) => return Err(SpawnError::TimedOut),
         Err(NoWorker::Failed(work)) => work,
     };
-    // Meanwhile a thread may have ended and left its worker, such as one that the caller has joined.
+    // A thread may have ended meanwhile and parked its worker, for example a thread that the caller has joined.
     if let Some(work) = work
         && let Some(parked) = slots::claim_parked()
     {
@@ -70,7 +71,7 @@ fn await_worker(slot: &Slot, outcome: u32) -> Result<(), SpawnError> {
     Err(SpawnError::WorkerFailed)
 }
 
-/// What a worker does until its process ends.
+/// The loop of a worker until its process ends.
 fn park_and_run(slot: &'static Slot) {
     while let Some(work) = slot.next_job() {
         work(&|| slot.park());

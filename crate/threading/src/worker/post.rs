@@ -2,9 +2,9 @@
 use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// Posts `{wt: tag, slot}` to the host; false if there is none.
+/// Posts `{wt: tag, slot}` to the host. Returns false if there is no host.
 ///
-/// js/worker.js and js/host.js leave a function in the global scope: in a worker it posts to the page, on the page it calls the
+/// js/worker.js and js/host.js define a global function for this: in a worker it posts to the page, on the page it calls the
 /// host.
 pub(crate) fn post(tag: &str, slot: Option<u32>) -> bool {
     let sent = || -> Result<JsValue, JsValue> {

@@ -1,15 +1,15 @@
-//! The table of slots, shared with the host by JavaScript `Atomics`.
+//! The table of slots. The host accesses it with JavaScript `Atomics`.
 use crate::outcome::Outcome;
 use crate::slot;
 
-/// How many workers a process can have. Their stacks, of a MiB each, leave a third of the largest memory (1 GiB) to the program:
-/// it can go on when it has been told that it cannot start another thread.
+/// The greatest number of workers of a process. Their stacks, a MiB each, leave a third of the largest memory (1 GiB) to the
+/// program, so it can continue after an error that no thread can start.
 pub(super) const COUNT: usize = 640;
 
-/// What a worker runs. It calls what it is given when it is done but for waking its joiners.
+/// The closure that a worker runs. It calls its argument when it has finished everything except waking its joiners.
 pub(crate) type Work = Box<dyn FnOnce(&dyn Fn()) + Send>;
 
-/// What the slot says to the host of where a crash is marked.
+/// Returns the address of the outcome word, for the slot's field where the host marks a crash.
 pub(super) fn address(outcome: &Outcome) -> u32 {
     outcome.word().as_ptr() as u32
 }
@@ -18,20 +18,20 @@ pub(super) type Slot = slot::Slot<Work>;
 
 pub(super) static SLOTS: [Slot; COUNT] = [const { Slot::new() }; COUNT];
 
-/// A slot that the caller may put a task into.
+/// A slot into which the caller may put a task.
 pub(super) enum Claim {
-    /// Its worker waits for it.
+    /// Its worker is parked.
     Parked(&'static Slot),
     /// It has no worker yet.
     Empty(&'static Slot, u32),
 }
 
-/// Finds a parked worker.
+/// Claims a parked worker.
 pub(super) fn claim_parked() -> Option<&'static Slot> {
     SLOTS.iter().find(|slot| slot.claim_parked())
 }
 
-/// Finds a parked worker, else an empty slot.
+/// Claims a parked worker, or an empty slot if there is none.
 pub(super) fn claim() -> Option<Claim> {
     claim_parked().map(Claim::Parked).or_else(|| {
         let mut slots = SLOTS.iter().zip(0..);
@@ -41,7 +41,7 @@ pub(super) fn claim() -> Option<Claim> {
     })
 }
 
-/// Forgets the workers of an earlier process.
+/// Removes the workers of an earlier process.
 pub(crate) fn reset() {
     for slot in &SLOTS {
         slot.reset();

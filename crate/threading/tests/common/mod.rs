@@ -1,4 +1,4 @@
-//! Scenarios: tests that run natively as they are, and in the browser on the main thread of a process of real workers.
+//! Scenarios: tests that run natively as normal tests, and in the browser on the main thread of a process of real workers.
 
 /// Makes each function a test on both targets.
 #[macro_export]
@@ -21,7 +21,7 @@ macro_rules! scenarios {
     )*};
 }
 
-/// How often to repeat something: a twentieth in Miri's interpreter, which is slow and looks at each access anyway.
+/// The number of repetitions: a twentieth in Miri, which is slow and checks each access anyway.
 #[allow(dead_code, reason = "not every file repeats")]
 pub const fn rounds(count: u32) -> u32 {
     if cfg!(miri) { count / 20 } else { count }
@@ -30,7 +30,7 @@ pub const fn rounds(count: u32) -> u32 {
 #[cfg(target_arch = "wasm32")]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
-/// Native tests of a file share a process, and some count its threads: one at a time, each as the main thread.
+/// Runs native tests of a file one at a time, each as the main thread: they share a process, and some count its threads.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn alone() -> std::sync::MutexGuard<'static, ()> {
     static ALONE: std::sync::Mutex<()> = std::sync::Mutex::new(());

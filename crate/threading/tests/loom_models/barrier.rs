@@ -1,4 +1,4 @@
-//! The model of `Barrier`: all pass or none does, whatever comes in between.
+//! The model of `Barrier`: either all threads pass or none does.
 use crate::common::{Plain, model, sooner_or_later, with};
 use loom::sync::Arc;
 use web_threading::{Barrier, BarrierError, Interruptible};
@@ -34,7 +34,7 @@ fn the_rounds_do_not_mix() {
     });
 }
 
-/// One of two gives up at any time: then both fail, else both pass.
+/// One of two threads may give up at any time: then both fail, otherwise both pass.
 #[test]
 fn a_time_out_is_for_both() {
     model(|| {

@@ -1,16 +1,16 @@
-//! What the models share. A model runs its closure once for every order in which the threads' steps can come.
+//! Helpers of the models. Loom runs a model's closure once for every order of the threads' steps.
 use loom::cell::UnsafeCell;
 use loom::sync::Arc;
 use loom::thread::{self, JoinHandle};
 use std::time::Duration;
 use web_threading::Deadline;
 
-/// Checks all orders with at most so many preemptions, two unless `LOOM_MAX_PREEMPTIONS` says otherwise.
+/// Checks all orders with at most two preemptions, or with `LOOM_MAX_PREEMPTIONS`.
 pub fn model(check: impl Fn() + Send + Sync + 'static) {
     model_with(0, check);
 }
 
-/// As [`model`], for what takes `more` preemptions to go wrong.
+/// Like [`model`], for errors that need `more` preemptions.
 pub fn model_with(more: usize, check: impl Fn() + Send + Sync + 'static) {
     let mut builder = loom::model::Builder::new();
     *builder.preemption_bound.get_or_insert(2) += more;
@@ -31,7 +31,7 @@ pub fn with<S: 'static, T: 'static>(
     thread::spawn(move || work(&shared))
 }
 
-/// A plain number. Loom fails the model if two threads can be at it at the same time.
+/// A plain number. Loom fails the model if two threads can access it at the same time.
 pub struct Plain(UnsafeCell<u32>);
 
 impl Plain {
@@ -40,7 +40,7 @@ impl Plain {
     }
 
     pub fn add(&self, value: u32) -> u32 {
-        // SAFETY: that nobody else is here is what loom checks.
+        // SAFETY: loom checks that no other thread accesses it.
         self.0.with_mut(|place| unsafe {
             *place += value;
             *place

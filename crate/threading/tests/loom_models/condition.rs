@@ -1,4 +1,4 @@
-//! The model of `Condition`: no notification is lost, to nobody or to one who gave up.
+//! The model of `Condition`: no notification is lost, in particular not to a waiter that gave up.
 use crate::common::{Plain, model, sooner_or_later, with};
 use loom::sync::Arc;
 use web_threading::{Condition, ConditionWait, Interruptible, Lock, RLock};
@@ -73,8 +73,9 @@ fn notify_all_reaches_all() {
     });
 }
 
-/// One token, two waiters of whom the first may give up. If it says that it was not notified, it must not have taken the notification
-/// with it: the second would wait for ever, which loom reports. If it was, it passes the token's news on.
+/// One token and two waiters, of which the first may give up. If its wait returns that it was not notified, it must not have
+/// consumed the notification: otherwise the second would wait forever, which loom reports. If it was notified, it notifies
+/// the second.
 #[test]
 fn a_time_out_swallows_no_notification() {
     model(|| {

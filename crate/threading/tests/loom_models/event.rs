@@ -1,4 +1,4 @@
-//! The model of `Event`: no set is missed. (That a set which is taken back at once is not: in src/event.rs.)
+//! The model of `Event`: no `set` is missed. (src/event.rs has the model of a `set` that is followed by a `clear`.)
 use crate::common::{Plain, model, with};
 use loom::sync::Arc;
 use web_threading::Event;

@@ -21,7 +21,8 @@ fn excludes_and_passes_on_what_was_written() {
     });
 }
 
-/// Three at once: those who were woken for nothing ask for the handoff, and everyone is served.
+/// Three threads at once: those that were woken without getting the lock request the handoff, and every thread gets the
+/// lock.
 #[test]
 fn three_contend() {
     model(|| {
@@ -36,7 +37,7 @@ fn three_contend() {
     });
 }
 
-/// Its holder takes the lock again and again; the waiter asks for the handoff when it has been woken for nothing.
+/// The holder takes the lock again and again; the waiter requests the handoff when it was woken without getting the lock.
 #[test]
 fn a_greedy_holder_hands_over() {
     model(|| {
@@ -55,7 +56,7 @@ fn a_greedy_holder_hands_over() {
     });
 }
 
-/// One of two waiters may give up at any time, also as it is woken or handed the lock: the other one is served.
+/// One of two waiters may give up at any time, even while it is woken or receives the lock: the other one gets the lock.
 #[test]
 fn giving_up_loses_no_wake_up() {
     model(|| {
@@ -78,7 +79,7 @@ fn giving_up_loses_no_wake_up() {
     });
 }
 
-/// The greedy holder again, while the one it is to hand over to may give up: the lock is not left to nobody.
+/// The greedy holder again, while the thread that receives the handoff may give up: the lock must become free.
 #[test]
 fn a_handoff_to_one_who_gave_up_frees_the_lock() {
     model(|| {
@@ -99,7 +100,8 @@ fn a_handoff_to_one_who_gave_up_frees_the_lock() {
     });
 }
 
-/// A third thread falls asleep on the handoff to the one who gives up: when the lock is freed instead, it must hear of it.
+/// A third thread falls asleep while the lock is handed to a thread that gives up: when the lock is freed instead, the third
+/// thread must be woken.
 #[test]
 fn who_sleeps_on_a_handoff_to_nobody_is_woken() {
     model_with(1, || {

@@ -1,6 +1,6 @@
-//! What a model checker finds about the protocols: each model runs in every order in which its threads' steps can come.
+//! The protocols under a model checker: each model runs in every order of its threads' steps.
 //!
-//! Built with `--cfg loom` only, see src/primitive.rs. The model of the workers' slots is beside them, in src/slot.rs.
+//! Built only with `--cfg loom`, see src/primitive.rs. The model of the workers' slots is in src/slot.rs.
 #![cfg(loom)]
 #![allow(clippy::unwrap_used)]
 

@@ -4,7 +4,7 @@ use loom::sync::Arc;
 use loom::thread;
 use web_threading::Mutex;
 
-/// Both count, and neither sees the other's half: loom fails on two accesses to the value at once.
+/// Both threads count, and no increment is lost: loom fails on two accesses to the value at the same time.
 #[test]
 fn no_count_is_lost() {
     model(|| {

@@ -1,4 +1,4 @@
-//! The model of the queues: items are neither lost nor doubled, and every wait ends that can.
+//! The model of the queues: items are neither lost nor duplicated, and every wait that can end does.
 use crate::common::{model, sooner_or_later, with};
 use loom::sync::Arc;
 use web_threading::Interruptible;
@@ -38,7 +38,7 @@ fn a_full_queue_passes_everything_on_in_order() {
     });
 }
 
-/// A getter that may give up: it has the item, or the queue does.
+/// A getter that may give up: either it or the queue has the item.
 #[test]
 fn a_getter_that_gives_up_takes_no_item_along() {
     model(|| {
@@ -55,7 +55,7 @@ fn a_getter_that_gives_up_takes_no_item_along() {
     });
 }
 
-/// A putter that may give up: it has the item back, or the queue has it.
+/// A putter that may give up: either it or the queue has the item.
 #[test]
 fn a_putter_that_gives_up_leaves_no_item_behind() {
     model(|| {
@@ -75,7 +75,7 @@ fn a_putter_that_gives_up_leaves_no_item_behind() {
     });
 }
 
-/// Two getters, one item, and a shutdown: one has the item, the other learns of the end.
+/// Two getters, one item, and a shutdown: one gets the item, the other an error.
 #[test]
 fn shutdown_ends_every_wait() {
     model(|| {

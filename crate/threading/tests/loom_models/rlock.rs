@@ -1,4 +1,4 @@
-//! The model of `RLock`: ownership and depth, seen by others while they change.
+//! The model of `RLock`: ownership and depth, as other threads see them while they change.
 use crate::common::{Plain, model, with};
 use loom::sync::Arc;
 use web_threading::{NotOwner, RLock};

@@ -1,4 +1,4 @@
-//! The model of `Semaphore`: permits are neither lost nor doubled, also when waiters give up.
+//! The model of `Semaphore`: permits are neither lost nor duplicated, even when waiters give up.
 use crate::common::{Plain, model, sooner_or_later, with};
 use loom::sync::Arc;
 use web_threading::{Acquire, BoundedSemaphore, Interruptible, Semaphore};
@@ -34,7 +34,7 @@ fn a_release_of_two_serves_two() {
             other.join().unwrap();
         }
         assert_eq!(shared.permits(), 0);
-        // The fast path is open again: nobody is marked as waiting.
+        // The fast path works again, because no thread is marked as waiting.
         shared.release(1);
         assert!(shared.try_acquire());
     });

@@ -1,7 +1,7 @@
-//! For how long threads have been busy, which is as near to CPU time as a browser lets anyone come.
+//! How long threads have been busy. A browser offers no better approximation of CPU time.
 //!
-//! A thread is busy from its beginning to its end, apart from its waits. All of them go through [`wait`], so what is left is
-//! the time in which a thread ran, or could have run had there been a core for it.
+//! A thread is busy from its start to its end, except during its waits. All waits go through [`wait`], so the rest is the
+//! time in which a thread ran, or could have run if a core had been free.
 
 use std::{
     cell::RefCell,
@@ -11,13 +11,13 @@ use std::{
 
 use web_threading::clock;
 
-/// One thread's times, each on [`clock`].
+/// The times of one thread, on the clock of [`clock`].
 #[derive(Debug)]
 struct Times {
     began: Duration,
-    /// All of its waits that are over.
+    /// The total length of its finished waits.
     waited: Duration,
-    /// When the wait began that it is in.
+    /// The start of its current wait.
     waits_since: Option<Duration>,
 }
 
@@ -32,11 +32,11 @@ impl Times {
 
 type Account = Arc<Mutex<Times>>;
 
-/// The process's threads.
+/// The threads of the process.
 #[derive(Debug)]
 struct Threads {
     alive: Vec<Account>,
-    /// What those that have ended were busy for.
+    /// The total busy time of the threads that have ended.
     ended: Duration,
 }
 
@@ -53,7 +53,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A process begins, with the calling thread as its only one.
+/// Called at the start of a process, whose only thread is the calling one.
 pub(crate) fn restart() {
     let mut threads = lock(&THREADS);
     threads.alive.clear();
@@ -62,7 +62,7 @@ pub(crate) fn restart() {
     begin();
 }
 
-/// The calling thread begins.
+/// Called at the start of the calling thread.
 pub(crate) fn begin() {
     open();
 }
@@ -78,7 +78,7 @@ fn open() -> Account {
     account
 }
 
-/// The calling thread ends.
+/// Called at the end of the calling thread.
 pub(crate) fn end() {
     let Some(account) = OWN.take() else { return };
     let mut threads = lock(&THREADS);
@@ -86,12 +86,13 @@ pub(crate) fn end() {
     threads.ended += lock(&account).busy(clock::now());
 }
 
-/// The calling thread's account. One that nobody told of, such as the pool's, begins when it is first asked for.
+/// Returns the calling thread's account. For a thread that did not call [`begin`], such as one of the pool, the account
+/// starts at the first use.
 fn own() -> Account {
     OWN.with_borrow(Clone::clone).unwrap_or_else(open)
 }
 
-/// Waits; the calling thread is not busy meanwhile.
+/// Runs `wait`. The calling thread is not busy meanwhile.
 pub(crate) fn wait<R>(wait: impl FnOnce() -> R) -> R {
     let account = own();
     lock(&account).waits_since = Some(clock::now());
@@ -103,14 +104,14 @@ pub(crate) fn wait<R>(wait: impl FnOnce() -> R) -> R {
     answer
 }
 
-/// For how long the calling thread has been busy.
+/// Returns how long the calling thread has been busy.
 pub(super) fn of_thread() -> Duration {
     lock(&own()).busy(clock::now())
 }
 
-/// For how long all threads of the process have been busy, together.
+/// Returns the sum of the busy times of all threads of the process.
 pub(super) fn of_process() -> Duration {
-    // A thread that has not begun its account yet is about to.
+    // Opens the calling thread's account if it has none yet.
     own();
     let threads = lock(&THREADS);
     let now = clock::now();

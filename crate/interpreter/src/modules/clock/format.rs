@@ -1,4 +1,4 @@
-//! `strftime` in the locale "C", as the C library that CPython leaves it to: flags, widths and all.
+//! `strftime` in the locale "C", like that of the C library, which CPython uses: with its flags and widths.
 
 use std::fmt::Write;
 
@@ -26,7 +26,7 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// A time tuple that has been checked, in C's way of counting: months, weekdays (from Sunday) and days of the year from 0.
+/// A checked time tuple with C's numbering: months, weekdays (from Sunday) and days of the year start at 0.
 #[derive(Debug, Clone)]
 pub(super) struct Fields {
     pub(super) year: i64,
@@ -37,16 +37,16 @@ pub(super) struct Fields {
     pub(super) second: u8,
     pub(super) weekday: u8,
     pub(super) day_of_year: u16,
-    /// The zone's name, and its seconds east of UTC.
+    /// The name of the time zone, and its offset in seconds east of UTC.
     pub(super) zone: (String, i64),
 }
 
-/// What stands between `%` and the letter.
+/// The text between `%` and the letter.
 #[derive(Clone, Copy, Default)]
 struct Options {
     pad: Option<Pad>,
     upper: bool,
-    /// `#`: the other case.
+    /// `#`: swaps upper and lower case.
     swap: bool,
     width: usize,
 }
@@ -58,7 +58,7 @@ enum Pad {
     Zero,
 }
 
-/// `format` with its directives filled in; one that is not known stays as it is.
+/// Returns `format` with its directives replaced. An unknown directive stays unchanged.
 pub(super) fn format(format: &str, fields: &Fields) -> String {
     let mut out = String::with_capacity(format.len() * 2);
     let mut rest = format;
@@ -77,7 +77,7 @@ pub(super) fn format(format: &str, fields: &Fields) -> String {
     out
 }
 
-/// The options of the directive that `text` begins with, their length with the `%`, and the letter after them.
+/// Returns the options of the directive at the start of `text`, their length including the `%`, and the letter after them.
 fn options_of(text: &str) -> (Options, usize, Option<char>) {
     let mut options = Options::default();
     for (at, letter) in text.char_indices().skip(1) {
@@ -87,7 +87,7 @@ fn options_of(text: &str) -> (Options, usize, Option<char>) {
             '0' if options.width == 0 => options.pad = Some(Pad::Zero),
             '^' => options.upper = true,
             '#' => options.swap = true,
-            // More would be a way to run out of memory.
+            // The limit prevents a format from using all memory.
             '0'..='9' => {
                 options.width = (options.width * 10 + letter as usize - '0' as usize).min(1023)
             }
@@ -98,7 +98,7 @@ fn options_of(text: &str) -> (Options, usize, Option<char>) {
     (options, text.len(), None)
 }
 
-/// Writes one directive. Says whether there is one of this letter.
+/// Writes one directive. Returns whether the letter is known.
 fn write_one(out: &mut String, letter: char, options: Options, fields: &Fields) -> bool {
     let number = |out: &mut String, value: i64, width: usize, pad: Pad| {
         let pad = options.pad.unwrap_or(pad);
@@ -233,11 +233,11 @@ const fn days_in(year: i64) -> i64 {
     }
 }
 
-/// The year and the week by ISO 8601: weeks begin on Monday, and the first one has the year's first Thursday.
+/// Returns the ISO 8601 year and week: weeks begin on Monday, and the first week contains the year's first Thursday.
 fn iso(fields: &Fields) -> (i64, i64) {
     let day = i64::from(fields.day_of_year);
     let from_monday = (i64::from(fields.weekday) + 6) % 7;
-    // Of the Monday of this week, counted from the first day of the year.
+    // The Monday of this week, counted from the first day of the year.
     let monday = day - from_monday;
     let week_in = |monday: i64| (monday + 3).div_euclid(7) + 1;
     if monday < -3 {
@@ -250,7 +250,7 @@ fn iso(fields: &Fields) -> (i64, i64) {
     (fields.year, week_in(monday))
 }
 
-/// Seconds since the epoch.
+/// Returns the seconds since the epoch.
 fn seconds(fields: &Fields) -> i64 {
     let days = days_before(fields.year) - days_before(1970)
         + MONTH_DAYS[usize::from(fields.month)]
@@ -264,10 +264,10 @@ fn seconds(fields: &Fields) -> i64 {
         - fields.zone.1
 }
 
-/// Days before each month, in a year that is no leap year.
+/// The number of days before each month, in a year that is not a leap year.
 const MONTH_DAYS: [i64; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
 
-/// Days from the first day of year 1 to that of `year`.
+/// Returns the number of days from the first day of year 1 to the first day of `year`.
 const fn days_before(year: i64) -> i64 {
     let before = year - 1;
     before * 365 + before.div_euclid(4) - before.div_euclid(100) + before.div_euclid(400)

@@ -1,4 +1,4 @@
-//! The module `_clock`: the clocks and the sleep that Python's `time` gets in place of the ones this target lacks.
+//! The module `_clock`: clocks and a sleep for Python's `time`, which this target lacks.
 
 pub(crate) mod busy;
 mod format;
@@ -6,9 +6,10 @@ mod tuple;
 
 pub(crate) use _clock::module_def;
 
-/// Clocks on one time line for all threads, and a sleep that an interrupt wakes.
+/// Clocks on one time line for all threads, and a sleep that an interrupt ends.
 ///
-/// They are natives, since a Python function that somebody keeps in a class (`logging.Formatter.converter`) becomes a method.
+/// They are native functions, because a Python function that is stored in a class (`logging.Formatter.converter`) becomes a
+/// method.
 #[rustpython_vm::pymodule]
 mod _clock {
     use std::{
@@ -30,7 +31,7 @@ mod _clock {
         observe::{Wait, Waits},
     };
 
-    /// When the process began, in nanoseconds since the Unix epoch.
+    /// The start of the process, in nanoseconds since the Unix epoch.
     static BEGUN_NS: AtomicU64 = AtomicU64::new(0);
 
     fn since_begun() -> Duration {
@@ -38,7 +39,7 @@ mod _clock {
         clock::now().saturating_sub(begun)
     }
 
-    /// A process begins: its monotonic clocks start from nothing.
+    /// Called at the start of a process: its monotonic clocks start at zero.
     #[pyfunction]
     fn restart() {
         BEGUN_NS.store(time_ns(), Ordering::Relaxed);
@@ -69,25 +70,25 @@ mod _clock {
         since_begun().as_nanos() as u64
     }
 
-    /// Seconds on the clock with the finest steps.
+    /// Seconds on the clock with the highest resolution.
     #[pyfunction]
     fn perf_counter() -> f64 {
         monotonic()
     }
 
-    /// Nanoseconds on the clock with the finest steps.
+    /// Nanoseconds on the clock with the highest resolution.
     #[pyfunction]
     fn perf_counter_ns() -> u64 {
         monotonic_ns()
     }
 
-    /// Seconds for which the process's threads have been busy, together, without their waits.
+    /// Seconds for which the process's threads have been busy, in total, without their waits.
     #[pyfunction]
     fn process_time() -> f64 {
         busy::of_process().as_secs_f64()
     }
 
-    /// Nanoseconds for which the process's threads have been busy, together, without their waits.
+    /// Nanoseconds for which the process's threads have been busy, in total, without their waits.
     #[pyfunction]
     fn process_time_ns() -> u64 {
         busy::of_process().as_nanos() as u64
@@ -105,7 +106,7 @@ mod _clock {
         busy::of_thread().as_nanos() as u64
     }
 
-    /// Calls the function of RustPython's `time` that has this name. It reads no clock as long as it is told the time.
+    /// Calls the function of RustPython's `time` with this name. It does not read a clock if it receives the time.
     fn original(name: &str, args: Vec<PyObjectRef>, vm: &VirtualMachine) -> PyResult {
         let originals = vm.import("_clock", 0)?.get_attr("originals", vm)?;
         originals.get_item(name, vm)?.call(args, vm)
@@ -158,7 +159,7 @@ mod _clock {
         original("asctime", vec![or_local(tuple, vm)?], vm)
     }
 
-    /// Suspends the calling thread for at least so many seconds.
+    /// Suspends the calling thread for at least this number of seconds.
     #[pyfunction]
     fn sleep(seconds: Seconds, vm: &VirtualMachine) -> PyResult<()> {
         let deadline = seconds

@@ -1,19 +1,19 @@
-//! Time tuples as `strftime` takes them.
+//! Time tuples, the argument of `strftime`.
 
 use rustpython_vm::{PyObjectRef, PyResult, VirtualMachine, builtins::PyTuple};
 
 use super::format::Fields;
 
-/// A time tuple's fields, each in its range.
+/// Returns the fields of a time tuple, after checking the range of each.
 ///
 /// # Errors
-/// As CPython's: TypeError for what is no time tuple, ValueError that names the field.
+/// As in CPython: TypeError if the argument is not a time tuple, ValueError with the name of a field out of range.
 pub(super) fn fields_of(tuple: &PyObjectRef, vm: &VirtualMachine) -> PyResult<Fields> {
     let Some(items) = tuple.downcast_ref::<PyTuple>() else {
         return Err(vm.new_type_error("Tuple or struct_time argument required"));
     };
     let mut numbers = [0_i64; 9];
-    // A struct_time has hidden items behind those that count.
+    // A struct_time has hidden items after the visible ones.
     if tuple.length(vm)? != numbers.len() {
         return Err(vm.new_type_error("strftime(): illegal time tuple argument"));
     }
@@ -31,7 +31,7 @@ pub(super) fn fields_of(tuple: &PyObjectRef, vm: &VirtualMachine) -> PyResult<Fi
         day_of_year,
         is_dst,
     ] = numbers;
-    // A 0 that means "not said" is taken for the first.
+    // A field of 0 means "not given" and counts as the first.
     Ok(Fields {
         year,
         month: checked::<u8>(month.max(i64::from(month == 0)), 1..=12, "month", vm)? - 1,
@@ -63,7 +63,8 @@ fn checked<T: TryFrom<i64>>(
         .ok_or_else(|| vm.new_value_error(format!("{name} out of range")))
 }
 
-/// The zone's name and its seconds east of UTC: what the tuple says, or else `time.tzname` and its like.
+/// Returns the zone's name and its seconds east of UTC: those of the tuple if it has them, otherwise those of `time.tzname`
+/// and `time.timezone`.
 fn zone_of(tuple: &PyObjectRef, is_dst: bool, vm: &VirtualMachine) -> PyResult<(String, i64)> {
     let own = |name: &'static str| -> PyResult<Option<PyObjectRef>> {
         let value = vm.get_attribute_opt(tuple, name)?;

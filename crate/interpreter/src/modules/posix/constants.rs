@@ -1,6 +1,6 @@
-//! Numbers and names of `posix`.
+//! The constants of `posix`.
 
-/// Merged into `posix`.
+/// These are merged into `posix`.
 #[rustpython_vm::pymodule(sub)]
 pub(super) mod sub {
     use process_files::flags;
@@ -61,7 +61,7 @@ pub(super) mod sub {
             ("TMPDIR", "/tmp"),
             ("LANG", "C.UTF-8"),
         ] {
-            // Bytes keys of a new dict: nothing here can fail.
+            // A new dict accepts keys of bytes without an error.
             let _ = environ.set_item(
                 vm.ctx.new_bytes(name.into()).as_object(),
                 vm.ctx.new_bytes(value.into()).into(),
@@ -71,7 +71,7 @@ pub(super) mod sub {
         environ
     }
 
-    /// What `os` makes its `supports_fd` and `supports_follow_symlinks` from.
+    /// The list from which `os` builds `supports_fd` and `supports_follow_symlinks`.
     #[pyattr]
     fn _have_functions(vm: &VirtualMachine) -> PyListRef {
         let names = [

@@ -2,7 +2,7 @@
 
 pub(super) use sub::stat_fd;
 
-/// Merged into `posix`.
+/// These are merged into `posix`.
 #[rustpython_vm::pymodule(sub)]
 pub(super) mod sub {
     use std::time::Duration;
@@ -21,7 +21,7 @@ pub(super) mod sub {
     use crate::stdio::{self, StreamKind};
     use web_threading::Deadline;
 
-    /// What is known of an open file.
+    /// Status of an open file.
     #[pyfunction(name = "fstat")]
     pub(in super::super) fn stat_fd(fd: i32, vm: &VirtualMachine) -> PyResult {
         let is_standard = raise(FILES.standard(fd), vm)?.is_some();
@@ -36,11 +36,11 @@ pub(super) mod sub {
         raise(FILES.close(fd), vm)
     }
 
-    /// Closes all descriptors from `low` to before `high`.
+    /// Closes all descriptors from `low` up to, but not including, `high`.
     #[pyfunction]
     fn closerange(low: i32, high: i32) {
         for fd in low.max(0)..high.min(1024) {
-            // Those that are not open are none of the caller's business.
+            // Descriptors that are not open are ignored.
             let _ = FILES.close(fd);
         }
     }
@@ -56,7 +56,7 @@ pub(super) mod sub {
         }
     }
 
-    /// Reads at most `length` bytes; none at the end of the file.
+    /// Reads at most `length` bytes; returns none at the end of the file.
     #[pyfunction]
     fn read(fd: i32, length: isize, vm: &VirtualMachine) -> PyResult {
         let length =
@@ -64,7 +64,7 @@ pub(super) mod sub {
         Ok(vm.ctx.new_bytes(read_fd(fd, length, vm)?).into())
     }
 
-    /// Reads into `buffer` and says how many bytes.
+    /// Reads into `buffer` and returns the number of bytes.
     #[pyfunction]
     fn readinto(fd: i32, buffer: ArgMemoryBuffer, vm: &VirtualMachine) -> PyResult<usize> {
         let bytes = read_fd(fd, buffer.len(), vm)?;
@@ -72,14 +72,14 @@ pub(super) mod sub {
         Ok(bytes.len())
     }
 
-    /// Reads at most `length` bytes from `offset` on.
+    /// Reads at most `length` bytes at `offset`.
     #[pyfunction]
     fn pread(fd: i32, length: usize, offset: u64, vm: &VirtualMachine) -> PyResult {
         let bytes = raise(FILES.read_at(fd, length, offset), vm)?;
         Ok(vm.ctx.new_bytes(bytes).into())
     }
 
-    /// Writes bytes and says how many.
+    /// Writes bytes and returns how many.
     #[pyfunction]
     fn write(fd: i32, data: ArgBytesLike, vm: &VirtualMachine) -> PyResult<usize> {
         if let Some(end) = raise(FILES.external(fd), vm)? {
@@ -96,13 +96,13 @@ pub(super) mod sub {
         Ok(bytes.len())
     }
 
-    /// Writes bytes at `offset` and says how many.
+    /// Writes bytes at `offset` and returns how many.
     #[pyfunction]
     fn pwrite(fd: i32, data: ArgBytesLike, offset: u64, vm: &VirtualMachine) -> PyResult<usize> {
         raise(data.with_ref(|bytes| FILES.write_at(fd, bytes, offset)), vm)
     }
 
-    /// Moves the offset and says where it is then.
+    /// Moves the offset and returns the new offset.
     #[pyfunction]
     fn lseek(fd: i32, position: i64, whence: i32, vm: &VirtualMachine) -> PyResult<u64> {
         let whence = match whence {
@@ -124,7 +124,7 @@ pub(super) mod sub {
         raise(FILES.set_open_permissions(fd, mode), vm)
     }
 
-    /// Everything is where it is going to be, so there is nothing to wait for.
+    /// Does nothing: files exist only in memory.
     #[pyfunction]
     #[pyfunction(name = "fdatasync")]
     fn fsync(fd: PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
@@ -144,14 +144,14 @@ pub(super) mod sub {
         false
     }
 
-    /// A pipe: the descriptor to read from, and the one to write to.
+    /// Creates a pipe. Returns the descriptor to read from and the one to write to.
     #[pyfunction(name = "pipe")]
     fn open_pipe(vm: &VirtualMachine) -> PyResult<(i32, i32)> {
         pipe::open(vm)
     }
 
-    /// For the module `select`: the descriptors that can be read and that can be written, once there is one or the seconds
-    /// are over.
+    /// For the module `select`: waits until a descriptor is ready or the seconds have passed. Returns the descriptors that
+    /// can be read and those that can be written.
     #[pyfunction]
     fn _select(
         readers: Vec<i32>,
@@ -172,7 +172,7 @@ pub(super) mod sub {
         Ok((list(readers), list(writers)))
     }
 
-    /// Another descriptor for the same open file.
+    /// Returns another descriptor for the same open file.
     #[pyfunction]
     fn dup(fd: i32, vm: &VirtualMachine) -> PyResult<i32> {
         raise(FILES.duplicate(fd), vm)
@@ -199,7 +199,7 @@ pub(super) mod sub {
         raise(FILES.set_inheritable(fd, inheritable), vm)
     }
 
-    /// Reads and writes wait for their end.
+    /// Always true: reads and writes block.
     #[pyfunction]
     fn get_blocking(fd: i32, vm: &VirtualMachine) -> PyResult<bool> {
         raise(FILES.standard(fd), vm).map(|_| true)

@@ -1,4 +1,4 @@
-//! The module `posix` under `os`: a process with a file tree in memory, and without other processes.
+//! The module `posix` below `os`, for a process with a file tree in memory and no other processes.
 #![allow(
     clippy::unwrap_used,
     reason = "the pymodule macro writes one for each constant it puts into the module"
@@ -22,13 +22,13 @@ use web_threading::clock;
 
 pub(crate) use native::module_def;
 
-/// The number of the one user, and of the user's group.
+/// The number of the only user, and of the user's group.
 const USER: u32 = 1000;
 
-/// Where a program starts, and its files are.
+/// The directory in which a program starts and which contains its files.
 pub(crate) const HOME: &str = "/home/web";
 
-/// The process's files. The zygote makes the directories that every program finds.
+/// The files of the process. The zygote creates the directories that exist for every program.
 pub(crate) static FILES: LazyLock<Files> = LazyLock::new(|| {
     let files = Files::new(|| clock::now().as_nanos() as u64);
     for folder in [HOME, "/tmp", "/dev"] {
@@ -45,10 +45,10 @@ pub(crate) static FILES: LazyLock<Files> = LazyLock::new(|| {
     files
 });
 
-/// Writes a file, with the directories above it.
+/// Writes a file and creates the directories above it.
 ///
 /// # Errors
-/// OSError, as if the program had written it.
+/// OSError, as if the program had written the file.
 pub(crate) fn put_file(path: &str, bytes: &[u8], vm: &VirtualMachine) -> PyResult<()> {
     let put = || {
         if let Some((folder @ [_, ..], _)) = split(path.as_bytes()) {
@@ -62,7 +62,7 @@ pub(crate) fn put_file(path: &str, bytes: &[u8], vm: &VirtualMachine) -> PyResul
     put().map_err(|errno| path::os_error(errno, [Some(&name(path, vm)), None], vm))
 }
 
-/// FileNotFoundError for `path`.
+/// Returns FileNotFoundError for `path`.
 pub(crate) fn not_found(path: &str, vm: &VirtualMachine) -> PyBaseExceptionRef {
     path::os_error(Errno::NotFound, [Some(&name(path, vm)), None], vm)
 }
@@ -71,7 +71,7 @@ fn name(path: &str, vm: &VirtualMachine) -> PyObjectRef {
     vm.ctx.new_str(path).into()
 }
 
-/// The directory and the name in it.
+/// Splits a path into the directory and the name in it.
 fn split(path: &[u8]) -> Option<(&[u8], &[u8])> {
     let at = path.iter().rposition(|&byte| byte == b'/')?;
     Some((&path[..at], &path[at + 1..]))

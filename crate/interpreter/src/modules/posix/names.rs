@@ -1,6 +1,6 @@
-//! The functions of `posix` that change which names there are: made, removed, moved.
+//! The functions of `posix` that create, remove and rename directory entries.
 
-/// Merged into `posix`.
+/// These are merged into `posix`.
 #[rustpython_vm::pymodule(sub)]
 pub(super) mod sub {
     use process_files::Errno;
@@ -36,7 +36,7 @@ pub(super) mod sub {
         follow_symlinks: bool,
     }
 
-    /// Makes a directory.
+    /// Creates a directory.
     #[pyfunction]
     fn mkdir(args: ModeArgs, vm: &VirtualMachine) -> PyResult<()> {
         args.dir_fd.check(vm)?;
@@ -71,14 +71,14 @@ pub(super) mod sub {
         args.src.raise_with(&args.dst, done, vm)
     }
 
-    /// Gives a file another name, in place of what has it.
+    /// Renames a file, replacing the file that has the new name.
     #[pyfunction]
     #[pyfunction(name = "replace")]
     fn rename(args: PairArgs, vm: &VirtualMachine) -> PyResult<()> {
         pair(&args, |src, dst| FILES.rename(src, dst), vm)
     }
 
-    /// Gives a file one more name.
+    /// Adds another name to a file.
     #[pyfunction]
     fn link(args: PairArgs, vm: &VirtualMachine) -> PyResult<()> {
         pair(&args, |src, dst| FILES.link(src, dst), vm)
@@ -97,7 +97,7 @@ pub(super) mod sub {
         dir_fd: DirFd,
     }
 
-    /// Makes a symbolic link at `dst` to `src`.
+    /// Creates a symbolic link at `dst` to `src`.
     #[pyfunction]
     fn symlink(args: SymlinkArgs, vm: &VirtualMachine) -> PyResult<()> {
         args.dir_fd.check(vm)?;

@@ -1,4 +1,4 @@
-//! Paths and descriptors as Python gives them, and the exceptions about them.
+//! Paths and descriptors as Python arguments, and the exceptions about them.
 
 use process_files::Errno;
 use rustpython_vm::{
@@ -7,11 +7,11 @@ use rustpython_vm::{
     function::FsPath,
 };
 
-/// A path, and what the caller named it with.
+/// A path, and the object that the caller passed.
 #[derive(Clone)]
 pub(super) struct Path {
     pub(super) bytes: Vec<u8>,
-    /// Whether names that are made from it are bytes too.
+    /// Whether the caller passed bytes; names derived from this path are then bytes too.
     pub(super) is_bytes: bool,
     pub(super) origin: PyObjectRef,
 }
@@ -37,7 +37,7 @@ impl TryFromObject for Path {
 }
 
 impl Path {
-    /// `bytes` in the type of this path.
+    /// Returns `bytes` in the type of this path.
     pub(super) fn like(&self, bytes: Vec<u8>, vm: &VirtualMachine) -> PyResult {
         if self.is_bytes {
             Ok(vm.ctx.new_bytes(bytes).into())
@@ -46,12 +46,12 @@ impl Path {
         }
     }
 
-    /// Turns an error into the exception about this path.
+    /// Converts an error into the exception about this path.
     pub(super) fn raise<R>(&self, answer: Result<R, Errno>, vm: &VirtualMachine) -> PyResult<R> {
         answer.map_err(|errno| os_error(errno, [Some(&self.origin), None], vm))
     }
 
-    /// Turns an error into the exception about this path and `other`.
+    /// Converts an error into the exception about this path and `other`.
     pub(super) fn raise_with<R>(
         &self,
         other: &Self,
@@ -62,7 +62,7 @@ impl Path {
     }
 }
 
-/// What a call takes that works on a path or on a descriptor.
+/// The argument of a call that accepts a path or a descriptor.
 pub(super) enum PathOrFd {
     Path(Path),
     Fd(i32),
@@ -77,7 +77,7 @@ impl TryFromObject for PathOrFd {
     }
 }
 
-/// A name as Python has it, with what is not UTF-8 as lone surrogates.
+/// Decodes a name; bytes that are not UTF-8 become lone surrogates.
 pub(super) fn decode(bytes: Vec<u8>, vm: &VirtualMachine) -> PyResult {
     match String::from_utf8(bytes) {
         Ok(text) => Ok(vm.ctx.new_str(text).into()),
@@ -97,7 +97,7 @@ fn encode(text: &rustpython_vm::Py<PyStr>, vm: &VirtualMachine) -> PyResult<Vec<
     encoded.try_to_value(vm)
 }
 
-/// `OSError(errno, strerror(errno), filename, None, filename2)`, which is the subclass that belongs to the number.
+/// Creates `OSError(errno, strerror(errno), filename, None, filename2)`, in the subclass for the number.
 pub(super) fn os_error(
     errno: Errno,
     [filename, other]: [Option<&PyObjectRef>; 2],
@@ -115,12 +115,12 @@ pub(super) fn os_error(
         .unwrap_or_else(|error| error)
 }
 
-/// Turns an error into the exception about no file in particular.
+/// Converts an error into an exception without a file name.
 pub(super) fn raise<R>(answer: Result<R, Errno>, vm: &VirtualMachine) -> PyResult<R> {
     answer.map_err(|errno| os_error(errno, [None, None], vm))
 }
 
-/// A directory to start from: no function here has one.
+/// The argument `dir_fd`, which no function here supports.
 #[derive(FromArgs)]
 pub(super) struct DirFd {
     #[pyarg(named, default)]

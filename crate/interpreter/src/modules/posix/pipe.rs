@@ -1,4 +1,4 @@
-//! `os.pipe`: bytes from one thread to another, through descriptors.
+//! `os.pipe`: transfers bytes between threads through descriptors.
 
 use std::{
     collections::VecDeque,
@@ -18,15 +18,15 @@ use web_threading::{
 use super::{FILES, path::raise};
 use crate::modules::interruptible;
 
-/// Most bytes that wait in a pipe, as on Linux.
+/// The greatest number of bytes in a pipe, as on Linux.
 const CAPACITY: usize = 64 * 1024;
 
-/// Counts changes of any pipe; `select` sleeps on it.
+/// Counts the changes of all pipes; `select` waits on it.
 static ACTIVITY: AtomicU32 = AtomicU32::new(0);
 
 struct Pipe {
     state: Mutex<State>,
-    /// Counts changes of the state; who waits for one sleeps on it.
+    /// Counts the changes of the state; readers and writers wait on it.
     changes: AtomicU32,
 }
 
@@ -36,7 +36,7 @@ struct State {
     has_writer: bool,
 }
 
-/// What a descriptor holds. Dropped with the last descriptor, which closes that side.
+/// The object behind a descriptor. It is dropped with the last descriptor, which closes this side.
 struct ReadEnd(Arc<Pipe>);
 struct WriteEnd(Arc<Pipe>);
 
@@ -46,14 +46,14 @@ impl Pipe {
     }
 
     fn changed(&self) {
-        // Release pairs with the Acquire of `wait_for`: who sees the new count sees the new state.
+        // Release pairs with the Acquire of `wait_for`: a thread that sees the new count also sees the new state.
         for count in [&self.changes, &ACTIVITY] {
             count.fetch_add(1, Ordering::Release);
             futex::wake_all(count);
         }
     }
 
-    /// Calls `attempt` until it gives an answer; in between it sleeps until the state has changed.
+    /// Calls `attempt` until it returns a result; in between, waits until the state has changed.
     fn wait_for<R>(
         &self,
         mut attempt: impl FnMut(&mut State) -> Option<R>,
@@ -65,7 +65,7 @@ impl Pipe {
     }
 }
 
-/// Calls `attempt` until it gives an answer or `deadline` passes; in between it sleeps until `changes` has changed.
+/// Calls `attempt` until it returns a result or `deadline` passes; in between, waits until `changes` has changed.
 fn wait_for_change<R>(
     changes: &AtomicU32,
     deadline: Option<Deadline>,
@@ -87,15 +87,15 @@ fn wait_for_change<R>(
     })
 }
 
-/// Those of `readers` that can be read and of `writers` that can be written without waiting, once there is one or `deadline`
-/// passes. What is no pipe is always ready.
+/// Waits until at least one of the descriptors is ready or `deadline` passes. Returns the `readers` that can be read, and
+/// the `writers` that can be written, without waiting. A descriptor that is not a pipe is always ready.
 pub(super) fn select(
     readers: &[i32],
     writers: &[i32],
     deadline: Option<Deadline>,
     vm: &VirtualMachine,
 ) -> PyResult<(Vec<i32>, Vec<i32>)> {
-    // A pipe is kept open while it is waited for.
+    // A pipe stays open while `select` waits for it.
     let open = |fds: &[i32]| -> PyResult<Vec<(i32, Option<External>)>> {
         fds.iter()
             .map(|&fd| Ok((fd, raise(FILES.external(fd), vm)?)))
@@ -141,7 +141,7 @@ impl Drop for WriteEnd {
     }
 }
 
-/// A new pipe's two descriptors: to read, to write.
+/// Creates a pipe. Returns its descriptors for reading and for writing.
 pub(super) fn open(vm: &VirtualMachine) -> PyResult<(i32, i32)> {
     let pipe = Arc::new(Pipe {
         state: Mutex::new(State {
@@ -154,13 +154,13 @@ pub(super) fn open(vm: &VirtualMachine) -> PyResult<(i32, i32)> {
     let reader = raise(FILES.add_external(Arc::new(ReadEnd(Arc::clone(&pipe)))), vm)?;
     let writer = FILES.add_external(Arc::new(WriteEnd(pipe)));
     if writer.is_err() {
-        // It has just been opened.
+        // Closing cannot fail, because the descriptor was just opened.
         let _ = FILES.close(reader);
     }
     Ok((reader, raise(writer, vm)?))
 }
 
-/// Reads at most `length` bytes, at least one; none once nobody can write any more.
+/// Reads at least one and at most `length` bytes; returns none if all writers have closed the pipe.
 pub(super) fn read(end: &External, length: usize, vm: &VirtualMachine) -> PyResult<Vec<u8>> {
     let Some(ReadEnd(pipe)) = end.downcast_ref() else {
         return raise(Err(Errno::BadDescriptor), vm);
@@ -181,7 +181,7 @@ pub(super) fn read(end: &External, length: usize, vm: &VirtualMachine) -> PyResu
     Ok(bytes)
 }
 
-/// Writes all bytes, waiting for room, and says how many. What is no longer than [`CAPACITY`] is never torn.
+/// Writes all bytes, waiting for space, and returns how many. Writes of at most [`CAPACITY`] bytes are atomic.
 pub(super) fn write(end: &External, bytes: &[u8], vm: &VirtualMachine) -> PyResult<usize> {
     let Some(WriteEnd(pipe)) = end.downcast_ref() else {
         return raise(Err(Errno::BadDescriptor), vm);

@@ -1,6 +1,6 @@
-//! What a process knows of itself and its system.
+//! The functions of `posix` about the process and its system.
 
-/// Merged into `posix`.
+/// These are merged into `posix`.
 #[rustpython_vm::pymodule(sub)]
 pub(super) mod sub {
     use process_files::Errno;
@@ -33,7 +33,7 @@ pub(super) mod sub {
         USER
     }
 
-    /// How many threads the browser says run at once.
+    /// The number of threads that run in parallel, according to the browser.
     #[pyfunction]
     fn cpu_count() -> u32 {
         crate::host::cpu_count()
@@ -65,7 +65,7 @@ pub(super) mod sub {
         Ok(())
     }
 
-    /// Ends the process as a failed assertion in C does.
+    /// Ends the process with the status of a failed assertion in C.
     #[pyfunction]
     fn abort(vm: &VirtualMachine) -> PyResult<()> {
         const STATUS_ABORTED: i32 = 134;
@@ -127,7 +127,7 @@ pub(super) mod sub {
         machine: PyStrRef,
     }
 
-    /// What the system calls itself.
+    /// The names of the system.
     #[pyattr]
     #[pystruct_sequence(name = "uname_result", module = "posix", data = "UnameData")]
     struct PyUname;
@@ -165,7 +165,7 @@ pub(super) mod sub {
     #[pyclass(with(PyStructSequence))]
     impl PyTimes {}
 
-    /// A browser tells the time, and not how much of it the process had.
+    /// A browser provides the time of day but not the CPU time of the process.
     #[pyfunction]
     fn times(vm: &VirtualMachine) -> PyObjectRef {
         TimesData {
@@ -178,7 +178,7 @@ pub(super) mod sub {
         .to_pyobject(vm)
     }
 
-    /// Text for the log of a runtime that this one is not; `_pyrepl` imports it by name.
+    /// Does nothing. It is for the log of another runtime; `_pyrepl` imports it by name.
     #[pyfunction]
     fn _emscripten_log(_text: PyObjectRef) {}
 }

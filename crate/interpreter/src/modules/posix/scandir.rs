@@ -1,6 +1,6 @@
 //! `os.scandir` and its entries.
 
-/// Merged into `posix`.
+/// These are merged into `posix`.
 #[rustpython_vm::pymodule(sub)]
 pub(super) mod sub {
     use std::sync::Mutex;
@@ -26,7 +26,7 @@ pub(super) mod sub {
         follow_symlinks: bool,
     }
 
-    /// One name in a directory, with what `scandir` already knows of it.
+    /// One directory entry, with the data that `scandir` has already read.
     #[pyattr]
     #[pyclass(name = "DirEntry", module = "posix")]
     #[derive(Debug, PyPayload)]
@@ -112,7 +112,7 @@ pub(super) mod sub {
         }
     }
 
-    /// The entries of a directory, one after the other.
+    /// An iterator over the entries of a directory.
     #[pyattr]
     #[pyclass(name = "ScandirIterator", module = "posix")]
     #[derive(Debug, PyPayload)]
@@ -164,7 +164,7 @@ pub(super) mod sub {
         path: Option<PathOrFd>,
     }
 
-    /// The entries of a directory, with their kinds.
+    /// Returns the entries of a directory, with their kinds.
     #[pyfunction]
     fn scandir(args: ScandirArgs, vm: &VirtualMachine) -> PyResult {
         let here = |vm: &VirtualMachine| Path {

@@ -1,8 +1,8 @@
-//! What `os.stat` returns.
+//! The result of `os.stat`.
 
 pub(super) use sub::{standard_stream, to_python};
 
-/// Merged into `posix`.
+/// These are merged into `posix`.
 #[rustpython_vm::pymodule(sub)]
 pub(super) mod sub {
     use process_files::{Kind, Stat};
@@ -48,7 +48,7 @@ pub(super) mod sub {
         st_blocks: u64,
     }
 
-    /// What is known of a file.
+    /// Status of a file.
     #[pyattr]
     #[pystruct_sequence(name = "stat_result", module = "os", data = "StatData")]
     struct PyStat;
@@ -88,7 +88,7 @@ pub(super) mod sub {
         build(stat.mode(), stat, vm)
     }
 
-    /// A standard stream is a pipe with the page at its other end.
+    /// Returns the status of a standard stream, which is a pipe to the page.
     pub(in super::super) fn standard_stream(vm: &VirtualMachine) -> PyObjectRef {
         const PIPE: u32 = 0o010_600;
         let nothing = Stat {

@@ -1,6 +1,6 @@
-//! The functions of `posix` that take a path, but for those that change which names there are.
+//! The functions of `posix` that take a path, except those that create, remove and rename directory entries.
 
-/// Merged into `posix`.
+/// These are merged into `posix`.
 #[rustpython_vm::pymodule(sub)]
 pub(super) mod sub {
     use process_files::{Errno, flags};
@@ -26,7 +26,7 @@ pub(super) mod sub {
         follow_symlinks: bool,
     }
 
-    /// What is known of a file, given its path or descriptor.
+    /// Status of a file, given its path or descriptor.
     #[pyfunction]
     fn stat(args: StatArgs, vm: &VirtualMachine) -> PyResult {
         args.dir_fd.check(vm)?;
@@ -42,7 +42,7 @@ pub(super) mod sub {
         Ok(stat::to_python(&path.raise(found, vm)?, vm))
     }
 
-    /// What is known of a file; a symbolic link is not followed.
+    /// Status of a file, without following a symbolic link.
     #[pyfunction]
     fn lstat(args: PathArgs, vm: &VirtualMachine) -> PyResult {
         args.dir_fd.check(vm)?;
@@ -65,7 +65,7 @@ pub(super) mod sub {
         follow_symlinks: bool,
     }
 
-    /// Whether the user may do what `mode` says.
+    /// Returns whether the user has the permissions of `mode`.
     #[pyfunction]
     fn access(args: AccessArgs, vm: &VirtualMachine) -> PyResult<bool> {
         args.dir_fd.check(vm)?;
@@ -102,7 +102,7 @@ pub(super) mod sub {
         path: Option<PathOrFd>,
     }
 
-    /// The names in a directory.
+    /// Returns the names in a directory.
     #[pyfunction]
     fn listdir(args: ListArgs, vm: &VirtualMachine) -> PyResult<PyListRef> {
         let names = match args.path {
@@ -142,7 +142,7 @@ pub(super) mod sub {
         Ok(vm.ctx.new_list(names?))
     }
 
-    /// Where a symbolic link leads.
+    /// Returns the target of a symbolic link.
     #[pyfunction]
     fn readlink(args: PathArgs, vm: &VirtualMachine) -> PyResult {
         args.dir_fd.check(vm)?;
@@ -229,7 +229,7 @@ pub(super) mod sub {
             .raise(FILES.set_times(&args.path.bytes, times), vm)
     }
 
-    /// Cuts a file or fills it up with zeros, given its path or descriptor.
+    /// Truncates a file, or extends it with zeros, given its path or descriptor.
     #[pyfunction]
     fn truncate(path: PathOrFd, length: u64, vm: &VirtualMachine) -> PyResult<()> {
         let path = match path {
@@ -242,31 +242,31 @@ pub(super) mod sub {
         path.raise(cut, vm)
     }
 
-    /// Makes a directory the working directory.
+    /// Changes the working directory.
     #[pyfunction]
     fn chdir(path: Path, vm: &VirtualMachine) -> PyResult<()> {
         path.raise(FILES.change_dir(&path.bytes), vm)
     }
 
-    /// The working directory.
+    /// Returns the working directory.
     #[pyfunction]
     fn getcwd(vm: &VirtualMachine) -> PyResult {
         decode(raise(FILES.working_dir(), vm)?, vm)
     }
 
-    /// The working directory, as bytes.
+    /// Returns the working directory as bytes.
     #[pyfunction]
     fn getcwdb(vm: &VirtualMachine) -> PyResult {
         Ok(vm.ctx.new_bytes(raise(FILES.working_dir(), vm)?).into())
     }
 
-    /// Sets which permissions new files do not get, and returns the earlier ones.
+    /// Sets the permissions that new files do not get, and returns the previous value.
     #[pyfunction]
     fn umask(mask: u32) -> u32 {
         FILES.set_umask(mask)
     }
 
-    /// Nothing is kept anywhere else, so there is nothing to write out.
+    /// Does nothing: files exist only in memory.
     #[pyfunction]
     fn sync(_unused: OptionalArg<PyObjectRef>) {}
 }

@@ -1,4 +1,4 @@
-//! `_thread._ThreadHandle`: what `threading.Thread` joins.
+//! `_thread._ThreadHandle`, which `threading.Thread` joins.
 
 use std::sync::{
     Arc,
@@ -20,41 +20,41 @@ use crate::{
     observe::{Wait, Waits, threads},
 };
 
-/// A handle begins here. To STARTING by `start`, to RUNNING by `_make_thread_handle`.
+/// The initial state. `start` changes it to STARTING, `_make_thread_handle` to RUNNING.
 const NOT_STARTED: u32 = 0;
-/// The thread was asked for. To RUNNING by the thread itself, to DONE if it could not start.
+/// The thread has been requested. The thread changes it to RUNNING; if it could not start, its starter changes it to DONE.
 const STARTING: u32 = 1;
-/// The thread runs, and its ident is known. To DONE by the thread itself, or by `_set_done`.
+/// The thread runs, and its ident is known. The thread, or `_set_done`, changes it to DONE.
 const RUNNING: u32 = 2;
-/// Nothing of the thread is left. The last state.
+/// The thread has ended completely. This is the last state.
 const DONE: u32 = 3;
 
-/// What a handle and its thread share.
+/// The state that a handle and its thread share.
 #[derive(Debug, Default)]
 pub(super) struct Shared {
     state: AtomicU32,
     ident: AtomicU64,
-    /// Of the thread, for whoever shows its joins; 0 while it is not known.
+    /// The thread's number in the record; 0 while it is not known.
     number: AtomicU32,
-    /// Set once the ident is known, or never will be.
+    /// Set when the ident is known, or when it is certain that there will be none.
     known: Event,
     done: Event,
 }
 
 impl Shared {
-    /// From NOT_STARTED to STARTING; says whether it was so.
+    /// Changes NOT_STARTED to STARTING. Returns whether the state was NOT_STARTED.
     pub(super) fn begin(&self) -> bool {
         self.state
             .compare_exchange(NOT_STARTED, STARTING, Ordering::AcqRel, Ordering::Acquire)
             .is_ok()
     }
 
-    /// The thread is about to be started.
+    /// Called before the thread is started.
     pub(super) fn set_number(&self, number: u32) {
         self.number.store(number, Ordering::Relaxed);
     }
 
-    /// The number; the main thread's handle is older than its number.
+    /// Returns the number. The main thread's handle is created before the thread has a number.
     fn number(&self) -> u32 {
         match self.number.load(Ordering::Relaxed) {
             0 => threads::number_of(self.ident.load(Ordering::Acquire)),
@@ -62,14 +62,14 @@ impl Shared {
         }
     }
 
-    /// The thread's first act.
+    /// Called by the thread at its start.
     pub(super) fn run(&self, ident: u64) {
         self.ident.store(ident, Ordering::Release);
         self.state.store(RUNNING, Ordering::Release);
         self.known.set();
     }
 
-    /// The thread's last act, or the caller's when it could not start.
+    /// Called by the thread at its end, or by its starter if it could not start.
     pub(super) fn finish(&self) {
         self.state.store(DONE, Ordering::Release);
         self.known.set();
@@ -80,7 +80,7 @@ impl Shared {
         self.state.load(Ordering::Acquire) == DONE
     }
 
-    /// The thread's ident, once it has begun to run; 0 before `start`.
+    /// Returns the thread's ident, waiting until it is known; 0 before `start`.
     pub(super) fn ident(&self, vm: &VirtualMachine) -> u64 {
         if self.state.load(Ordering::Acquire) == STARTING {
             busy::wait(|| vm.allow_threads(|| self.known.wait()));
@@ -88,7 +88,7 @@ impl Shared {
         self.ident.load(Ordering::Acquire)
     }
 
-    /// Waits for the thread's end, at most until `deadline`. Says whether it came.
+    /// Waits for the thread's end until `deadline` at most. Returns whether the thread has ended.
     pub(super) fn join(&self, deadline: Option<Deadline>, vm: &VirtualMachine) -> PyResult<bool> {
         match self.state.load(Ordering::Acquire) {
             NOT_STARTED => return Err(vm.new_runtime_error("thread not started")),
@@ -126,7 +126,7 @@ pub(super) struct ThreadHandle {
 }
 
 impl ThreadHandle {
-    /// The handle of a thread that runs already, such as the main thread.
+    /// Creates the handle of a thread that runs already, such as the main thread.
     pub(super) fn running(ident: u64) -> Self {
         let handle = Self::default();
         handle.shared.run(ident);
@@ -171,7 +171,7 @@ impl ThreadHandle {
             .filter(|timeout| !vm.is_none(timeout))
             .map(|timeout| timeout.try_into_value::<Seconds>(vm))
             .transpose()?;
-        // A negative one waits for as long as it takes.
+        // A negative timeout means no limit.
         let deadline = seconds.and_then(Seconds::deadline);
         zelf.shared.join(deadline, vm)?;
         Ok(())

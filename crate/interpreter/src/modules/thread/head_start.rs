@@ -1,11 +1,12 @@
-//! A new thread's head start.
+//! The head start of a new thread.
 //!
-//! With a global lock, the thread that was just started holds it until it blocks or a switch interval has passed, so a short
-//! thread has printed its line before `start()` returns. Programs, and the documents that show their output, rely on it.
-//! Without the lock the starter keeps the same order by waiting: until the new thread ends, blocks for the first time, or
-//! has run for `sys.getswitchinterval()` (5 ms unless set). The time counts from when the thread really runs. But a busy
-//! machine may have taken its core away for all of it, and only the thread's own steps tell: when the time is over it must
-//! still come to a safepoint, as whoever holds the global lock does before it lets go, and then to some thousands more.
+//! With a global lock, a new thread holds the lock until it blocks or a switch interval has passed, so a short thread has
+//! printed its line before `start()` returns. Programs, and documents that show their output, rely on this order. Without
+//! the lock, the starter keeps the same order by waiting. It waits until the new thread ends, blocks for the first time, or
+//! has run for `sys.getswitchinterval()` (5 ms unless set). The time starts when the thread really runs. But a busy machine
+//! may take the thread's core away for all of this time, so the starter also counts the thread's steps. When the time has
+//! passed, the thread must still reach a safepoint, as the holder of a global lock does before it releases the lock, and
+//! then several thousand more.
 
 use std::{
     cell::RefCell,
@@ -24,37 +25,37 @@ use web_threading::{Deadline, Event, EventWait, Interruptible, clock};
 
 use crate::{gil, modules::clock::busy};
 
-/// A thread that does not begin to run in this time does not hold its starter up any longer.
+/// The starter stops waiting for a thread that has not begun to run in this time.
 const LONGEST: Duration = Duration::from_secs(1);
-/// Safepoints, one for each instruction of the VM, that a thread passes after the switch interval before its starter goes on:
-/// about a millisecond of running, several times what a first line through `logging` takes.
+/// The number of safepoints, one for each instruction of the VM, that a thread passes after the switch interval before its
+/// starter continues. They take about a millisecond, several times as long as a first line through `logging`.
 const LAST_STEPS: u32 = 10_000;
-/// A thread that takes longer than this for its last steps is inside of long calls, and does not hold its starter up any more.
+/// A thread that takes longer than this for its last steps is in a long native call, and its starter stops waiting.
 const LONGEST_CALL: Duration = Duration::from_millis(100);
-/// Whoever sets the switch interval below that has all but switched the head start off.
+/// A switch interval below this one disables the head start.
 const SHORTEST: Duration = Duration::from_millis(1);
 
 thread_local! {
-    /// What the calling thread's starter waits for, until the first pause.
+    /// The head start of the calling thread, until its first pause.
     static STARTER: RefCell<Option<Arc<HeadStart>>> = const { RefCell::new(None) };
 }
 
-/// What a new thread and its starter share.
+/// The state that a new thread and its starter share.
 #[derive(Default)]
 pub(super) struct HeadStart {
-    /// Of the thread once it runs Python.
+    /// Data of the thread, once it runs Python.
     running: OnceLock<Running>,
     /// Set together with `running`.
     began: Event,
-    /// How many of the last steps it has made.
+    /// The number of its last steps that the thread has made.
     steps: AtomicU32,
     first_pause: Event,
 }
 
 struct Running {
-    /// On [`clock`].
+    /// The time at which it began to run, on the clock of [`clock`].
     since: Duration,
-    /// Through which the thread is asked for its next safepoint.
+    /// Used to request the thread's next safepoint.
     slot: Option<CurrentFrameSlot>,
 }
 
@@ -66,12 +67,12 @@ impl Running {
     }
 }
 
-/// Has threads that are asked for a safepoint tell their starter; for all processes copied from this one.
+/// Registers [`step`] as the handler of requested safepoints, for all processes that are copied from this one.
 pub(crate) fn tell_at_safepoints() {
     ON_YIELD.get_or_init(|| step);
 }
 
-/// The calling thread is at the safepoint that it was asked for: it asks itself for the next one, until those were its last.
+/// Called at a requested safepoint of the calling thread. It requests the next one until the thread has made its last steps.
 fn step() {
     if gil::is_enabled() {
         return gil::hand_over();
@@ -89,12 +90,12 @@ fn step() {
     }
 }
 
-/// A new thread's first act: it has its starter wait for its first pause.
+/// The first call of a new thread: from now on its starter waits for its first pause.
 pub(super) fn begin(head_start: Arc<HeadStart>) {
     STARTER.set(Some(head_start));
 }
 
-/// The calling thread is inside its VM: its time counts from now on.
+/// Called when the calling thread is inside its VM: its time starts now.
 pub(super) fn count() {
     STARTER.with_borrow(|starter| {
         let Some(head_start) = starter else { return };
@@ -106,16 +107,16 @@ pub(super) fn count() {
     });
 }
 
-/// The calling thread is about to block, has ended, or has made its last steps: its starter goes on.
+/// Called when the calling thread is about to block, has ended, or has made its last steps: its starter continues.
 pub(crate) fn pause() {
     if let Some(head_start) = STARTER.take() {
         head_start.first_pause.set();
     }
 }
 
-/// Waits for a new thread's first pause, at most until it has run for the switch interval and made its last steps.
+/// Waits until a new thread's first pause, or until it has run for the switch interval and made its last steps.
 ///
-/// With the global lock there is nothing to wait for: the new thread gets its time from the lock.
+/// With the global lock there is nothing to wait for, because the new thread gets its time from the lock.
 pub(super) fn wait(head_start: &HeadStart, vm: &VirtualMachine) {
     if gil::is_enabled() {
         return;
@@ -126,7 +127,7 @@ pub(super) fn wait(head_start: &HeadStart, vm: &VirtualMachine) {
 
 fn wait_for_pause(head_start: &HeadStart, interval: Duration) {
     let start = clock::now();
-    // Whichever of these events is set, or an interrupt, which stays pending for whatever the starter does next: it goes on.
+    // Each of these waits also ends with an interrupt, which stays pending for the starter's next operation.
     let came = |event: &Event, until| {
         let deadline = Some(Deadline::at(until));
         !matches!(
@@ -134,7 +135,7 @@ fn wait_for_pause(head_start: &HeadStart, interval: Duration) {
             EventWait::TimedOut
         )
     };
-    // Most threads pause in that time: one wait is all that they cost.
+    // Most threads pause within this time, so one wait is enough for them.
     if came(&head_start.first_pause, start + interval) {
         return;
     }

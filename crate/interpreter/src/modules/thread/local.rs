@@ -1,4 +1,4 @@
-//! `_thread._local`: one dict for each thread that touches it.
+//! `_thread._local`: one dict for each thread that uses it.
 
 use std::{
     cell::RefCell,
@@ -16,7 +16,7 @@ use rustpython_vm::{
     types::{GetAttr, SetAttr},
 };
 
-/// The dicts by thread, and the arguments for `__init__` in the threads to come.
+/// The dicts by thread, and the arguments for `__init__` in later threads.
 struct Dicts {
     init_args: FuncArgs,
     by_thread: HashMap<u64, PyDictRef>,
@@ -25,14 +25,14 @@ struct Dicts {
 type Shared = Mutex<Dicts>;
 
 thread_local! {
-    /// The locals in which this thread has a dict, so that they can be dropped when it ends.
+    /// The locals in which this thread has a dict. The dicts are dropped when the thread ends.
     static TOUCHED: RefCell<Vec<Weak<Shared>>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Drops the calling thread's values in every `local`. Called in its VM when it ends.
+/// Drops the calling thread's values in every `local`. The thread calls it in its VM when it ends.
 pub(super) fn drop_thread() {
     let ident = get_ident();
-    // Destructors may touch locals again, which adds to the list.
+    // Destructors may use locals again, which adds to the list.
     loop {
         let touched = TOUCHED.take();
         if touched.is_empty() {
@@ -61,7 +61,7 @@ impl std::fmt::Debug for Local {
 // SAFETY: every object reference in it is visited: the arguments, and each thread's dict.
 unsafe impl Traverse for Local {
     fn traverse(&self, visit: &mut TraverseFn<'_>) {
-        // The world is stopped while a collection looks, and no thread stops while it holds this lock.
+        // During a collection all other threads are stopped, and no thread stops while it holds this lock.
         if let Some(dicts) = self.shared.try_lock() {
             dicts.init_args.traverse(visit);
             for dict in dicts.by_thread.values() {
@@ -93,7 +93,7 @@ impl Local {
             })),
         }
         .into_ref_with_type(vm, cls)?;
-        // The creating thread's dict: `type.__call__` is about to call `__init__` for it.
+        // Creates the dict of the creating thread, for which `type.__call__` is about to call `__init__`.
         local.insert_dict(vm);
         Ok(local.into())
     }
@@ -112,7 +112,8 @@ impl Local {
             .by_thread
             .insert(get_ident(), dict.clone());
         TOUCHED.with_borrow_mut(|touched| {
-            // A thread that lives on forgets those that are gone; once for each doubling costs none of them anything.
+            // Removes the entries of dropped locals from a long-lived thread's list. Doing so once per doubling makes the
+            // cost per entry constant.
             if touched.len() == touched.capacity() {
                 touched.retain(|shared| shared.strong_count() > 0);
             }
@@ -123,7 +124,7 @@ impl Local {
 }
 
 impl Local {
-    /// The calling thread's dict; its first use in a thread calls `__init__` with the constructor's arguments.
+    /// Returns the calling thread's dict. Its first use in a thread calls `__init__` with the constructor's arguments.
     fn thread_dict(zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult<PyDictRef> {
         let ident = get_ident();
         let known = zelf.shared.lock().by_thread.get(&ident).cloned();
@@ -143,10 +144,10 @@ impl Local {
     }
 }
 
-/// What a class's `__init__` slot holds.
+/// The type of a class's `__init__` slot.
 type Init = fn(&PyObject, FuncArgs, &VirtualMachine) -> PyResult<()>;
 
-/// The `__init__` of a subclass, if it has one that is not object's.
+/// Returns the `__init__` of a class unless it is object's.
 fn own_init(cls: &Py<PyType>, vm: &VirtualMachine) -> Option<Init> {
     let init = cls.slots.init.load()?;
     let of_object = vm.ctx.types.object_type.slots.init.load();

@@ -59,7 +59,7 @@ impl PyLock {
             .map_err(|_| vm.new_runtime_error("release unlocked lock"))
     }
 
-    /// Unlocks, whatever the state: a process never forks here, but library code asks for the method.
+    /// Unlocks the lock in any state. A process never forks here, but library code expects the method.
     #[pymethod]
     fn _at_fork_reinit(zelf: &Py<Self>) {
         zelf.lock.reset();

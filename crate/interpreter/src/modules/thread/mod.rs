@@ -1,4 +1,4 @@
-//! The module `_thread`: locks, thread handles, start, thread-local data, all on [`web_threading`].
+//! The module `_thread`: locks, thread handles, thread start and thread-local data, on [`web_threading`].
 //!
 //! It mirrors CPython 3.14's `Modules/_threadmodule.c`; `threading.py` runs unchanged on top of it.
 #![allow(
@@ -24,7 +24,8 @@ use web_threading::{Acquire, Deadline};
 use super::Seconds;
 use crate::observe::{Held, Wait, Waits};
 
-/// Longest timeout in seconds, CPython's `PY_TIMEOUT_MAX` on a 64-bit system: microseconds that fit an i64 of nanoseconds.
+/// The longest timeout in seconds, CPython's `PY_TIMEOUT_MAX` on a 64-bit system: whole seconds whose nanoseconds fit into
+/// an i64.
 const TIMEOUT_MAX: f64 = 9_223_372_036.0;
 
 /// Arguments of `acquire(blocking=True, timeout=-1)`.
@@ -62,7 +63,8 @@ impl AcquireArgs {
     }
 }
 
-/// Acquires a lock: at once where it is free, else as `patience` says, running signal handlers meanwhile. Says whether it did.
+/// Acquires a lock. If it is not free, waits as `patience` allows and runs signal handlers meanwhile. Returns whether the
+/// lock was acquired.
 pub(super) fn acquire(
     kind: Waits,
     (object, held): (&PyObject, &Held),
@@ -143,23 +145,23 @@ mod _thread {
         rustpython_vm::stdlib::_thread::get_ident()
     }
 
-    /// The worker's number among this process's workers.
+    /// The number of the thread within this process.
     #[pyfunction]
     fn get_native_id() -> u64 {
         web_threading::thread::current_ident()
     }
 
-    /// Names the calling thread for whoever shows its output.
+    /// Sets the calling thread's name, which is shown with its output.
     #[pyfunction]
     fn set_name(name: PyStrRef) {
         let name = name.to_string_lossy();
-        // As a system that takes C strings.
+        // The name ends at a NUL, as on a system with C strings.
         let name = name.split('\0').next().unwrap_or_default();
         crate::stdio::set_thread_name(name);
         crate::observe::record::name_thread(name);
     }
 
-    /// What `set_name` set last.
+    /// Returns the name that `set_name` set last.
     #[pyfunction]
     fn _get_name() -> String {
         crate::stdio::with_thread_name(str::to_owned)
@@ -235,10 +237,10 @@ mod _thread {
         Ok(())
     }
 
-    /// Sets the stack size of threads to come, in bytes, and returns the earlier one; 0 is the default.
+    /// Sets the stack size of later threads in bytes, and returns the previous one; 0 is the default.
     ///
-    /// A worker's own stack is laid out when the worker starts. What a thread gets of this size are fresh stacks when its own runs
-    /// low, where the browser has them; see [`crate::stack`].
+    /// The size of a worker's own stack is fixed when the worker starts. A thread gets this size in fresh stacks when its
+    /// own runs low, if the browser supports them; see [`crate::stack`].
     #[pyfunction]
     fn stack_size(size: OptionalArg<i64>, vm: &VirtualMachine) -> PyResult<usize> {
         const SMALLEST: i64 = 32 * 1024;
@@ -252,7 +254,7 @@ mod _thread {
         Ok(vm.state.stacksize.swap(size as usize))
     }
 
-    /// How many threads run Python, the main thread aside.
+    /// Returns how many threads run Python, not counting the main thread.
     #[pyfunction]
     fn _count(vm: &VirtualMachine) -> usize {
         vm.state.thread_count.load()

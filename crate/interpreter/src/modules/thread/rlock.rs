@@ -71,7 +71,7 @@ impl PyRLock {
             .map_err(|_| vm.new_runtime_error("cannot release un-acquired lock"))
     }
 
-    /// Unlocks, whatever the state: a process never forks here, but library code asks for the method.
+    /// Unlocks the lock in any state. A process never forks here, but library code expects the method.
     #[pymethod]
     fn _at_fork_reinit(zelf: &Py<Self>) {
         zelf.lock.reset();
@@ -109,7 +109,7 @@ impl PyRLock {
             .map_err(|_| vm.new_runtime_error("cannot release un-acquired lock"))
     }
 
-    /// Takes back what `_release_save` released.
+    /// Restores the state that `_release_save` released.
     #[pymethod]
     fn _acquire_restore(zelf: &Py<Self>, state: PyTupleRef, vm: &VirtualMachine) -> PyResult<()> {
         let [count, _owner] = state.as_slice() else {
@@ -135,7 +135,7 @@ impl Representable for PyRLock {
             "<{state} {} object owner={} count={} at {:#x}>",
             zelf.class().slot_name(),
             zelf.lock.owner().unwrap_or(0),
-            zelf.lock.recursion_count(),
+            zelf.lock.owner_count(),
             zelf.get_id()
         ))
     }

@@ -1,4 +1,4 @@
-//! The threads an interpreter waits for before it ends: those that it has started and that are not daemons.
+//! The non-daemon threads of each interpreter, which it joins before it ends.
 
 use std::sync::Arc;
 
@@ -8,19 +8,19 @@ use rustpython_vm::VirtualMachine;
 use super::handle::Shared;
 
 struct NonDaemon {
-    /// Whose thread it is, see [`interpreter`].
+    /// The interpreter of the thread, see [`interpreter`].
     interpreter: usize,
     shared: Arc<Shared>,
 }
 
 static NON_DAEMONS: Mutex<Vec<NonDaemon>> = Mutex::new(Vec::new());
 
-/// Tells the interpreters of a process apart: a subinterpreter that ends waits for its own threads only.
+/// Identifies an interpreter within the process. A subinterpreter that ends waits only for its own threads.
 fn interpreter(vm: &VirtualMachine) -> usize {
     std::ptr::from_ref(&*vm.state).addr()
 }
 
-/// Counts a thread, before it is handed over.
+/// Adds a thread. It must be called before the thread is handed to a worker.
 pub(super) fn remember(shared: &Arc<Shared>, vm: &VirtualMachine) {
     NON_DAEMONS.lock().push(NonDaemon {
         interpreter: interpreter(vm),
@@ -28,14 +28,15 @@ pub(super) fn remember(shared: &Arc<Shared>, vm: &VirtualMachine) {
     });
 }
 
-/// The thread has ended, or could not start.
+/// Removes a thread that has ended or could not start.
 pub(super) fn forget(shared: &Arc<Shared>) {
     NON_DAEMONS
         .lock()
         .retain(|other| !Arc::ptr_eq(&other.shared, shared));
 }
 
-/// Joins every non-daemon thread of the interpreter, also those that others start meanwhile. An interrupt ends the waiting.
+/// Joins every non-daemon thread of the interpreter, including threads that others start meanwhile. An interrupt ends the
+/// wait.
 pub(super) fn join_all(vm: &VirtualMachine) {
     let own = interpreter(vm);
     loop {

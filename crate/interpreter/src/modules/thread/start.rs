@@ -27,11 +27,11 @@ pub(super) struct StartArgs {
     pub(super) daemon: bool,
 }
 
-/// Runs `function(*args)` on a thread of its own.
+/// Runs `function(*args)` on a new thread.
 ///
 /// # Errors
-/// RuntimeError `thread already started` for a used handle, and `can't start new thread` where no worker could be had: the
-/// handle is done then, and nothing is left of the attempt. PythonFinalizationError once the process is exiting.
+/// RuntimeError `thread already started` for a used handle. RuntimeError `can't start new thread` if there is no worker; the
+/// handle is then done and nothing else remains of the attempt. PythonFinalizationError if the process is exiting.
 pub(super) fn start(
     function: ArgCallable,
     args: FuncArgs,
@@ -73,7 +73,7 @@ pub(super) fn start(
         busy::end();
         shutdown::forget(&of_thread);
         crate::allocator::end_thread();
-        // Last: whoever joins may end the process at once.
+        // After all other clean-up, because a thread that joins may end the process at once.
         of_thread.finish();
         head_start::pause();
         threads::end();
@@ -92,12 +92,12 @@ pub(super) fn start(
     Ok(())
 }
 
-/// A thread's life inside its VM.
+/// Runs the thread's function inside its VM.
 fn body(function: ArgCallable, args: FuncArgs, vm: &VirtualMachine) {
     head_start::count();
     vm.state.thread_count.fetch_add(1);
     {
-        // Dropped before the thread's frames are gone: a destructor may run Python.
+        // Dropped while the thread's frames still exist, because a destructor may run Python.
         let function = function;
         if let Err(error) = function.invoke(args, vm)
             && !error.fast_isinstance(vm.ctx.exceptions.system_exit)
