@@ -82,6 +82,10 @@ test("a run that is over: the states that occur in the legend, and what there is
     "Waiting for another thread",
     "Sleeping",
     "Waiting for input",
+    "Starting",
+    "Holding a lock",
+    "Lock handed over",
+    "Output",
   ]);
   assert.equal(await page.locator(".timeline-note").innerText(), "4 threads · 1.8 cores busy on average · 31 events");
   assert.ok(Number(await canvas(page).getAttribute("data-drawn")) > 20);
@@ -263,7 +267,7 @@ test("a second run begins anew", async () => {
     timeline.end(runs.result());
   });
   await page.locator(".timeline-clock", { hasText: "8.0 ms" }).waitFor();
-  assert.equal(await page.locator(".timeline-legend li").count(), 3);
+  assert.equal(await page.locator(".timeline-legend li").count(), 4);
 });
 
 for (const colorScheme of ["light", "dark"]) {

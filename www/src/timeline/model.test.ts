@@ -186,3 +186,31 @@ test("of more events than are kept the older ones go, and it is known since when
   expect(made.links.every(({ toMs }) => toMs >= made.keptFromMs)).toBe(true);
   expect(made.stateAt(made.lastMs)).toHaveLength(8);
 });
+
+test("what occurs, for the legend", () => {
+  const made = model(bank());
+  expect(made.shownStates.map((state) => STATES[state])).toEqual([
+    "running",
+    "lock",
+    "signal",
+    "thread",
+    "sleeping",
+    "input",
+    "starting",
+  ]);
+  expect(made.shownMarks).toEqual(["held", "hand-over", "output"]);
+  expect(new TimelineModel().shownMarks).toEqual([]);
+});
+
+test("who took the lock may note that a moment after another began to wait", () => {
+  const made = model(
+    events(
+      { kind: "blocked", thread: 1, atMs: 1, subject: 7, wait: "lock", what: "Lock.acquire", type: "Lock" },
+      { kind: "acquired", thread: 2, atMs: 1.01, subject: 7, file: FILE, line: 3 },
+      { kind: "released", thread: 2, atMs: 4, subject: 7 },
+      { kind: "resumed", thread: 1, atMs: 4.1 },
+    ),
+  );
+  const lane = made.lane(1);
+  expect(lane && made.spanState(lane, 1, 1).holder).toBe(2);
+});

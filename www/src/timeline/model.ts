@@ -7,6 +7,9 @@ import { countUpTo, insert } from "./search";
 import { STATE, STATE_TEXTS, STATES, stateOfWait } from "./states";
 import type { StateKind, ThreadState } from "./types";
 
+/** What is drawn beside the states. */
+export type Mark = "held" | "hand-over" | "output";
+
 /** From one thread to another. */
 export interface Link {
   kind: "start" | "join" | "hand-over";
@@ -15,6 +18,8 @@ export interface Link {
   to: number;
   toMs: number;
 }
+
+const MARKS: readonly Mark[] = ["held", "hand-over", "output"];
 
 /** A kind that records have from a later runtime on. */
 const WROTE = "wrote";
@@ -45,6 +50,7 @@ export class TimelineModel {
   /** Joins that were over before the end of their thread was read, by that thread. */
   readonly #earlyJoins = new Map<number, ThreadEvent[]>();
   readonly #states = new Set<number>();
+  readonly #marks = new Set<Mark>();
   #kept = 0;
 
   constructor(readonly most = MOST) {}
@@ -74,6 +80,11 @@ export class TimelineModel {
   /** Numbers of the states that occur, in the order of the legend; at its end a thread is in none that is drawn. */
   get shownStates(): number[] {
     return [...this.#states].filter((state) => state !== STATE.ended).sort((a, b) => a - b);
+  }
+
+  /** What else occurs, in the order of the legend. */
+  get shownMarks(): Mark[] {
+    return MARKS.filter((mark) => this.#marks.has(mark));
   }
 
   nameOf(thread: number): string {
@@ -116,12 +127,16 @@ export class TimelineModel {
       ...wait,
     };
     if (file !== undefined && line !== undefined) Object.assign(found, { file, line });
-    if (found.subject !== undefined && state !== "thread") this.#addHolder(found, found.subject, atMs);
+    if (found.subject !== undefined && state !== "thread") {
+      const middleMs = (atMs + lane.spanEnd(span, atMs)) / 2;
+      this.#addHolder(found, found.subject, atMs, middleMs);
+    }
     return found;
   }
 
-  #addHolder(state: ThreadState, subject: number, atMs: number): void {
-    const holder = this.#locks.holderAt(subject, atMs);
+  /** A thread may have to wait before the one that took the lock could note that it has it: then the holder a little later. */
+  #addHolder(state: ThreadState, subject: number, atMs: number, laterMs: number): void {
+    const holder = this.#locks.holderAt(subject, atMs) ?? this.#locks.holderAt(subject, laterMs);
     // The lock that a condition's waiter made for itself: another thread lets it go on by releasing that.
     if (!holder || holder.thread === state.thread) return;
     state.holder = holder.thread;
@@ -161,7 +176,9 @@ export class TimelineModel {
         this.#end(lane, event);
         break;
       default:
-        if ((event.kind as string) === WROTE && subject !== undefined) lane.addTick(atMs, subject);
+        if ((event.kind as string) !== WROTE || subject === undefined) break;
+        lane.addTick(atMs, subject);
+        this.#marks.add("output");
     }
   }
 
@@ -234,7 +251,10 @@ export class TimelineModel {
 
   #release(lane: Lane, event: ThreadEvent, subject: number): void {
     const { sinceMs, handOver } = this.#locks.release(event, subject);
-    if (sinceMs !== undefined) lane.addHeld(sinceMs, event.atMs);
+    if (sinceMs !== undefined) {
+      lane.addHeld(sinceMs, event.atMs);
+      this.#marks.add("held");
+    }
     if (handOver) this.#link({ kind: "hand-over", ...handOver });
     this.#kept++;
   }
@@ -249,6 +269,8 @@ export class TimelineModel {
 
   #link(link: Link): void {
     this.#kept++;
+    if (link.kind === "hand-over") this.#marks.add(link.kind);
+    if (link.kind === "start" && link.toMs > link.fromMs) this.#states.add(STATE.starting);
     let at = this.links.length;
     while (at > 0 && (this.linkMs[at - 1] as number) > link.toMs) at--;
     insert(this.links, at, link);

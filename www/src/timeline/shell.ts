@@ -1,6 +1,7 @@
 /** The timeline's own markup and style sheet. */
 import { patternsSvg, STATE_STYLES } from "./look";
-import { STATE_TEXTS, STATES } from "./states";
+import type { Mark } from "./model";
+import { MARK_TEXTS, STATE_TEXTS, STATES } from "./states";
 import styles from "./timeline.css?inline";
 import type { StateKind } from "./types";
 
@@ -56,8 +57,8 @@ export type Part = <T extends Element>(name: string, type: new () => T) => T;
 export interface Shell {
   root: HTMLElement;
   part: Part;
-  /** Shows these states in the legend. */
-  showLegend(states: readonly number[]): void;
+  /** Shows these states and marks in the legend. */
+  showLegend(states: readonly number[], marks: readonly Mark[]): void;
 }
 
 let sheet: CSSStyleSheet | undefined;
@@ -89,18 +90,32 @@ export function makeShell(container: HTMLElement): Shell {
   part("patterns", SVGElement).innerHTML = patternsSvg(`${id}-`);
   const legend = part("legend", HTMLElement);
   let shown = "";
-  const showLegend = (states: readonly number[]) => {
-    if (shown === states.join()) return;
-    shown = states.join();
-    legend.innerHTML = states.map((state) => legendItem(STATES[state] as StateKind, id)).join("");
+  const showLegend = (states: readonly number[], marks: readonly Mark[]) => {
+    const wanted = [...states, ...marks].join();
+    if (shown === wanted) return;
+    shown = wanted;
+    const items = states.map((state) => legendItem(STATES[state] as StateKind, id));
+    legend.innerHTML = [...items, ...marks.map(markItem)].join("");
   };
   return { root, part, showLegend };
 }
+
+/** Drawn as in the picture, in the same room as a state's pattern. */
+const MARK_PICTURES: Record<Mark, string> = {
+  held: '<rect y="6" width="22" height="2" fill="var(--tl-muted)"/>',
+  output: '<rect x="10" y="3" width="1.5" height="7" fill="var(--tl-text)"/>',
+  "hand-over": '<path d="M2 6.5h13" stroke="var(--tl-text)"/><path d="M20 6.5l-6 3.5v-7z" fill="var(--tl-text)"/>',
+};
+
+const markItem = (mark: Mark) => item(MARK_PICTURES[mark], MARK_TEXTS[mark]);
+
+const item = (picture: string, text: string) =>
+  `<li><svg width="22" height="13" viewBox="0 0 22 13" aria-hidden="true">${picture}</svg>${text}</li>`;
 
 function legendItem(kind: StateKind, id: string): string {
   const swatch =
     kind === "starting"
       ? `<rect x="0" y="5" width="22" height="3" fill="var(--timeline-starting-mark)"/>`
       : `<rect x=".5" y=".5" width="21" height="12" fill="url(#${id}-${kind})" stroke="var(--timeline-${kind}-mark)"/>`;
-  return `<li><svg width="22" height="13" viewBox="0 0 22 13" aria-hidden="true">${swatch}</svg>${STATE_TEXTS[kind]}</li>`;
+  return item(swatch, STATE_TEXTS[kind]);
 }

@@ -27,6 +27,9 @@ export const STATE_TEXTS: Record<StateKind, string> = {
   ended: "Ended",
 };
 
+/** What is drawn beside the states. */
+export const MARK_TEXTS = { held: "Holding a lock", "hand-over": "Lock handed over", output: "Output" };
+
 /** Calls that take a lock or a permit, whatever they are built on. */
 const TAKES = /\.(acquire|__enter__)$/;
 

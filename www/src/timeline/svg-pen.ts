@@ -1,9 +1,9 @@
 /** Writes the picture as SVG that needs nothing else: its colours follow the reader's scheme, and are the light ones in print. */
 import { arrowHead } from "./canvas-pen";
 import { patternsSvg, stateProperties } from "./look";
-import type { TimelineModel } from "./model";
+import type { Mark, TimelineModel } from "./model";
 import { drawScene, heightOf, type Ink, type Pen } from "./scene";
-import { STATE_TEXTS, STATES } from "./states";
+import { MARK_TEXTS, STATE_TEXTS, STATES } from "./states";
 import type { StateKind } from "./types";
 import { timeText } from "./words";
 
@@ -150,20 +150,44 @@ export function svgOf(model: TimelineModel, nowMs: number, title: string, isEmbe
   return `<svg xmlns="http://www.w3.org/2000/svg" id="${prefix}picture" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-labelledby="${prefix}title ${prefix}desc"><title id="${prefix}title">${escapeXml(title)}</title><desc id="${prefix}desc">${escapeXml(description(model, nowMs))}</desc>${isEmbedded ? "" : `<style>${style}</style>`}<defs>${patternsSvg(prefix)}</defs><rect width="${WIDTH}" height="${height}" fill="var(--tl-surface)"/>${pen.parts.join("")}</svg>`;
 }
 
-/** The states that occur; returns where it ends. */
+/** What occurs: states and marks; returns where it ends. */
 function drawLegend(pen: SvgPen, model: TimelineModel, top: number): number {
+  const states = model.shownStates.map((state) => {
+    const isThin = STATES[state] === "starting";
+    const draw = (x: number, y: number) => pen.bar(state, x, y + (isThin ? 5 : 0), 22, isThin ? 3 : 12);
+    return { text: STATE_TEXTS[STATES[state] as StateKind], draw };
+  });
+  const marks = model.shownMarks.map((mark) => ({
+    text: MARK_TEXTS[mark],
+    draw: (x: number, y: number) => drawMark(pen, mark, x, y + 6),
+  }));
   let x = 12;
   let y = top;
-  for (const state of model.shownStates) {
-    const text = STATE_TEXTS[STATES[state] as StateKind];
+  for (const { text, draw } of [...states, ...marks]) {
     const width = 30 + text.length * LETTER + 16;
     if (x + width > WIDTH) {
       x = 12;
       y += LEGEND_ROW;
     }
-    pen.bar(state, x, y, 22, 12);
+    draw(x, y);
     pen.text("muted", x + 30, y + 10, text);
     x += width;
   }
   return y + 12;
+}
+
+function drawMark(pen: SvgPen, mark: Mark, x: number, y: number): void {
+  if (mark === "held") pen.rect("muted", x, y - 1, 22, 2);
+  else if (mark === "output") pen.rect("text", x + 10, y - 3, 1.5, 7);
+  else {
+    pen.line("text", [
+      [x, y],
+      [x + 16, y],
+    ]);
+    pen.triangle("text", [
+      [x + 21, y],
+      [x + 15, y - 3],
+      [x + 15, y + 3],
+    ]);
+  }
 }

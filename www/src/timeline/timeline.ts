@@ -168,7 +168,7 @@ export class RunTimeline implements Timeline {
     part("foot", HTMLElement).hidden = model.lanes.length === 0;
     const nowMs = this.#clock.nowMs;
     this.#replay.show(nowMs, this.#replay.cursorMs);
-    showLegend(model.shownStates);
+    showLegend(model.shownStates, model.shownMarks);
     part("note", HTMLElement).textContent = noteOf(model);
     const frame = this.#picture.draw(model, {
       nowMs,
