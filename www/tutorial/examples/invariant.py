@@ -16,9 +16,9 @@ def audit(times):
             seen.add(sum(accounts.values()))
 
 threads = [
-    threading.Thread(target=move, args=("savings", "current", 2000)),
-    threading.Thread(target=move, args=("current", "savings", 2000)),
-    threading.Thread(target=audit, args=(2000,)),
+    threading.Thread(target=move, args=("savings", "current", 20_000)),
+    threading.Thread(target=move, args=("current", "savings", 20_000)),
+    threading.Thread(target=audit, args=(20_000,)),
 ]
 for thread in threads:
     thread.start()
