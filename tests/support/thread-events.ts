@@ -11,9 +11,6 @@ export function events(...list: (Omit<ThreadEvent, "order"> & { order?: number }
 const wait = (wait: ThreadEvent["wait"], what: string, more: Partial<ThreadEvent> = {}) =>
   ({ kind: "blocked", file: FILE, ...(wait ? { wait } : {}), what, ...more }) as const;
 
-/** `wrote` is a kind of a later runtime. */
-const wrote = "wrote" as ThreadEvent["kind"];
-
 /** A main thread and three others: every state, a hand-over, a join, output. */
 export function bank(): ThreadEvent[] {
   const vault = { subject: 7, type: "Lock", name: "vault" };
@@ -30,14 +27,14 @@ export function bank(): ThreadEvent[] {
     { kind: "started", thread: 1, atMs: 6, subject: 4, file: FILE, line: 32 },
     { kind: "began", thread: 4, atMs: 8 },
     { kind: "named", thread: 4, atMs: 8, what: "printer" },
-    { kind: wrote, thread: 2, atMs: 8, subject: 1, file: FILE, line: 12 },
+    { kind: "wrote", thread: 2, atMs: 8, subject: 1, file: FILE, line: 12 },
     { thread: 3, atMs: 9, line: 21, ...wait("lock", "Lock.acquire", vault) },
     { thread: 4, atMs: 10, line: 41, ...wait("lock", "Queue.get", tasks) },
     { thread: 1, atMs: 12, line: 34, ...wait("sleep", "sleep", { hasDeadline: true }) },
     { kind: "released", thread: 2, atMs: 18, subject: 7, file: FILE, line: 14 },
     { kind: "resumed", thread: 3, atMs: 19, wait: "lock" },
     { kind: "acquired", thread: 3, atMs: 19, subject: 7, file: FILE, line: 21 },
-    { kind: wrote, thread: 3, atMs: 22, subject: 2, file: FILE, line: 22 },
+    { kind: "wrote", thread: 3, atMs: 22, subject: 2, file: FILE, line: 22 },
     { thread: 2, atMs: 21, line: 16, ...wait("input", "input") },
     { kind: "released", thread: 3, atMs: 27, subject: 7, file: FILE, line: 24 },
     { kind: "resumed", thread: 1, atMs: 28, wait: "sleep" },
@@ -48,7 +45,7 @@ export function bank(): ThreadEvent[] {
       ...wait("thread", "Thread.join", { subject: 3, type: "Thread", name: "auditor" }),
     },
     { kind: "resumed", thread: 4, atMs: 30, wait: "lock" },
-    { kind: wrote, thread: 4, atMs: 31, subject: 3, file: FILE, line: 43 },
+    { kind: "wrote", thread: 4, atMs: 31, subject: 3, file: FILE, line: 43 },
     { kind: "ended", thread: 4, atMs: 33 },
     { kind: "resumed", thread: 2, atMs: 34, wait: "input" },
     { kind: "ended", thread: 2, atMs: 36 },
@@ -120,7 +117,7 @@ export function many(count: number, threads = 8): ThreadEvent[] {
     else add({ thread, line, ...wait("lock", "Lock.acquire", { subject: 7, type: "Lock", name: "lock" }) });
     add({ kind: "resumed", thread });
     add({ kind: "acquired", thread, subject: 7, file: FILE, line });
-    add({ kind: wrote, thread, subject: made.length });
+    add({ kind: "wrote", thread, subject: made.length });
     add({ kind: "released", thread, subject: 7, file: FILE, line });
   }
   return made.slice(0, count);

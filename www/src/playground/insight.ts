@@ -6,6 +6,7 @@ import type { DeadlockReport, OutputRecord, RunResult, ThreadEvent } from "../en
 import type { Moment, ThreadState, Timeline } from "../timeline/types";
 import { element } from "../ui/dom";
 import type { Dock } from "./dock";
+import { LockOrder } from "./lock-order";
 import type { PlaceOwner } from "./places";
 import { ProblemFinder } from "./problem-finder";
 import { deadlockProblem, type Problem, stillRunning } from "./problems";
@@ -42,6 +43,7 @@ export class Insight {
   /** What the timeline gets once it is there. */
   #waiting: ((timeline: Timeline) => void)[] = [];
   #finder = new ProblemFinder([]);
+  #lockOrder = new LockOrder();
   #deadlocks: Problem[] = [];
   #atTheEnd: Problem[] = [];
   #phase: "never" | "running" | "over" = "never";
@@ -69,6 +71,7 @@ export class Insight {
 
   begin(title: string, files: readonly string[]): void {
     this.#finder = new ProblemFinder(files);
+    this.#lockOrder = new LockOrder();
     this.#deadlocks = [];
     this.#atTheEnd = [];
     this.#phase = "running";
@@ -85,6 +88,7 @@ export class Insight {
   addEvents(events: ThreadEvent[]): void {
     this.#lastMs = Math.max(this.#lastMs, events.at(-1)?.atMs ?? 0);
     this.#lastAt = performance.now();
+    this.#lockOrder.add(events);
     this.#hand((timeline) => timeline.add(events));
   }
 
@@ -107,7 +111,9 @@ export class Insight {
     this.#phase = "over";
     this.#hand((timeline) => timeline.end(result));
     this.#finder.end(result);
-    this.#atTheEnd = stillRunning(result);
+    // A deadlock says the same, and more.
+    const orders = this.#deadlocks.length > 0 ? [] : this.#lockOrder.problems(result);
+    this.#atTheEnd = [...orders, ...stillRunning(result)];
     this.#drawProblems();
     this.drawThreads();
   }

@@ -6,6 +6,7 @@ import type { Problem } from "./problems";
 const KINDS: Record<Problem["kind"], string> = {
   deadlock: "Deadlock",
   exception: "Uncaught exception",
+  "lock-order": "Lock order",
   syntax: "Syntax error",
   "still-running": "Note",
 };
