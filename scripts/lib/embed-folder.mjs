@@ -27,6 +27,7 @@ const WHOLE = [
 export function withoutSite(page) {
   return page
     .replace(/\n *<nav class="site".*?<\/nav>/s, "")
+    .replace(/\n *<p class="drawer-foot">.*?<\/p>/s, "")
     .replace(/ *<a href="\.\/tutorial\/[^>]*>(?:The|the) tutorial<\/a>[^<]*(?=<\/p>)/s, "\n        ");
 }
 

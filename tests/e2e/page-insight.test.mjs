@@ -41,6 +41,29 @@ threading.Thread(target=eat, args=(knife, fork, seated), name="Grace").start()
   await state(page, "exited");
 });
 
+test("after a Stop, where each thread was", async () => {
+  await run(
+    page,
+    `import threading
+never = threading.Event()
+def wait():
+    never.wait(600)
+threading.Thread(target=wait, name="Ada").start()
+print("ready")
+never.wait(600)
+`,
+  );
+  await page.locator("#output .line", { hasText: "ready" }).waitFor();
+  await page.locator("#dock-tab-threads").click();
+  await page.locator("#dock-threads tr", { hasText: "Ada" }).locator("td", { hasText: "never.wait()" }).waitFor();
+  await page.locator("#stop").click();
+  await page.locator("#stop").click();
+  await state(page, "exited");
+  await page.locator("#dock-tab-problems").click();
+  const note = page.locator('#dock-problems .problem-item[data-kind="stopped"]');
+  assert.match(await note.innerText(), /Ada: waiting .*never\.wait\(\).* at program\.py:4\./);
+});
+
 test("two locks in both orders are a note after a run that did not deadlock", async () => {
   await run(
     page,

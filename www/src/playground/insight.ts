@@ -11,6 +11,7 @@ import type { PlaceOwner } from "./places";
 import { ProblemFinder } from "./problem-finder";
 import { deadlockProblem, type Problem, stillRunning } from "./problems";
 import { ProblemsView } from "./problems-view";
+import { stoppedProblem } from "./stopped";
 import { ThreadsView } from "./threads-view";
 
 const LIVE_MS = 200;
@@ -46,6 +47,8 @@ export class Insight {
   #lockOrder = new LockOrder();
   #deadlocks: Problem[] = [];
   #atTheEnd: Problem[] = [];
+  /** At the moment of a Stop. */
+  #whenStopped: ThreadState[] | undefined;
   #phase: "never" | "running" | "over" = "never";
   /** The time of the last event, and when it came. */
   #lastMs = 0;
@@ -74,6 +77,7 @@ export class Insight {
     this.#lockOrder = new LockOrder();
     this.#deadlocks = [];
     this.#atTheEnd = [];
+    this.#whenStopped = undefined;
     this.#phase = "running";
     this.#lastMs = 0;
     this.#lastAt = performance.now();
@@ -106,14 +110,19 @@ export class Insight {
     this.drawThreads();
   }
 
+  /** The reader has pressed Stop. */
+  stopping(): void {
+    this.#whenStopped ??= this.#timeline?.stateAt(this.#lastMs + performance.now() - this.#lastAt);
+  }
+
   end(result: RunResult): void {
     clearInterval(this.#timer);
     this.#phase = "over";
     this.#hand((timeline) => timeline.end(result));
     this.#finder.end(result);
     // A deadlock says the same, and more.
-    const orders = this.#deadlocks.length > 0 ? [] : this.#lockOrder.problems(result);
-    this.#atTheEnd = [...orders, ...stillRunning(result)];
+    const notes = [...stoppedProblem(this.#whenStopped ?? [], result), ...this.#lockOrder.problems(result)];
+    this.#atTheEnd = [...(this.#deadlocks.length > 0 ? [] : notes), ...stillRunning(result)];
     this.#drawProblems();
     this.drawThreads();
   }

@@ -69,6 +69,7 @@ export async function startPage(createEngine: () => Engine): Promise<void> {
   /** Waits for the end of another program. */
   let next: (() => void) | undefined;
   const onState = (state: RunnerState) => {
+    if (state.kind === "stopping") insight?.stopping();
     if (state.kind === "exited") {
       output.end();
       insight?.end(state.result);

@@ -7,6 +7,7 @@ const KINDS: Record<Problem["kind"], string> = {
   deadlock: "Deadlock",
   exception: "Uncaught exception",
   "lock-order": "Lock order",
+  stopped: "Stopped",
   syntax: "Syntax error",
   "still-running": "Note",
 };

@@ -12,7 +12,7 @@ export interface ProblemPlace {
 }
 
 export interface Problem {
-  kind: "deadlock" | "exception" | "lock-order" | "syntax" | "still-running";
+  kind: "deadlock" | "exception" | "lock-order" | "stopped" | "syntax" | "still-running";
   severity: "error" | "note";
   title: string;
   /** The thread that it happened in, by name. */
