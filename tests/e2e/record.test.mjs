@@ -146,3 +146,23 @@ print("no end of line", end="")
     else assert.deepEqual({ thread, line }, { thread: Number(text[0]) + 2, line: 4 });
   }
 });
+
+test("threads that start and end one after the other lose no events", async () => {
+  const source = `import threading
+lock = threading.Lock()
+def work():
+    for _ in range(1000):
+        with lock: pass
+for _ in range(8):
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+`;
+  const { events, summary } = await run(source);
+  assert.equal(summary.lost, 0);
+  const taken = events.filter(({ kind, line }) => kind === "acquired" && line === 5);
+  assert.deepEqual(
+    [2, 3, 4, 5, 6, 7, 8, 9].map((number) => taken.filter(({ thread }) => thread === number).length),
+    Array(8).fill(1000),
+  );
+});

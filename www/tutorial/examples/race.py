@@ -1,6 +1,6 @@
 import threading
 
-N = 200_000
+N = 500_000
 counter = 0
 
 def add():

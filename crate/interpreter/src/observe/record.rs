@@ -1,15 +1,15 @@
 //! The record of what each thread did, in a ring per thread that the page reads.
 //!
 //! A ring has one writer, its thread, which never waits. When the ring is full, the oldest events are overwritten, and the
-//! page counts the events that it has missed. When a thread ends, a later thread reuses its ring, so each event contains its
-//! thread's number. One counter orders the events of all threads, because a browser's clock has a resolution of
+//! page counts the events that it has missed. After a thread has ended, a later thread reuses its ring, so each event contains
+//! its thread's number. One counter orders the events of all threads, because a browser's clock has a resolution of
 //! microseconds.
 //!
 //! Texts (files, and what a thread waits for) are written once, as labels; events contain their numbers.
 
 use std::{
     cell::{Cell, RefCell},
-    collections::HashMap,
+    collections::{HashMap, VecDeque},
     sync::{
         Mutex,
         atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering, Ordering::Relaxed},
@@ -119,8 +119,12 @@ static BEGAN: AtomicU64 = AtomicU64::new(0);
 static ORDER: AtomicU32 = AtomicU32::new(0);
 static NEXT_SUBJECT: AtomicU32 = AtomicU32::new(1);
 
-/// The rings of threads that have ended.
-static FREE: Mutex<Vec<&'static Ring>> = Mutex::new(Vec::new());
+/// Number of free rings above which the oldest is reused. Threads that start and end one after the other thus do not write into
+/// the same ring before the page has read it.
+const KEPT_FREE: usize = 16;
+
+/// The rings of threads that have ended, the oldest first.
+static FREE: Mutex<VecDeque<&'static Ring>> = Mutex::new(VecDeque::new());
 /// The numbers of the labels that have been written.
 static TOLD: Mutex<Option<HashMap<String, u32>>> = Mutex::new(None);
 
@@ -180,7 +184,7 @@ pub(super) fn end_thread() {
         put(Kind::Ended, About::default());
     }
     if let Some(ring) = RING.take() {
-        lock(&FREE).push(ring);
+        lock(&FREE).push_back(ring);
     }
 }
 
@@ -200,7 +204,10 @@ pub(crate) fn name_thread(name: &str) {
 
 fn own_ring() -> &'static Ring {
     RING.get().unwrap_or_else(|| {
-        let free = lock(&FREE).pop();
+        let free = {
+            let mut free = lock(&FREE);
+            (free.len() > KEPT_FREE).then(|| free.pop_front()).flatten()
+        };
         let ring = free.unwrap_or_else(new_ring);
         RING.set(Some(ring));
         ring
