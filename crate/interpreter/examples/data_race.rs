@@ -1,6 +1,6 @@
 //! Two threads write one word without synchronisation. ThreadSanitizer must report it; otherwise it is not enabled.
 
-use std::{cell::UnsafeCell, thread};
+use std::{cell::UnsafeCell, sync::Barrier, thread};
 
 struct Word(UnsafeCell<u32>);
 
@@ -9,7 +9,9 @@ unsafe impl Sync for Word {}
 
 static WORD: Word = Word(UnsafeCell::new(0));
 
-fn write() {
+fn write(together: &Barrier) {
+    // On a busy machine, one thread could otherwise end before the other begins, and the sanitizer has forgotten it by then.
+    together.wait();
     for n in 0..1_000 {
         // SAFETY: see above.
         unsafe { WORD.0.get().write_volatile(n) };
@@ -17,8 +19,9 @@ fn write() {
 }
 
 fn main() {
+    let together = Barrier::new(2);
     thread::scope(|scope| {
-        scope.spawn(write);
-        scope.spawn(write);
+        scope.spawn(|| write(&together));
+        scope.spawn(|| write(&together));
     });
 }
