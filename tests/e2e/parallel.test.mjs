@@ -168,9 +168,9 @@ parallel.map(lambda n: os._exit(3), [1, 2])
 test("a crash in a call ends the process as anywhere, and the page goes on", async () => {
   const source = `import array, parallel
 print("begun", flush=True)
-large = array.array("d", [0.0]) * 50_000_000
-# Its array cannot double, and ends the process: when this is an error in Python, something else must do.
-parallel.map(large.append, [1.0, 2.0])
+large, small = array.array("d", [0.0]) * 50_000_000, array.array("d", [1.0])
+# The array cannot grow so far, and ends the process: when this is an error in Python, something else must do.
+parallel.map(large.__iadd__, [small, small])
 print("not reached")
 `;
   const result = await site.run(source);
