@@ -1,6 +1,9 @@
 # once
-"""An array or bytearray that is too large to grow raises MemoryError, keeps its items, and the program goes on."""
+"""An array or bytearray that is too large to grow or copy raises MemoryError, keeps its items, and the program goes on."""
 import array
+import collections
+import copy
+import io
 
 SIZE = 400 << 20
 wrong = []
@@ -40,6 +43,27 @@ def put_one():
 
 
 grows("slice", values, put_one)
+
+
+def copies(name, make):
+    """Three copies do not fit beside it."""
+    before, made = len(values), []
+    try:
+        for _ in range(3):
+            made.append(make())
+    except MemoryError:
+        if len(values) != before:
+            wrong.append(f"{name} has lost items")
+    else:
+        wrong.append(f"{name} has copied {len(made)} times {SIZE} bytes")
+
+
+copies("+", lambda: values + one)
+copies("tobytes", lambda: values.tobytes())
+copies("slice of all", lambda: values[:])
+copies("copy", lambda: copy.copy(values))
+copies("reduce", lambda: values.__reduce_ex__(4))
+copies("tofile", lambda: values.tofile(io.BytesIO()) or values[:])
 del values
 text = bytearray(SIZE)
 grows("bytearray.append", text, lambda: text.append(1))
@@ -60,4 +84,6 @@ def put_words():
 
 grows("bytearray slice", text, put_words)
 del text
+queue = collections.deque([None]) * 100_000_000
+del queue
 print(f"BAD {wrong}" if wrong else "OK")

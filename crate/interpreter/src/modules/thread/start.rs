@@ -1,6 +1,9 @@
 //! Starting a Python thread on a worker.
 
-use std::sync::{Arc, atomic::Ordering};
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use rustpython_vm::{
     AsObject, FromArgs, PyRef, PyResult, VirtualMachine,
@@ -27,6 +30,15 @@ pub(super) struct StartArgs {
     pub(super) daemon: bool,
 }
 
+/// Before the first thread of a process starts, stops counting references to what nearly every thread uses: two threads that
+/// call one function would otherwise wait for each other's count. Later interpreters count as before.
+fn make_shared_immortal(vm: &VirtualMachine) {
+    static DONE: AtomicBool = AtomicBool::new(false);
+    if !DONE.swap(true, Ordering::Relaxed) {
+        vm.state.gc.make_shared_immortal();
+    }
+}
+
 /// Runs `function(*args)` on a new thread.
 ///
 /// # Errors
@@ -51,6 +63,7 @@ pub(super) fn start(
     if !daemon {
         shutdown::remember(&shared, vm);
     }
+    make_shared_immortal(vm);
     let entry = threads::start();
     shared.set_number(entry.number());
     let of_task = Arc::clone(&entry);
