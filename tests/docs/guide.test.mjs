@@ -36,7 +36,9 @@ function stands(text, whole) {
 }
 
 test("every snippet stands in the site that it names", () => {
-  const sites = ["sphinx", "mkdocs", "mdbook", "npm/vitepress", "npm/vite"].map((name) => `tests/install/${name}/`);
+  const sites = ["sphinx", "mkdocs", "mdbook", "npm/vitepress", "npm/vite", "versions"].map(
+    (name) => `tests/install/${name}/`,
+  );
   for (const site of ["tests/docs/plain/", ...sites]) {
     assert.ok(
       snippets.some(({ file }) => file?.startsWith(site)),

@@ -3,15 +3,12 @@
  * with it.
  */
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { renameSync } from "node:fs";
 import { join } from "node:path";
 import { before } from "node:test";
-import { target } from "../../scripts/lib/paths.mjs";
-import { buildPackage } from "../../scripts/package.mjs";
 import { blockOf, property, run, shownLines, test } from "../docs/support.mjs";
-import { commandOf, siteOf, timed } from "./installed.mjs";
-import { read } from "./reader.mjs";
+import { siteOf, timed } from "./installed.mjs";
+import { npmInstall, packed } from "./package.mjs";
+import { drawsTimeline, read } from "./reader.mjs";
 
 let site;
 let file;
@@ -20,15 +17,8 @@ const npx = (...args) => site.build("npx", ["--no-install", ...args]);
 
 before(async () => {
   site = siteOf("npm");
-  const pack = ["pack", "--json", "--pack-destination", site.folder];
-  const [{ filename }] = JSON.parse(
-    execFileSync("npm", pack, { cwd: buildPackage(), encoding: "utf8", stdio: "pipe" }),
-  );
-  file = join(site.folder, "threading-playground.tgz");
-  renameSync(join(site.folder, filename), file);
-  const cache = ["--no-audit", "--no-fund", "--cache", join(target, "install/npm-cache"), "--prefer-offline"];
-  const [npm, ...words] = commandOf("npm/install.sh", file);
-  await timed("npm install", () => site.build(npm, [...words, ...cache]));
+  file = packed(site.folder);
+  await timed("npm install", () => npmInstall(site, file));
 });
 
 test("publint and arethetypeswrong find nothing", () => {
@@ -65,5 +55,8 @@ test("VitePress: fences with the word run are live, on the next page too", async
   await page.getByRole("heading", { name: "Next" }).waitFor();
   assert.equal((await run(await blockOf(page))).output, "3 <tag>\n");
   assert.equal(await page.evaluate(() => window.isSameDocument), true, "no page was loaded anew");
+  const drawn = await blockOf(page, 1);
+  assert.equal((await run(drawn)).output, "drawn\n");
+  await drawsTimeline(drawn, 2);
   await page.close();
 });
