@@ -18,6 +18,8 @@ _WORKER = re.compile(r"""\bdata-service-worker=["']?(?P<src>[^"'\s>]+)""")
 
 OPENER = "Cross-Origin-Opener-Policy"
 EMBEDDER = "Cross-Origin-Embedder-Policy"
+SLOW_MBITS = 10
+"""A slow line, for the time that a first run takes."""
 HEADERS = f"{OPENER}: same-origin\n    {EMBEDDER}: require-corp"
 
 
@@ -138,6 +140,7 @@ def _tiers(report: Report, isolated: bool, has_worker: bool, *, secure: bool) ->
             report.notes.append("the service worker isolates the page: a reader's first page loads twice, once")
         return
     report.chromium, report.others = "frame", "link"
+    report.notes.append("a reader's first run loads the hidden frame twice, for its service worker; later runs do not")
     report.changes.append(f"for Firefox and Safari, send with every page\n    {HEADERS}\n  or use the service worker")
 
 
@@ -153,9 +156,10 @@ def _weigh(report: Report, folder: str) -> None:
             report.changes.append(f"the module is sent as {kind or 'nothing'}: send .wasm as application/wasm")
         megabytes = int(sent.headers.get("Content-Length") or 0) / 1e6
         size = f"{megabytes:.1f} MB" if megabytes else "of unknown size"
-        report.notes.append(f"the first run fetches the interpreter: {size}, {coding or 'not compressed'}")
+        takes = f"; {megabytes * 8 / SLOW_MBITS:.0f} s at {SLOW_MBITS} Mbit/s" if megabytes else ""
+        report.notes.append(f"a reader's first run fetches the interpreter: {size}, {coding or 'not compressed'}{takes}")
         if coding is None:
-            report.changes.append("compress .wasm (brotli, gzip): a first run then fetches less than half of it")
+            report.changes.append("compress .wasm (brotli, gzip): a first run then fetches about a third of it")
 
 
 def check_folder(folder: Path) -> Report:
