@@ -157,7 +157,9 @@ def _weigh(report: Report, folder: str) -> None:
         megabytes = int(sent.headers.get("Content-Length") or 0) / 1e6
         size = f"{megabytes:.1f} MB" if megabytes else "of unknown size"
         takes = f"; {megabytes * 8 / SLOW_MBITS:.0f} s at {SLOW_MBITS} Mbit/s" if megabytes else ""
-        report.notes.append(f"a reader's first run fetches the interpreter: {size}, {coding or 'not compressed'}{takes}")
+        report.notes.append(
+            f"a reader's first run fetches the interpreter: {size}, {coding or 'not compressed'}{takes}"
+        )
         if coding is None:
             report.changes.append("compress .wasm (brotli, gzip): a first run then fetches about a third of it")
 

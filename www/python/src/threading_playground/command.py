@@ -43,7 +43,9 @@ def parser() -> argparse.ArgumentParser:
     commands = own.add_subparsers(required=True, metavar="COMMAND")
     one = commands.add_parser("copy", help="copies the built folder into a folder of a site")
     one.add_argument("folder", type=Path, metavar="DIR")
-    one.add_argument("--versioned", action="store_true", help="the copy's name has the version: others may be beside it")
+    one.add_argument(
+        "--versioned", action="store_true", help="the copy's name has the version: others may be beside it"
+    )
     one.set_defaults(run=copy)
     one = commands.add_parser("check", help="says what readers will get, and what to change")
     one.add_argument("where", metavar="DIR-OR-URL")
