@@ -36,7 +36,7 @@ function stands(text, whole) {
 }
 
 test("every snippet stands in the site that it names", () => {
-  const sites = ["sphinx", "mkdocs", "mdbook", "npm/vitepress", "npm/vite", "versions"].map(
+  const sites = ["sphinx", "mkdocs", "zensical", "mdbook", "npm/vitepress", "npm/astro", "npm/vite", "versions"].map(
     (name) => `tests/install/${name}/`,
   );
   for (const site of ["tests/docs/plain/", ...sites]) {

@@ -48,10 +48,15 @@ export async function drawsTimeline(block, threads) {
 
 /** Opens a page of the site. Any error of the page fails the file. */
 export async function read(folder, path = "", options = {}) {
+  const { url } = await serve(folder, options);
+  return readAt(url + path);
+}
+
+/** As `read`, for a page of another server. */
+export async function readAt(address) {
   launched ??= launchBrowser();
   // One reader, so that files that the first page has fetched are cached for the next.
   context ??= launched.then((browser) => browser.newContext({ viewport: { width: 1280, height: 900 } }));
-  const { url } = await serve(folder, options);
   const page = await (await context).newPage();
   warnings.set(page, []);
   page.on("pageerror", (error) => errors.push(String(error)));
@@ -61,6 +66,6 @@ export async function read(folder, path = "", options = {}) {
     if (message.type() === "warning") warnings.get(page).push(message.text());
     if (message.type() === "error" && !from.endsWith("/favicon.ico")) errors.push(`${message.text()} ${from}`);
   });
-  await page.goto(url + path);
+  await page.goto(address);
   return page;
 }
