@@ -31,7 +31,7 @@ export async function timed(what, act) {
 }
 
 /** The generators that build the sites. */
-const PACKAGES = ["sphinx", "furo", "pydata-sphinx-theme", "sphinx-rtd-theme", "mkdocs-material"];
+const PACKAGES = ["sphinx", "furo", "pydata-sphinx-theme", "sphinx-rtd-theme", "mkdocs-material", "zensical"];
 /** For later test files: the wheel that is installed. */
 const stamp = join(environment, "wheel");
 
