@@ -3,11 +3,11 @@
  * the guide's figures are those.
  */
 import assert from "node:assert/strict";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { cpSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { after, before } from "node:test";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import { inRoot, target } from "../../scripts/lib/paths.mjs";
+import { inRoot } from "../../scripts/lib/paths.mjs";
 import { startServer } from "../../scripts/lib/server.mjs";
 import { blockOf, property, run, test } from "../docs/support.mjs";
 import { until } from "../service-worker/support.mjs";
@@ -20,18 +20,14 @@ let wasm;
 
 before(async () => {
   await useInstalled();
-  mkdirSync(join(target, "install"), { recursive: true });
-  folder = mkdtempSync(join(target, "install", "hosts-"));
-  cpSync(join(import.meta.dirname, "hosts"), folder, { recursive: true });
-  siteOf("hosts").build(installed("threading-playground"), ["copy", folder]);
+  const site = siteOf("hosts");
+  folder = site.folder;
+  site.build(installed("threading-playground"), ["copy", "."]);
   const { runtime } = JSON.parse(readFileSync(join(folder, "threading-playground/version.json"), "utf8"));
   wasm = `threading-playground/${runtime}/interpreter_bg.wasm`;
   browser = await launchBrowser();
 });
-after(async () => {
-  await browser?.close();
-  if (folder) rmSync(folder, { recursive: true });
-});
+after(() => browser?.close());
 
 /** A host for one reader. `visit` runs a page's program and returns what was `asked` and how many `bytes` of it were sent. */
 async function host(t, options) {

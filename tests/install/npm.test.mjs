@@ -7,8 +7,8 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { before } from "node:test";
 import { blockOf, property, run, shownLines, test } from "../docs/support.mjs";
-import { siteOf, timed } from "./installed.mjs";
-import { npmInstall, packed } from "./package.mjs";
+import { timed } from "./installed.mjs";
+import { npmInstallWithTools, packed, siteWithTools } from "./package.mjs";
 import { drawsTimeline, read, readAt } from "./reader.mjs";
 
 /** Astro would send what it is used for to its makers. */
@@ -20,9 +20,13 @@ const copy = (name) => site.build("sh", ["-ec", `cd ${name} && sh copy.sh`]);
 const npx = (...args) => site.build("npx", ["--no-install", ...args]);
 
 before(async () => {
-  site = siteOf("npm");
+  site = siteWithTools("npm");
   file = packed(site.folder);
-  await timed("npm install", () => npmInstall(site, file));
+  await timed("npm install", () => npmInstallWithTools(site, "npm", file));
+  for (const name of ["vite", "vitepress", "astro"]) assert.match(copy(name), /copied/);
+  await timed("vite build", () => npx("vite", "build", "vite", "--logLevel", "warn"));
+  await timed("vitepress build", () => npx("vitepress", "build", "vitepress"));
+  await timed("astro build", () => site.build("npx", ["astro", "build", "--root", "astro"], { env: QUIET }));
 });
 
 test("publint and arethetypeswrong find nothing", () => {
@@ -33,9 +37,7 @@ test("publint and arethetypeswrong find nothing", () => {
 });
 
 test("Vite: the folder in public/, built with the rest of the site", async () => {
-  assert.match(copy("vite"), /copied/);
   assert.match(copy("vite"), /up to date/);
-  npx("vite", "build", "vite", "--logLevel", "warn");
   const page = await read(join(site.folder, "vite/dist"));
   await greets(page, "frame");
 });
@@ -72,16 +74,21 @@ function addressOf(server) {
   });
 }
 
-test("Astro: fences with the word run are live, in Markdown, in MDX and after its own navigation", async () => {
-  copy("astro");
-  await timed("astro build", () => site.build("npx", ["astro", "build", "--root", "astro"], { env: QUIET }));
-  const page = await read(join(site.folder, "astro/dist"));
+const astro = () => read(join(site.folder, "astro/dist"));
+
+test("Astro: fences with the word run are live", async () => {
+  const page = await astro();
   const block = await blockOf(page);
   assert.equal(await property(block, "file"), "greet.py");
   assert.match(await block.locator("[slot='output']").innerText(), /hello from Ada 2 <tag>/);
   assert.equal((await run(block)).status, 0);
   assert.deepEqual(await shownLines(block, "Grace"), ["hello from Ada 2 <tag>", "hello from Grace 2 <tag>"]);
   assert.equal(await page.locator("threading-playground").count(), 1);
+  await page.close();
+});
+
+test("Astro: a page of MDX, after Astro's own navigation; a timeline", async () => {
+  const page = await astro();
   await page.evaluate(() => {
     window.isSameDocument = true;
   });
@@ -98,8 +105,6 @@ test("Astro: fences with the word run are live, in Markdown, in MDX and after it
 });
 
 test("VitePress: fences with the word run are live, on the next page too", async () => {
-  copy("vitepress");
-  await timed("vitepress build", () => npx("vitepress", "build", "vitepress"));
   const page = await read(join(site.folder, "vitepress/.vitepress/dist"));
   const block = await blockOf(page);
   assert.equal(await property(block, "file"), "greet.py");

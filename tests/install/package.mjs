@@ -1,11 +1,40 @@
 /** The npm package as a file, and its installation from it like a user's. */
 import { execFileSync } from "node:child_process";
-import { cpSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { target } from "../../scripts/lib/paths.mjs";
 import { buildPackage } from "../../scripts/package.mjs";
 import { rename } from "../service-worker/support.mjs";
-import { commandOf } from "./installed.mjs";
+import { commandOf, siteOf } from "./installed.mjs";
+
+const MODULES = "node_modules";
+/** In a folder of modules: for which package.json the tools in it are. Written last. */
+const TOOLS = "tools.json";
+
+const wantedTools = (name) => readFileSync(join(import.meta.dirname, name, "package.json"), "utf8");
+
+/**
+ * A copy of a site whose package.json names tools. Tools that an earlier test installed stay, because there are hundreds of
+ * packages of them; the package itself does not.
+ */
+export function siteWithTools(name) {
+  const modules = join(target, "install", name, MODULES);
+  const stamp = join(modules, TOOLS);
+  const isSame = existsSync(stamp) && readFileSync(stamp, "utf8") === wantedTools(name);
+  if (isSame) {
+    rmSync(stamp);
+    for (const own of ["threading-playground", ".bin/threading-playground", ".package-lock.json"]) {
+      rmSync(join(modules, own), { recursive: true, force: true });
+    }
+  }
+  return siteOf(name, { kept: isSame ? MODULES : "" });
+}
+
+/** Installs the package, with the tools that are missing, by the guide's command. */
+export function npmInstallWithTools(site, name, file) {
+  npmInstall(site, file);
+  writeFileSync(join(site.folder, MODULES, TOOLS), wantedTools(name));
+}
 
 function pack(source, to) {
   const args = ["pack", "--json", "--pack-destination", to];
