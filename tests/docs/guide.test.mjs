@@ -69,9 +69,12 @@ test("each snippet has a button that copies it", async () => {
     const buttons = page.locator(".snippet").getByRole("button", { name: "Copy" });
     await buttons.first().waitFor();
     assert.equal(await buttons.count(), snippets.length);
-    await buttons.first().click();
-    await page.locator(".snippet").first().getByRole("button", { name: "Copied" }).waitFor();
-    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), snippets[0].text.trimEnd());
+    for (const [at, { text }] of snippets.entries()) {
+      const snippet = page.locator(".snippet").nth(at);
+      await snippet.getByRole("button", { name: "Copy" }).click();
+      await snippet.getByRole("button", { name: "Copied" }).waitFor();
+      assert.equal(await page.evaluate(() => navigator.clipboard.readText()), text.trimEnd());
+    }
   } finally {
     await browser.close();
     await server.close();
