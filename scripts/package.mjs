@@ -14,6 +14,10 @@ export const packageFolder = join(target, "package");
 /** Entries of package.json that only the checkout needs. */
 const OWN = ["private", "scripts", "devDependencies"];
 
+/** The files of www/npm, for authors of pages. */
+const COMMAND = "threading-playground.mjs";
+const AUTHORS = ["README.md", "fence.js", "markdown-it.js", "markdown-it.d.ts", "remark.js", "remark.d.ts"];
+
 export function buildPackage() {
   rmSync(packageFolder, { recursive: true, force: true });
   mkdirSync(join(packageFolder, "bin"), { recursive: true });
@@ -21,8 +25,8 @@ export function buildPackage() {
   const kept = Object.entries(whole).filter(([key]) => !OWN.includes(key));
   writeFileSync(join(packageFolder, "package.json"), `${JSON.stringify(Object.fromEntries(kept), null, 2)}\n`);
   cpSync(inRoot("LICENSE"), join(packageFolder, "LICENSE"));
-  const own = { "README.md": "", "markdown-it.js": "", "markdown-it.d.ts": "", "threading-playground.mjs": "bin" };
-  for (const [name, folder] of Object.entries(own)) cpSync(inRoot("www/npm", name), join(packageFolder, folder, name));
+  for (const name of AUTHORS) cpSync(inRoot("www/npm", name), join(packageFolder, name));
+  cpSync(inRoot("www/npm", COMMAND), join(packageFolder, "bin", COMMAND));
   writeEmbedFolder(join(packageFolder, "dist"));
   return packageFolder;
 }

@@ -4,6 +4,7 @@
  */
 import { readdirSync } from "node:fs";
 import { join, relative } from "node:path";
+import { docsPython } from "./docs-python.mjs";
 import { browsers, toolEnvironment, tools } from "./env.mjs";
 import { inRoot, root, target } from "./paths.mjs";
 
@@ -76,6 +77,19 @@ function miri() {
   return { name: "miri", format: "cargo", needsNoBuild: true, commands };
 }
 
+/** Checks the format, the style and the types of the Python package. Its pyproject.toml has the rules. */
+function python() {
+  const source = join("www", "python");
+  const ruff = ["-m", "ruff"];
+  const mypy = ["-m", "mypy", "--config-file", join(source, "pyproject.toml"), "--cache-dir", join(target, "mypy")];
+  const commands = [
+    [...ruff, "format", "--no-cache", "--check", "--diff", source],
+    [...ruff, "check", "--no-cache", source],
+    [...mypy, join(source, "src")],
+  ];
+  return { name: "python", format: "one", needsNoBuild: true, commands: commands.map((args) => [docsPython, args]) };
+}
+
 /**
  * Lints the interpreter with the compiled crates of the build. `cargo clippy` does not use compiled code, so it would check
  * all of RustPython again, for minutes. This command generates no code for this crate, and links it with a linker that does
@@ -92,6 +106,7 @@ export function steps() {
   return [
     { name: "fmt", format: "one", needsNoBuild: true, commands: [["cargo", ["fmt", "--all", "--check"]]] },
     { name: "lint", format: "one", needsNoBuild: true, commands: [["npm", ["run", "--silent", "lint"]]] },
+    python(),
     {
       name: "clippy",
       format: "one",

@@ -3,53 +3,20 @@
  * is isolated, by headers or by a service worker.
  */
 import assert from "node:assert/strict";
-import { after, before } from "node:test";
-import { launchBrowser } from "../../scripts/lib/browser.mjs";
-import { ISOLATION_HEADERS, startServer } from "../../scripts/lib/server.mjs";
+import { before } from "node:test";
+import { ISOLATION_HEADERS } from "../../scripts/lib/server.mjs";
+import { openInFirefox, runFirst } from "./firefox.mjs";
 import { buildSite, siteFolder } from "./sites.mjs";
 import { test } from "./support.mjs";
 
 const GREETINGS = ["hello from Ada", "hello from Grace", "hello from Edsger", "everybody has said hello"];
 
-let browser;
-const servers = [];
-before(async () => {
+before(() => {
   buildSite("sphinx", "http://localhost/");
   buildSite("plain", "http://localhost/");
-  browser = await launchBrowser("firefox");
-});
-after(async () => {
-  await browser?.close();
-  for (const server of servers) await server.close();
 });
 
-/** Opens a page of a built site on its own server, which sends `headers`. */
-async function open(site, path, headers = {}) {
-  const server = await startServer({ folder: siteFolder(site), headers });
-  servers.push(server);
-  const page = await browser.newPage();
-  const errors = [];
-  page.on("pageerror", (error) => errors.push(String(error)));
-  await page.goto(server.url + path);
-  await page.evaluate(() => customElements.whenDefined("threading-playground"));
-  return { page, errors };
-}
-
-/**
- * Runs in the page: clicks Run of the first block. Returns its state, its tier and its lines after the run has ended or
- * failed.
- */
-function runFirst() {
-  const block = document.querySelector("threading-playground");
-  return new Promise((resolve) => {
-    block.addEventListener("threading-playground-state", ({ detail: { state } }) => {
-      if (!["exited", "failed", "unavailable"].includes(state)) return;
-      const { stdout = "" } = block.result ?? {};
-      resolve({ state, tier: block.tier, lines: stdout.trimEnd().split("\n") });
-    });
-    block.shadowRoot.querySelector("[part~='run']").click();
-  });
-}
+const open = (site, path, headers) => openInFirefox(siteFolder(site), path, headers);
 
 test("Run of a block in a page that is not isolated becomes a link, and the link runs nothing by itself", async () => {
   const { page, errors } = await open("sphinx", "");

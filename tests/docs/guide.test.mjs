@@ -36,7 +36,9 @@ function stands(text, whole) {
 }
 
 test("every snippet stands in the site that it names", () => {
-  const sites = ["sphinx", "mkdocs", "mdbook", "npm/vitepress", "npm/vite"].map((name) => `tests/install/${name}/`);
+  const sites = ["sphinx", "mkdocs", "zensical", "mdbook", "npm/vitepress", "npm/astro", "npm/vite", "versions"].map(
+    (name) => `tests/install/${name}/`,
+  );
   for (const site of ["tests/docs/plain/", ...sites]) {
     assert.ok(
       snippets.some(({ file }) => file?.startsWith(site)),
@@ -67,9 +69,12 @@ test("each snippet has a button that copies it", async () => {
     const buttons = page.locator(".snippet").getByRole("button", { name: "Copy" });
     await buttons.first().waitFor();
     assert.equal(await buttons.count(), snippets.length);
-    await buttons.first().click();
-    await page.locator(".snippet").first().getByRole("button", { name: "Copied" }).waitFor();
-    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), snippets[0].text.trimEnd());
+    for (const [at, { text }] of snippets.entries()) {
+      const snippet = page.locator(".snippet").nth(at);
+      await snippet.getByRole("button", { name: "Copy" }).click();
+      await snippet.getByRole("button", { name: "Copied" }).waitFor();
+      assert.equal(await page.evaluate(() => navigator.clipboard.readText()), text.trimEnd());
+    }
   } finally {
     await browser.close();
     await server.close();

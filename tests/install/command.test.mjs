@@ -71,9 +71,9 @@ test("check of a host: with headers, with none, with a service worker, without c
   const own = join(folder, "threading-playground");
   const { runtime } = JSON.parse(readFileSync(join(own, "version.json"), "utf8"));
   const megabytes = (statSync(join(own, runtime, "interpreter_bg.wasm")).size / 1e6).toFixed(1);
-  assert.ok(isolated.text.includes(`the first run fetches the interpreter: ${megabytes} MB, not compressed`));
+  assert.ok(isolated.text.includes(`first run fetches the interpreter: ${megabytes} MB, not compressed; `));
   assert.match(isolated.text, /change: compress \.wasm/);
-  assert.match((await check({})).text, /Chromium, Edge: +frame[\s\S]+Firefox, Safari: link/);
+  assert.match((await check({})).text, /Chromium, Edge: +frame[\s\S]+Firefox, Safari: link[\s\S]+frame twice/);
   writeFileSync(
     join(folder, "worker.html"),
     page(' data-service-worker="threading-playground/service-worker.js?coep=credentialless"'),

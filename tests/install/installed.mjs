@@ -1,6 +1,6 @@
 /** The wheel, installed from its file into an empty environment like a user's, and the tools that use it. */
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findPython } from "../../scripts/lib/docs-python.mjs";
 import { inRoot, target } from "../../scripts/lib/paths.mjs";
@@ -31,7 +31,7 @@ export async function timed(what, act) {
 }
 
 /** The generators that build the sites. */
-const PACKAGES = ["sphinx", "furo", "pydata-sphinx-theme", "sphinx-rtd-theme", "mkdocs-material"];
+const PACKAGES = ["sphinx", "furo", "pydata-sphinx-theme", "sphinx-rtd-theme", "mkdocs-material", "zensical"];
 /** For later test files: the wheel that is installed. */
 const stamp = join(environment, "wheel");
 
@@ -56,10 +56,14 @@ export const useInstalled = () => {
   return ready;
 };
 
-/** A copy of a site of this folder, whose sources a test may change; `build(command, args)` runs one of its tools in it. */
-export function siteOf(name, copy = name) {
-  const folder = join(here, copy);
-  rmSync(folder, { recursive: true, force: true });
+/**
+ * A copy of a site of this folder, whose sources a test may change; `build(command, args)` runs one of its tools in it. Of an
+ * earlier copy, `kept` may stay.
+ */
+export function siteOf(name, { kept = "" } = {}) {
+  const folder = join(here, name);
+  const earlier = existsSync(folder) ? readdirSync(folder) : [];
+  for (const entry of earlier.filter((entry) => entry !== kept)) rmSync(join(folder, entry), { recursive: true });
   cpSync(join(import.meta.dirname, name), folder, { recursive: true });
   const built = join(folder, "_built");
   return {

@@ -5,7 +5,7 @@ import { before } from "node:test";
 import { tools } from "../../scripts/lib/env.mjs";
 import { blockOf, property, run, shownLines, test } from "../docs/support.mjs";
 import { installed, siteOf, timed, useInstalled } from "./installed.mjs";
-import { read } from "./reader.mjs";
+import { drawsTimeline, read } from "./reader.mjs";
 
 let site;
 before(async () => {
@@ -27,14 +27,17 @@ test("a whole program with threads is live, and runs; the rest stays as it is", 
   await page.close();
 });
 
-test("a chapter in a folder, a block in a list, and the page with all chapters", async () => {
+test("a chapter in a folder, a block in a list, a timeline, and the page with all chapters", async () => {
   const page = await read(site.built, "part/deeper.html");
   const block = await blockOf(page);
   assert.equal((await run(block)).output, "3\n");
+  const drawn = await blockOf(page, 1);
+  assert.equal((await run(drawn)).output, "drawn\n");
+  await drawsTimeline(drawn, 2);
   await page.close();
   const all = await read(site.built, "print.html");
-  await blockOf(all, 1);
-  assert.equal(await all.locator("threading-playground").count(), 2);
+  await blockOf(all, 2);
+  assert.equal(await all.locator("threading-playground").count(), 3);
   await all.close();
 });
 

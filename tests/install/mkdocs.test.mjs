@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { before } from "node:test";
 import { blockOf, property, run, shownLines, test } from "../docs/support.mjs";
 import { installed, siteOf, timed, useInstalled } from "./installed.mjs";
-import { read, serve } from "./reader.mjs";
+import { drawsTimeline, read, serve } from "./reader.mjs";
 
 let site;
 const build = (settings, to, options) =>
@@ -37,7 +37,7 @@ for (const theme of ["material", "default"]) {
   });
 }
 
-test("Material: after instant navigation the next page's block is live, with its file, arguments and input", async () => {
+test("Material: after instant navigation the next page's block is live, with its file, arguments and input; a timeline", async () => {
   const page = await read(join(site.built, "material"));
   await blockOf(page);
   await page.evaluate(() => {
@@ -48,6 +48,9 @@ test("Material: after instant navigation the next page's block is live, with its
   const block = await blockOf(page);
   assert.equal((await run(block)).output, "['--by', '2'] Ada 3\n");
   assert.equal(await page.evaluate(() => window.isSameDocument), true, "no page was loaded anew");
+  const drawn = await blockOf(page, 1);
+  assert.equal((await run(drawn)).output, "drawn\n");
+  await drawsTimeline(drawn, 2);
   await page.close();
 });
 

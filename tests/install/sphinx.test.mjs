@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { before } from "node:test";
 import { blockOf, part, property, run, shownLines, test } from "../docs/support.mjs";
 import { installed, siteOf, timed, useInstalled } from "./installed.mjs";
-import { read } from "./reader.mjs";
+import { drawsTimeline, read } from "./reader.mjs";
 
 /** The first page has Alabaster. */
 const THEMES = ["furo", "pydata_sphinx_theme", "sphinx_rtd_theme"];
@@ -46,7 +46,7 @@ test("whole programs with threads are live; signatures, fragments and what opted
   await page.close();
 });
 
-test("the directive: a file with arguments, input and a file beside it, from a folder of the site", async () => {
+test("the directive: a file with arguments, input and a file beside it, from a folder of the site; a timeline", async () => {
   const page = await read(site.built, "more/files.html");
   const block = await blockOf(page);
   assert.equal(await property(block, "file"), "count.py");
@@ -56,6 +56,8 @@ test("the directive: a file with arguments, input and a file beside it, from a f
   const captioned = await blockOf(page, 1);
   assert.equal(await property(captioned, "gil"), true);
   assert.match(await page.locator(".code-block-caption").innerText(), /^Two threads at once/);
+  assert.equal((await run(captioned)).output, "1\n");
+  await drawsTimeline(captioned, 2);
   await page.close();
 });
 
@@ -102,7 +104,8 @@ test("which blocks: all, those of a class, none; doctests when asked for", () =>
 });
 
 test("documents are read and written in parallel, and in every theme at hand", () => {
-  for (let number = 0; number < 12; number++) {
+  // More than Sphinx reads in one process.
+  for (let number = 0; number < 8; number++) {
     const text = `Page ${number}\n=======\n\n.. threading-playground:: more/count.py\n   :files: more/words.txt\n   :stdin: Ada\n`;
     writeFileSync(join(site.folder, `page${number}.rst`), `:orphan:\n\n${text}`);
   }

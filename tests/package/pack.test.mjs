@@ -19,9 +19,10 @@ const read = (name) => readFileSync(join(packed.folder, "threading-playground", 
 /** The content of the package. A file that matches no line is an error, and so is a line that matches no file. */
 const CONTENT = [
   /^(package\.json|README\.md|LICENSE)$/,
-  // For authors of pages: the command and the plugin for markdown-it.
+  // For authors of pages: the command, and the plugins for markdown-it and remark.
   /^bin\/threading-playground\.mjs$/,
-  /^markdown-it\.(js|d\.ts)$/,
+  /^(markdown-it|remark)\.(js|d\.ts)$/,
+  /^fence\.js$/,
   // For pages with the element, and for their authors.
   /^dist\/threading-playground\.(js|css|d\.ts)$/,
   /^dist\/types\/(element|errors|threading-playground|types)\.d\.ts$/,

@@ -8,6 +8,7 @@
  */
 import { isEmbedderValue } from "../isolation/headers";
 import { loadedUrls } from "../isolation/loaded";
+import { dropDeleted } from "./deleted";
 import { SiteFiles } from "./files";
 import { requiredHeaders, withHeaders } from "./isolation";
 import { Store } from "./store";
@@ -20,8 +21,8 @@ declare const __SITE_FILES__: readonly string[];
 const asked = new URL(self.location.href).searchParams.get("coep");
 const embedder = isEmbedderValue(asked) ? asked : "require-corp";
 const files = new SiteFiles(new URL(self.registration.scope), __SITE_FILES__);
-const store =
-  asked === null ? new Store(files, { caches: self.caches, fetch: (...given) => fetch(...given) }) : undefined;
+const around = { caches: self.caches, fetch: (...given: Parameters<typeof fetch>) => fetch(...given) };
+const store = asked === null ? new Store(files, around) : undefined;
 
 /**
  * Does not claim the pages that are open; they report what they load. In Firefox, a worker that a page starts at the moment
@@ -46,6 +47,8 @@ self.addEventListener("fetch", (event) => {
   const name = store?.fileOf(request);
   if (name === undefined && required.length === 0) return;
   const later = (work: Promise<unknown>) => event.waitUntil(work);
+  // A folder may be deleted at any time.
+  if (store && request.mode === "navigate") later(dropDeleted(files.scope.href, around).catch(() => {}));
   const answer = store && name !== undefined ? store.answer(request, name, later) : fetch(request);
   event.respondWith(answer.then((response) => withHeaders(response, required)));
 });

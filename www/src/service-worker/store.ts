@@ -13,6 +13,9 @@ export interface Surroundings {
 /** Whether a response is the whole file, from the server itself. */
 const isWhole = (response: Response) => response.status === 200 && response.type !== "opaque" && !response.redirected;
 
+/** The names of our caches: this, and the folder's address. */
+export const CACHE_PREFIX = "threading-playground:1:";
+
 export class Store {
   readonly #files: SiteFiles;
   readonly #around: Surroundings;
@@ -24,7 +27,7 @@ export class Store {
     this.#files = files;
     this.#around = around;
     // An origin may have several built folders.
-    this.#cacheName = `threading-playground:1:${files.scope.href}`;
+    this.#cacheName = `${CACHE_PREFIX}${files.scope.href}`;
   }
 
   /** Returns the cache; `undefined` if storage is blocked. */

@@ -18,6 +18,8 @@ _WORKER = re.compile(r"""\bdata-service-worker=["']?(?P<src>[^"'\s>]+)""")
 
 OPENER = "Cross-Origin-Opener-Policy"
 EMBEDDER = "Cross-Origin-Embedder-Policy"
+SLOW_MBITS = 10
+"""A slow line, for the time that a first run takes."""
 HEADERS = f"{OPENER}: same-origin\n    {EMBEDDER}: require-corp"
 
 
@@ -138,6 +140,7 @@ def _tiers(report: Report, isolated: bool, has_worker: bool, *, secure: bool) ->
             report.notes.append("the service worker isolates the page: a reader's first page loads twice, once")
         return
     report.chromium, report.others = "frame", "link"
+    report.notes.append("a reader's first run loads the hidden frame twice, for its service worker; later runs do not")
     report.changes.append(f"for Firefox and Safari, send with every page\n    {HEADERS}\n  or use the service worker")
 
 
@@ -153,9 +156,12 @@ def _weigh(report: Report, folder: str) -> None:
             report.changes.append(f"the module is sent as {kind or 'nothing'}: send .wasm as application/wasm")
         megabytes = int(sent.headers.get("Content-Length") or 0) / 1e6
         size = f"{megabytes:.1f} MB" if megabytes else "of unknown size"
-        report.notes.append(f"the first run fetches the interpreter: {size}, {coding or 'not compressed'}")
+        takes = f"; {megabytes * 8 / SLOW_MBITS:.0f} s at {SLOW_MBITS} Mbit/s" if megabytes else ""
+        report.notes.append(
+            f"a reader's first run fetches the interpreter: {size}, {coding or 'not compressed'}{takes}"
+        )
         if coding is None:
-            report.changes.append("compress .wasm (brotli, gzip): a first run then fetches less than half of it")
+            report.changes.append("compress .wasm (brotli, gzip): a first run then fetches about a third of it")
 
 
 def check_folder(folder: Path) -> Report:
@@ -165,19 +171,45 @@ def check_folder(folder: Path) -> Report:
     if not scripts:
         report.changes.append(f"{folder} has no folder of Threading Playground's: threading-playground copy {folder}")
         return report
-    for script in scripts:
-        report.notes.append(f"{script.parent}: version {(version_of(script.parent) or {}).get('version')}")
-    pages = [path.read_text(encoding="utf-8", errors="replace") for path in _own_pages(folder, scripts)]
-    found = [each for each in map(script_in, pages) if each]
+    pages = _own_pages(folder, scripts)
+    texts = {page: page.read_text(encoding="utf-8", errors="replace") for page in pages}
+    found = {page: each for page, text in texts.items() if (each := script_in(text))}
+    _copies(report, folder, scripts, {page: found[page][0] if page in found else None for page in pages})
     if not found:
         report.changes.append("no page loads threading-playground.js")
         return report
     report.notes.append(f"{len(found)} of {len(pages)} pages have live examples")
-    _tiers(report, _headers_file(folder), any(worker for _, worker in found), secure=True)
+    _tiers(report, _headers_file(folder), any(worker for _, worker in found.values()), secure=True)
     underscored = any(path.startswith("_") for script in scripts for path in script.relative_to(folder).parts)
     if underscored and not (folder / ".nojekyll").exists():
         report.changes.append("for GitHub Pages add an empty file .nojekyll, or folders that begin with _ are left out")
     return report
+
+
+def _copies(report: Report, root: Path, scripts: list[Path], addresses: dict[Path, str | None]) -> None:
+    """Which copy each page loads, if any, so that an author knows which copies can be deleted."""
+    users = dict.fromkeys(scripts, 0)
+    for page, address in addresses.items():
+        script = _script_at(root, page, address, scripts) if address else None
+        if script is not None:
+            users[script] += 1
+        elif address and "://" not in address:
+            report.changes.append(f"{page} loads {address}, which is not there")
+    for script, count in users.items():
+        version = (version_of(script.parent) or {}).get("version")
+        used = f"{count} of {len(addresses)} pages load it" if count else "no page loads it, so it can be deleted"
+        report.notes.append(f"{script.parent}: version {version}; {used}")
+
+
+def _script_at(root: Path, page: Path, address: str, scripts: list[Path]) -> Path | None:
+    path = address.partition("?")[0].partition("#")[0]
+    if path.startswith("/") or "://" in path:
+        # The site may be in a folder of its host, which the files do not tell.
+        ends = [script for script in scripts if path.endswith(f"/{script.relative_to(root).as_posix()}")]
+        return max(ends, key=lambda script: len(script.parts), default=None)
+    # From the page; for mdBook, from the top of the site.
+    places = [(start / path).resolve() for start in (page.parent, root)]
+    return next((script for place in places for script in scripts if script.resolve() == place), None)
 
 
 def _own_pages(folder: Path, scripts: list[Path]) -> list[Path]:

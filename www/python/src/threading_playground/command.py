@@ -8,13 +8,14 @@ from pathlib import Path
 
 from . import __version__, mdbook
 from .check import check_folder, check_url
-from .folder import SCRIPT, FolderError, copy_folder
+from .folder import NAME, FolderError, copy_folder, versioned_name
 
 
 def copy(arguments: argparse.Namespace) -> int:
-    is_new = copy_folder(arguments.folder)
-    print(f"{arguments.folder / 'threading-playground'}: {'copied' if is_new else 'up to date'}")
-    print(f'Load it with: <script type="module" src="{SCRIPT}"></script>')
+    name = versioned_name() if arguments.versioned else NAME
+    is_new = copy_folder(arguments.folder, name)
+    print(f"{arguments.folder / name}: {'copied' if is_new else 'up to date'}")
+    print(f'Load it with: <script type="module" src="{name}/threading-playground.js"></script>')
     return 0
 
 
@@ -42,6 +43,9 @@ def parser() -> argparse.ArgumentParser:
     commands = own.add_subparsers(required=True, metavar="COMMAND")
     one = commands.add_parser("copy", help="copies the built folder into a folder of a site")
     one.add_argument("folder", type=Path, metavar="DIR")
+    one.add_argument(
+        "--versioned", action="store_true", help="the copy's name has the version: others may be beside it"
+    )
     one.set_defaults(run=copy)
     one = commands.add_parser("check", help="says what readers will get, and what to change")
     one.add_argument("where", metavar="DIR-OR-URL")

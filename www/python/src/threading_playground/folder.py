@@ -29,9 +29,14 @@ def version_of(folder: Path) -> dict[str, str] | None:
     return found if isinstance(found, dict) and found.get("name") == NAME else None
 
 
-def copy_folder(site: Path) -> bool:
+def versioned_name() -> str:
+    """The folder's name on a site that keeps several versions beside each other."""
+    return f"{NAME}-{(version_of(source()) or {})['version']}"
+
+
+def copy_folder(site: Path, name: str = NAME) -> bool:
     """Puts the folder into ``site``. Another build there is replaced whole; ``False`` where this one is there."""
-    to = site / NAME
+    to = site / name
     have = version_of(to)
     if have is not None and have == version_of(source()):
         return False
@@ -41,7 +46,7 @@ def copy_folder(site: Path) -> bool:
         shutil.rmtree(to)
     site.mkdir(parents=True, exist_ok=True)
     # Written under another name: a copy that was cut off is not taken for a whole one.
-    partial = site / f".{NAME}.partial"
+    partial = site / f".{name}.partial"
     shutil.rmtree(partial, ignore_errors=True)
     shutil.copytree(source(), partial)
     partial.rename(to)

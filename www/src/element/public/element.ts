@@ -1,4 +1,5 @@
 /** `<threading-playground>`: a code block that runs. A thin shell over `internal/block.ts`; docs/element.md is its contract. */
+import { siteUrl } from "../../site";
 import { Block } from "../internal/block";
 import { dialectOf } from "../internal/program";
 import type {
@@ -306,9 +307,22 @@ export class ThreadingPlayground extends HTMLElement {
   }
 }
 
-/** @internal Registers the element, once. */
+/** Where the page keeps which built folder its element is of: by a symbol that other copies of this module find. */
+const FOLDER = Symbol.for("threading-playground.folder");
+
+/** @internal Registers the element, unless the page has another copy of it: the first copy serves all elements. */
 export function defineElement(): void {
-  if (!customElements.get(TAG)) customElements.define(TAG, ThreadingPlayground);
+  const page = globalThis as { [FOLDER]?: string };
+  if (!customElements.get(TAG)) {
+    page[FOLDER] = siteUrl.href;
+    customElements.define(TAG, ThreadingPlayground);
+  } else if (page[FOLDER] !== siteUrl.href) {
+    const first = page[FOLDER] ?? "another element of that name";
+    // biome-ignore lint/suspicious/noConsole: it is where an author looks
+    console.warn(
+      `threading-playground: ${first} is in use on this page, and ${siteUrl.href} is not: load one of the two.`,
+    );
+  }
 }
 
 declare global {

@@ -1,0 +1,1 @@
+npx threading-playground copy public --versioned
