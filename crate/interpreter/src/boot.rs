@@ -94,8 +94,9 @@ const PRELUDE: [(&str, &str); 7] = [
 ];
 
 /// What is run after them.
-const START: [(&str, &str); 4] = [
+const START: [(&str, &str); 5] = [
     ("_playground.boot", include_str!("python/boot.py")),
+    ("playground", include_str!("python/playground.py")),
     (
         "_playground.event_loop",
         include_str!("python/event_loop.py"),
