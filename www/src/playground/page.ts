@@ -141,7 +141,8 @@ export async function startPage(createEngine: () => Engine): Promise<void> {
   );
   insight = new Insight(dock, {
     ...owner,
-    onPick({ file: path, line }) {
+    onPick({ file: path, line, output: record }) {
+      if (record !== undefined) output.pointAt(record);
       const file = pageName(path ?? "");
       if (line === undefined || origin.isElsewhere || !hasFile(workbench.project, file)) return;
       workbench.showFile(file);
