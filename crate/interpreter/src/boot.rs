@@ -142,6 +142,16 @@ fn add_modules(
     Ok(())
 }
 
+/// Returns the module that answers the page's questions. It is run at the first question, because a run does not need it.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn questions_module(vm: &VirtualMachine) -> PyResult {
+    const NAME: &str = "_playground.questions";
+    match modules(vm)?.get_item(NAME, vm) {
+        Ok(module) => Ok(module),
+        Err(_) => add_module(NAME, include_str!("python/questions.py"), vm),
+    }
+}
+
 fn modules(vm: &VirtualMachine) -> PyResult {
     vm.sys_module.get_attr("modules", vm)
 }

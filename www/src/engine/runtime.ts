@@ -1,10 +1,12 @@
-/** The real engine: the zygote's image, a process that is created in advance, and one run at a time. */
+/** The real engine: the zygote's image, a process that is created in advance, one run at a time, and answers. */
 import { runtimeUrl } from "../site";
+import { Answerer } from "./answerer";
 import {
   type Engine,
   EngineError,
   type LoadProgress,
   type Program,
+  type Questions,
   type Run,
   type RunResult,
   type RunSinks,
@@ -13,17 +15,18 @@ import {
 import { type Image, loadImage, messageOf } from "./image";
 import { Process } from "./process";
 
-export function createEngine(): Engine {
+export function createEngine(): RuntimeEngine {
   return new RuntimeEngine();
 }
 
-class RuntimeEngine implements Engine {
+export class RuntimeEngine implements Engine {
   readonly #listeners = new Set<(progress: LoadProgress) => void>();
   #progress: LoadProgress | undefined;
   #image: Promise<Image> | undefined;
   /** The process for the next run or translation. */
   #next: Promise<Process> | undefined;
   #current: Run | undefined;
+  readonly answerer = new Answerer(() => this.#loadImage());
   #isDisposed = false;
 
   async load(onProgress?: (progress: LoadProgress) => void): Promise<void> {
@@ -69,8 +72,18 @@ class RuntimeEngine implements Engine {
     }
   }
 
+  async ask<Kind extends keyof Questions>(
+    kind: Kind,
+    asked: Questions[Kind]["asked"],
+  ): Promise<Questions[Kind]["answer"]> {
+    // The timing of a program that runs is its own.
+    while (this.#current) await this.#current.done;
+    return JSON.parse(await this.answerer.ask(kind, JSON.stringify(asked)));
+  }
+
   dispose(): void {
     this.#isDisposed = true;
+    this.answerer.dispose();
     this.#current?.kill();
     this.#next?.then(
       (process) => process.dispose(),
@@ -80,10 +93,14 @@ class RuntimeEngine implements Engine {
     this.#image = undefined;
   }
 
+  #loadImage(): Promise<Image> {
+    this.#image ??= loadImage(runtimeUrl, (progress) => this.#report(progress));
+    return this.#image;
+  }
+
   /** Returns the process that is created in advance, and keeps it. */
   #fork(): Promise<Process> {
-    this.#image ??= loadImage(runtimeUrl, (progress) => this.#report(progress));
-    this.#next ??= this.#image
+    this.#next ??= this.#loadImage()
       .then((image) => Process.fork(image))
       .then(
         (process) => {

@@ -1,7 +1,8 @@
 /** What the editor marks of a run: where its threads are, and where its problems are. */
+
+import { type Problem, pageName } from "../problems/problems";
 import type { ThreadState } from "../timeline/types";
 import type { ProblemMark, ThreadMark } from "../ui/editor-marks";
-import { type Problem, pageName } from "./problems";
 
 export function threadMarksOf(states: readonly ThreadState[]): ThreadMark[] {
   return states.flatMap(({ file, line, name, state }) => {

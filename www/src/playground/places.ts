@@ -1,6 +1,7 @@
 /** Links to places in the program: made in one way, followed in one way. */
+
+import { type ProblemPlace, pageName } from "../problems/problems";
 import { element } from "../ui/dom";
-import { type ProblemPlace, pageName } from "./problems";
 
 /** What follows the links, and knows the files that they may lead to. */
 export interface PlaceOwner {

@@ -1,7 +1,8 @@
 /** The Problems panel: each problem with its title, what happened in words, and what to change. */
+
+import type { Problem } from "../problems/problems";
 import { element } from "../ui/dom";
 import { drawSentence, followPlaces, type PlaceOwner } from "./places";
-import type { Problem } from "./problems";
 
 const KINDS: Record<Problem["kind"], string> = {
   deadlock: "Deadlock",

@@ -3,6 +3,7 @@ import { type Diagnostic, setDiagnostics } from "@codemirror/lint";
 import {
   type EditorState,
   type Extension,
+  RangeSet,
   RangeSetBuilder,
   StateEffect,
   StateField,
@@ -89,6 +90,28 @@ export function showThreads(view: EditorView, marks: readonly ThreadMark[]): voi
   view.dispatch({ effects: setThreads.of(marks) });
 }
 
+const setProblemLines = StateEffect.define<readonly number[]>();
+
+const problemLine = new (class extends GutterMarker {
+  override readonly elementClass = "problem-here";
+})();
+
+/** The lines with problems, for the gutter; `from` of each. */
+const problemLines = StateField.define<RangeSet<GutterMarker>>({
+  create: () => RangeSet.empty,
+  update(lines, { changes, effects }) {
+    const set = effects.find((effect) => effect.is(setProblemLines));
+    if (!set) return lines.map(changes);
+    return RangeSet.of(
+      [...new Set(set.value)].map((from) => problemLine.range(from)),
+      true,
+    );
+  },
+  provide: (field) => gutterLineClass.from(field),
+});
+
+export const problemMarks: Extension = problemLines;
+
 function diagnosticOf({ line, column, endColumn, message }: ProblemMark, { doc }: EditorState): Diagnostic | undefined {
   if (line < 1 || line > doc.lines) return undefined;
   const { from, to, text } = doc.line(line);
@@ -100,5 +123,7 @@ function diagnosticOf({ line, column, endColumn, message }: ProblemMark, { doc }
 
 export function showProblems(view: EditorView, marks: readonly ProblemMark[]): void {
   const found = marks.map((mark) => diagnosticOf(mark, view.state)).filter((one) => one !== undefined);
-  view.dispatch(setDiagnostics(view.state, found));
+  const { doc } = view.state;
+  const lines = found.map(({ from }) => doc.lineAt(from).from);
+  view.dispatch(setDiagnostics(view.state, found), { effects: setProblemLines.of(lines) });
 }

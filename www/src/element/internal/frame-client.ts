@@ -5,6 +5,7 @@ import {
   EngineError,
   type LoadProgress,
   type Program,
+  type Questions,
   type Run,
   type RunResult,
   type RunSinks,
@@ -114,6 +115,13 @@ class FrameEngine implements Engine {
 
   async translate(source: string): Promise<Translation> {
     return (await this.#remote).translate(source);
+  }
+
+  async ask<Kind extends keyof Questions>(
+    kind: Kind,
+    asked: Questions[Kind]["asked"],
+  ): Promise<Questions[Kind]["answer"]> {
+    return JSON.parse(await (await this.#remote).ask(kind, JSON.stringify(asked)));
   }
 
   /** The workers are the frame's, and go with it. */

@@ -24,6 +24,11 @@ export interface Problem {
   places: ProblemPlace[];
 }
 
+/** A problem as one sentence. */
+export function spokenProblem({ title, places: [place] }: Problem): string {
+  return place ? `${place.file}, line ${place.line}: ${title}.` : `${title}.`;
+}
+
 /** Where the program's own files are in its file tree. */
 const WORKING_FOLDER = /^(?:\/home\/web\/|\.\/)/;
 
