@@ -67,6 +67,37 @@ test("another program has no errors of the one before", async () => {
   assert.ok(await badge(page).isHidden());
 });
 
+test("what a run marked stays with its line while one types, also when that is checked", async () => {
+  const page = await site.open({ path: "#own" });
+  const traceback =
+    'Traceback (most recent call last):\n  File "program.py", line 1, in <module>\n    raise\nValueError: no\n';
+  await run(page, `# fake: err MainThread ${JSON.stringify(traceback)}\n# fake: exit 1\n`);
+  await state(page, "exited");
+  const marked = page.locator("#editor .cm-gutterElement.problem-here");
+  assert.equal(await marked.innerText(), "1");
+  await content(page).press("Control+Home");
+  await page.keyboard.type("\n\n");
+  await content(page).press("Control+End");
+  await page.keyboard.type("two # fake: wrong two");
+  await page.locator("#syntax-said", { hasText: "line 5: SyntaxError: two" }).waitFor({ state: "attached" });
+  assert.deepEqual(await marked.allInnerTexts(), ["3", "5"]);
+  assert.equal(await badge(page).innerText(), "2");
+});
+
+test("an error of a program that did not run last is marked and leads there", async () => {
+  const page = await site.open({ path: "#own" });
+  await run(page, "# fake: exit 0\n");
+  await state(page, "exited");
+  await page.goto(`${page.url().replace(/#.*/, "")}#threading_simple`);
+  await page.locator("#title", { hasText: "threading_simple" }).waitFor();
+  await write(page, "one # fake: wrong one\n");
+  await underlined(page).waitFor();
+  await page.locator("#dock-tab-problems").click();
+  await page.locator("#dock-problems .problem-item").getByRole("link").click();
+  assert.match(page.url(), /#threading_simple$/);
+  assert.equal(await page.evaluate(() => document.getSelection().toString()), "one # fake: wrong one");
+});
+
 test("names after a dot, with what they take and what they are", async () => {
   const page = await site.open({ path: "#own" });
   await write(page, "import fake\n");

@@ -31,7 +31,8 @@ export interface InsightOwner extends PlaceOwner {
   onPick(moment: Moment): void;
   /** Where each thread is now, or at the moment that the timeline's cursor is on; called often. */
   onStates(states: readonly ThreadState[]): void;
-  onProblems(problems: readonly Problem[]): void;
+  /** `typed` are those of them that the text has now, whatever ran. */
+  onProblems(problems: readonly Problem[], typed: readonly Problem[]): void;
 }
 
 export class Insight {
@@ -196,6 +197,6 @@ export class Insight {
     this.#dock.count("problems", problems.length, label, errors > 0 ? "error" : "note");
     const nothing = { never: NOTHING_YET, running: NONE_SO_FAR, over: NONE }[this.#phase];
     this.#problemsView.draw(problems, nothing);
-    this.#owner.onProblems(problems);
+    this.#owner.onProblems(problems, [...this.#typed.values()].flat());
   }
 }

@@ -125,9 +125,9 @@ export async function startPage(createEngine: () => Engine): Promise<void> {
     ask: (kind, asked) => runner.ask(kind, asked),
     onEdit: (project, file) => syntax.edit(project, file),
     onOpen(place) {
-      syntax.forget();
       programActions?.show(place);
       origin.show(place, runner.state);
+      syntax.forget();
       status.show(runner.state, origin.isElsewhere);
     },
     onPython2: (source, isEdit) => notes.show(source, isEdit),
@@ -143,8 +143,8 @@ export async function startPage(createEngine: () => Engine): Promise<void> {
       runner.closeInput();
     },
     hasFile: (name: string) => origin.hasFile(name),
-    async openPlace({ file, line, column }: ProblemPlace) {
-      if (origin.place) await navigation.to(origin.place);
+    async openPlace({ file, line, column, isHere }: ProblemPlace) {
+      if (origin.place && !isHere) await navigation.to(origin.place);
       if (!hasFile(workbench.project, file)) return;
       workbench.showFile(file);
       workbench.editor.select(line, column);
@@ -165,7 +165,8 @@ export async function startPage(createEngine: () => Engine): Promise<void> {
       workbench.editor.point(line);
     },
     onStates: (states) => workbench.editor.showThreads(origin.isElsewhere ? [] : threadMarksOf(states)),
-    onProblems: (problems) => workbench.editor.showProblems(origin.isElsewhere ? [] : problemMarksOf(problems)),
+    onProblems: (problems, typed) =>
+      workbench.editor.showProblems(problemMarksOf(origin.isElsewhere ? typed : problems)),
   });
 
   const run = () => {

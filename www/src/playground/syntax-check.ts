@@ -88,7 +88,11 @@ export class SyntaxCheck {
 
   #keep(file: string, problem: Problem | undefined, text: string | undefined): void {
     if (text === undefined) this.#checked.delete(file);
-    else this.#checked.set(file, problem ? [{ ...problem, kind: "syntax" }] : []);
+    else if (!problem) this.#checked.set(file, []);
+    else {
+      const places = problem.places.map((place) => ({ ...place, isHere: true }));
+      this.#checked.set(file, [{ ...problem, kind: "syntax", places }]);
+    }
     this.#tell();
   }
 

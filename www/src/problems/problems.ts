@@ -9,6 +9,8 @@ export interface ProblemPlace {
   column?: number;
   /** Up to where, on the same line. */
   endColumn?: number;
+  /** In the program that is shown, which need not be the one that ran last. */
+  isHere?: boolean;
 }
 
 export interface Problem {
