@@ -89,7 +89,7 @@ test("an error of a program that did not run last is marked and leads there", as
   await run(page, "# fake: exit 0\n");
   await state(page, "exited");
   await page.goto(`${page.url().replace(/#.*/, "")}#threading_simple`);
-  await page.locator("#title", { hasText: "threading_simple" }).waitFor();
+  await page.locator("#title", { hasText: "Starting threads" }).waitFor();
   await write(page, "one # fake: wrong one\n");
   await underlined(page).waitFor();
   await page.locator("#dock-tab-problems").click();

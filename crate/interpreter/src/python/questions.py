@@ -7,7 +7,7 @@ those of the standard library are imported.
 import ast
 import builtins
 import functools
-import importlib
+import importlib.util
 import inspect
 import json
 import sys
