@@ -76,6 +76,6 @@ pub(crate) fn interruptible_for<R>(
                 answer => answer.map(Ok),
             }
         })?
-        .or_else(|()| Err(observe::deadlock_error(vm)))
+        .map_err(|()| observe::deadlock_error(vm))
     })
 }

@@ -405,7 +405,8 @@ class _File:
         kind, what = thing
         if kind == "value" and isinstance(what, type(sys)):
             shown = set(getattr(what, "__all__", ())) or {name for name in dir(what) if not _is_foreign(what, name)}
-            shown.update(name for name in dir(what) if f"{what.__name__}.{name}" in sys.modules)
+            # Also submodules, and what is private, which `_members` leaves to those who ask for it.
+            shown.update(name for name in dir(what) if name.startswith("_") or f"{what.__name__}.{name}" in sys.modules)
             for name in shown:
                 yield name, getattr(what, name, _NOTHING), False
         elif kind == "value" and isinstance(what, type) or kind == "instance":
