@@ -39,6 +39,9 @@ const ANSWERS: { [Kind in keyof Questions]: (asked: Questions[Kind]["asked"]) =>
     async syntax({ file, source }) {
       const slow = /# fake: slow (\d+)/.exec(source);
       if (slow) await new Promise((resolve) => setTimeout(resolve, Number(slow[1])));
+      // What a run prints of it is what is wrong with it.
+      const printed = /# fake: err MainThread (".*SyntaxError.*")/.exec(source);
+      if (printed) return JSON.parse(printed[1] ?? "");
       const lines = source.split("\n");
       const at = lines.findIndex((line) => line.includes("# fake: wrong"));
       if (at < 0) return "";
