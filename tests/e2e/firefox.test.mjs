@@ -85,7 +85,9 @@ thread.join()
 `;
   const { events, summary, ...result } = await site.run(source, { record: true });
   assert.equal(ending(result), "exited 0");
-  const about = events.filter(({ thread, name, kind }) => thread === 2 && (name === "lock" || kind === "acquired"));
+  const about = events.filter(
+    ({ thread, name, kind, line }) => thread === 2 && (name === "lock" || (kind === "acquired" && line === 4)),
+  );
   assert.deepEqual(
     about.map(({ kind, line, what }) => [kind, line, what]),
     [
