@@ -42,7 +42,7 @@ export class Answerer {
   }
 
   async #ask(kind: string, asked: string): Promise<string> {
-    if (this.#isDisposed) throw new Error("the engine has been disposed of");
+    if (this.#isDisposed) throw new Error("disposed of");
     clearTimeout(this.#idle);
     const image = await this.#image();
     this.#process ??= Process.fork(image, { spareWorkers: 0 });

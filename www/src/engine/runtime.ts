@@ -79,6 +79,7 @@ export class RuntimeEngine implements Engine {
   ): Promise<Questions[Kind]["answer"]> {
     // The timing of a program that runs is its own.
     while (this.#current) await this.#current.done;
+    if (this.#isDisposed) throw new Error("the engine has been disposed of");
     return JSON.parse(await (await this.answerer).ask(kind, JSON.stringify(asked)));
   }
 

@@ -63,7 +63,6 @@ function serveEngine(): RemoteEngine {
       });
     },
     translate: (source) => engine.translate(source),
-    ask: async (kind, asked) => JSON.stringify(await engine.ask(kind, JSON.parse(asked))),
   };
 }
 

@@ -5,7 +5,6 @@ import {
   EngineError,
   type LoadProgress,
   type Program,
-  type Questions,
   type Run,
   type RunResult,
   type RunSinks,
@@ -117,11 +116,9 @@ class FrameEngine implements Engine {
     return (await this.#remote).translate(source);
   }
 
-  async ask<Kind extends keyof Questions>(
-    kind: Kind,
-    asked: Questions[Kind]["asked"],
-  ): Promise<Questions[Kind]["answer"]> {
-    return JSON.parse(await (await this.#remote).ask(kind, JSON.stringify(asked)));
+  /** The element's editor asks nothing. */
+  ask(): Promise<never> {
+    return Promise.reject(new Error("The frame answers no questions."));
   }
 
   /** The workers are the frame's, and go with it. */

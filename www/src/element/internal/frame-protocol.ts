@@ -4,7 +4,6 @@ import type {
   LoadProgress,
   OutputRecord,
   Program,
-  Questions,
   RunResult,
   ThreadEvent,
   Translation,
@@ -46,8 +45,6 @@ export interface RemoteEngine {
   load(onProgress: (progress: LoadProgress) => void): Promise<LoadFailure | undefined>;
   run(program: Program, sinks: RemoteSinks): RemoteRun;
   translate(source: string): Promise<Translation>;
-  /** Of the engine's questions; what is asked and answered is JSON. */
-  ask(kind: keyof Questions, asked: string): Promise<string>;
 }
 
 export function isFrameReport(value: unknown): value is FrameReport {
