@@ -66,8 +66,29 @@ function explainer(runner, { explain }) {
   return { told, onDeadlock };
 }
 
-function line(file, { status, stdout, stderr, ms, reason, message, merged, threads }) {
-  return JSON.stringify({ file, status, stdout, stderr, ms: Math.round(ms), reason, message, merged, threads });
+/** A note of the Problems panel as text, in the form of an explained deadlock. */
+function noteText({ title, lines, advice }) {
+  return [`${title}.`, ...lines.map((each) => `  ${each}`), ...(advice ? [advice] : []), ""].join("\n");
+}
+
+/** With `--explain`: the notes about a run that has ended. */
+function notesOf({ notes }, { explain }) {
+  return explain ? { notes: notes.map(noteText) } : {};
+}
+
+function line(file, { status, stdout, stderr, ms, reason, message, merged, threads }, more) {
+  return JSON.stringify({
+    file,
+    status,
+    stdout,
+    stderr,
+    ms: Math.round(ms),
+    reason,
+    message,
+    merged,
+    threads,
+    ...more,
+  });
 }
 
 async function runOne(runner, options, program) {
@@ -80,7 +101,7 @@ async function runOne(runner, options, program) {
     argv,
     dialect,
     gil,
-    record: trace !== undefined,
+    record: trace !== undefined || options.explain,
     onDeadlock,
     timeoutMs,
     interactive: own,
@@ -94,8 +115,10 @@ async function runOne(runner, options, program) {
     else process.stderr.write(told.report.text);
     return DEADLOCK;
   }
-  if (json) console.log(line(file, result));
+  const { notes = [] } = notesOf(result, options);
+  if (json) console.log(line(file, result, notesOf(result, options)));
   else if (result.message) console.error(`threading-playground: ${result.message}`);
+  if (!json) for (const note of notes) process.stderr.write(note);
   return result.status;
 }
 
@@ -104,9 +127,9 @@ async function runBatch(runner, options, programs) {
   let worst = 0;
   for (const [index, program] of programs.entries()) {
     const { told, onDeadlock } = explainer(runner, options);
-    const result = await runner.run({ ...program, dialect, gil, timeoutMs, onDeadlock });
+    const result = await runner.run({ ...program, dialect, gil, record: options.explain, timeoutMs, onDeadlock });
     if (told.report) Object.assign(result, { status: DEADLOCK, reason: "deadlock", message: told.report.text });
-    console.log(line(files[index], result));
+    console.log(line(files[index], result, told.report ? {} : notesOf(result, options)));
     if (result.status !== 0) worst = 1;
   }
   return worst;

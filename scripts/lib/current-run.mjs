@@ -54,6 +54,7 @@ export class CurrentRun {
       threads: ended.threads ?? 0,
       dialect: ended.dialect,
       summary: ended.summary,
+      notes: ended.notes ?? [],
       events: this.events.sort((a, b) => a.order - b.order),
       deadlocks: this.deadlocks,
     };

@@ -11,7 +11,8 @@ Runs a Python program in a headless browser, on the built page. FILE may be - fo
   --dialect NAME        auto (default), python2 or python3
   --gil                 threads take turns under a global lock
   --mount DIR=PATH      copy the folder DIR into the program's file tree, as PATH; can be given again
-  --explain             where no thread of the program can ever go on, say why and end it with status 3
+  --explain             where no thread of the program can ever go on, say why and end it with status 3; of a program
+                        that ends, note locks that were acquired in both orders, and threads that its end cut off
   --trace FILE          write what its threads did as Chrome trace JSON, which ui.perfetto.dev shows
   --json                print one JSON line: file, status, stdout, stderr, ms
   --batch               run each FILE in one browser, and print such a line for each`;

@@ -6,8 +6,9 @@
  *     await runner.close();
  *
  * A result is
- * `{ status, reason, message, stdout, stderr, merged, records, ms, threads, dialect, events, summary, deadlocks }`.
- * `merged` is both streams in print order; `events` and `summary` exist with `record`. A runner runs one program at a time.
+ * `{ status, reason, message, stdout, stderr, merged, records, ms, threads, dialect, events, summary, notes, deadlocks }`.
+ * `merged` is both streams in print order; `events`, `summary` and `notes` exist with `record`: the notes are those of the page's
+ * Problems panel about a run that has ended. A runner runs one program at a time.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -136,6 +137,11 @@ class Runner {
       current.clear();
       this.#current = undefined;
     }
+  }
+
+  /** Asks one of the engine's questions about source. Returns `{ answer, memoryBytes }`. */
+  ask(kind, asked) {
+    return this.#page.evaluate(([what, about]) => window.harness.ask(what, about), [kind, asked]);
   }
 
   #timeOut(timeoutMs) {

@@ -184,6 +184,36 @@ test("--explain leaves a program that goes on as it is, also in a batch", async 
   );
 });
 
+const CROSSED = `import threading
+fork, knife = threading.Lock(), threading.Lock()
+def eat(first, second):
+    with first:
+        with second:
+            pass
+for name, locks in (("Ada", (fork, knife)), ("Grace", (knife, fork))):
+    thread = threading.Thread(target=eat, args=locks, name=name)
+    thread.start()
+    thread.join()
+threading.Thread(target=threading.Event().wait, args=(600,), name="late", daemon=True).start()
+`;
+
+test("--explain notes locks in both orders and threads that the end cut off", async () => {
+  const { status, stderr } = await py(["--explain", "program.py"], { source: CROSSED });
+  assert.equal(status, 0);
+  const [title, ada, grace, advice, cut, why, ...rest] = stderr.split("\n");
+  assert.equal(title, "Two locks were acquired in both orders: another run can deadlock.");
+  assert.match(ada, /^ {2}Ada acquired .* at program\.py:4, and while it held it, .* at program\.py:5\.$/);
+  assert.match(grace, /^ {2}Grace acquired .* at program\.py:4, /);
+  assert.equal(advice, "Acquire the two locks in the same order everywhere.");
+  assert.equal(cut, "late was still running when the program ended.");
+  assert.equal(why, "  The program does not wait for a daemon thread: its end cut this one off.");
+  assert.deepEqual(rest, [""]);
+  const { stdout } = await py(["--explain", "--json", "program.py"], { source: CROSSED });
+  assert.equal(JSON.parse(stdout).notes.length, 2);
+  const plain = await py(["program.py"], { source: CROSSED });
+  assert.equal(plain.stderr, "", "without it nothing is noted");
+});
+
 test("--trace writes what the threads did", async () => {
   const source = `import threading
 lock = threading.Lock()

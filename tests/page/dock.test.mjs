@@ -205,3 +205,34 @@ for (const colorScheme of ["light", "dark"]) {
     await stop(page);
   });
 }
+
+test("a click on the output of a thread in the timeline marks the line that it wrote then", async () => {
+  const page = await site.open({ path: "#own" });
+  const program = [
+    ...Array.from({ length: 80 }, (_, number) => `# fake: out MainThread "line ${number + 1}\\n"`),
+    event("began", 1, 0),
+    event("wrote", 1, 50, { subject: 3, ...place(2) }),
+    event("ended", 1, 100),
+  ].join("\n");
+  await run(page, program);
+  await state(page, "exited");
+  const picture = page.locator("#dock-timeline canvas").first();
+  await picture.waitFor();
+  const marked = page.locator("#output .line.pointed");
+  const { width } = await picture.boundingBox();
+  // Where the tick stands depends on the width of the names: it is looked for along the lane.
+  for (let x = width * 0.3; x < width && (await marked.count()) === 0; x += 3) {
+    await picture.click({ position: { x, y: 40 } });
+  }
+  assert.equal(await marked.locator(".text").textContent(), "line 3");
+  assert.equal(await marked.getAttribute("aria-current"), "true");
+  const inSight = await marked.evaluate((row) => {
+    const pane = document.getElementById("output").getBoundingClientRect();
+    const { top, bottom } = row.getBoundingClientRect();
+    return top >= pane.top && bottom <= pane.bottom;
+  });
+  assert.ok(inSight);
+  await run(page, '# fake: out MainThread "line 3\\n"');
+  await state(page, "exited");
+  assert.equal(await marked.count(), 0, "of the next run none is marked");
+});

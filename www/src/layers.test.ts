@@ -10,6 +10,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ["."],
   ["isolation"],
   ["engine"],
+  ["problems"],
   ["ui", "service-worker"],
   ["timeline"],
   ["playground", "element", "harness"],

@@ -94,8 +94,9 @@ const PRELUDE: [(&str, &str); 7] = [
 ];
 
 /// What is run after them.
-const START: [(&str, &str); 4] = [
+const START: [(&str, &str); 5] = [
     ("_playground.boot", include_str!("python/boot.py")),
+    ("playground", include_str!("python/playground.py")),
     (
         "_playground.event_loop",
         include_str!("python/event_loop.py"),
@@ -139,6 +140,16 @@ fn add_modules(
         }
     }
     Ok(())
+}
+
+/// Returns the module that answers the page's questions. It is run at the first question, because a run does not need it.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn questions_module(vm: &VirtualMachine) -> PyResult {
+    const NAME: &str = "_playground.questions";
+    match modules(vm)?.get_item(NAME, vm) {
+        Ok(module) => Ok(module),
+        Err(_) => add_module(NAME, include_str!("python/questions.py"), vm),
+    }
 }
 
 fn modules(vm: &VirtualMachine) -> PyResult {

@@ -7,7 +7,13 @@ use python2_dialect::Dialect;
 use rustpython_vm::signal::{SIGNAL_PENDING, trigger_bytes};
 use wasm_bindgen::prelude::*;
 
-use crate::{Program, observe::record, program::sigint, stack, stdio, translation::translate};
+use crate::{
+    Program,
+    observe::record,
+    program::sigint,
+    questions, stack, stdio,
+    translation::{dialect_named, translate},
+};
 
 /// Builds the interpreter. The zygote calls it once. `stack_budget` is in bytes, see [`crate::boot`].
 ///
@@ -78,11 +84,7 @@ pub fn playground_load(
             .zip(contents.iter().map(Uint8Array::to_vec))
             .collect(),
         argv,
-        dialect: match dialect {
-            "python2" => Some(Dialect::Python2),
-            "python3" => Some(Dialect::Python3),
-            _ => None,
-        },
+        dialect: dialect_named(dialect),
         gil,
         record,
     };
@@ -124,4 +126,26 @@ pub fn playground_translate(source: &str) -> Vec<String> {
         .into_iter()
         .chain(notes)
         .collect()
+}
+
+/// Stores a question about source for [`playground_answer`]: its kind, and its data as JSON. `python/questions.py` has the kinds.
+#[wasm_bindgen]
+pub fn playground_ask(kind: String, data: String) {
+    questions::ask(kind, data);
+}
+
+/// Answers the question. Like [`playground_execute`], it can be called on a stack that may be suspended.
+#[wasm_bindgen]
+pub fn playground_answer() {
+    stack::allow_fresh(0);
+    questions::answer();
+}
+
+/// Returns the answer as JSON.
+///
+/// # Errors
+/// The traceback of the exception.
+#[wasm_bindgen]
+pub fn playground_take_answer() -> Result<String, JsError> {
+    questions::take_answer().map_err(|traceback| JsError::new(&traceback))
 }

@@ -7,6 +7,7 @@
 //! - [`panics`] turns panics and failed allocations into exceptions where panics unwind, which is only natively so far.
 //! - [`gil`] is the global lock, for programs that request one.
 //! - [`observe`] records what threads do, and explains why no thread of a program can continue.
+//! - [`questions`] answers what the page asks about source that a reader edits.
 //! - [`modules`] are the native modules below Python's `threading`: `_thread`, `time`'s clocks, `_signal`, `posix`.
 //!
 //! [`exports`] contains the functions that JavaScript calls.
@@ -23,6 +24,8 @@ mod modules;
 mod observe;
 mod panics;
 mod program;
+#[cfg(target_arch = "wasm32")]
+mod questions;
 mod reserve;
 mod stack;
 mod stdio;

@@ -7,7 +7,9 @@ use std::sync::{
 
 use python2_dialect::Dialect;
 use rustpython_vm::{
-    AsObject, PyResult, VirtualMachine, builtins::PyBaseExceptionRef, compiler::Mode,
+    AsObject, PyRef, PyResult, VirtualMachine,
+    builtins::{PyBaseExceptionRef, PyCode},
+    compiler::Mode,
     signal::SignalNum,
 };
 
@@ -136,17 +138,7 @@ fn execute(vm: &VirtualMachine, program: &Program) -> PyResult<()> {
         posix::put_file(path, bytes, vm)?;
     }
     let text = main_text(vm, program)?;
-    let translation = match program.dialect {
-        Some(Dialect::Python3) => None,
-        Some(Dialect::Python2) => translate(&text, true),
-        None => translate(&text, false),
-    };
-    let (found, source) = translation
-        .as_ref()
-        .map_or((Dialect::Python3, text.as_str()), |translation| {
-            (translation.dialect, translation.source.as_str())
-        });
-    let dialect = program.dialect.unwrap_or(found);
+    let (dialect, code) = compile(vm, &text, &program.main, program.dialect);
     REPORT.dialect.store(number_of(dialect), Ordering::Relaxed);
     let scope = vm.new_scope_with_main()?;
     let argv = program
@@ -174,10 +166,7 @@ fn execute(vm: &VirtualMachine, program: &Program) -> PyResult<()> {
         )?
         .try_into_value::<String>(vm)?;
     *FOLDER.lock().unwrap_or_else(PoisonError::into_inner) = folder;
-    let code = vm
-        .compile(source, Mode::Exec, program.main.as_str())
-        .map_err(|error| error.into_pyexception(vm, Some(&text)))?;
-    let result = vm.run_code_obj(code, scope);
+    let result = vm.run_code_obj(code?, scope);
     if matches!(dialect, Dialect::Python2) {
         let ended = vm
             .import("_python2", 0)
@@ -188,6 +177,29 @@ fn execute(vm: &VirtualMachine, program: &Program) -> PyResult<()> {
         result?;
     }
     Ok(())
+}
+
+/// Compiles a file in `dialect`, or in the one that its text shows, which is returned too. Errors show its own lines.
+pub(crate) fn compile(
+    vm: &VirtualMachine,
+    text: &str,
+    file: &str,
+    dialect: Option<Dialect>,
+) -> (Dialect, PyResult<PyRef<PyCode>>) {
+    let translation = match dialect {
+        Some(Dialect::Python3) => None,
+        Some(Dialect::Python2) => translate(text, true),
+        None => translate(text, false),
+    };
+    let (found, source) = translation
+        .as_ref()
+        .map_or((Dialect::Python3, text), |translation| {
+            (translation.dialect, translation.source.as_str())
+        });
+    let code = vm
+        .compile(source, Mode::Exec, file)
+        .map_err(|error| error.into_pyexception(vm, Some(text)));
+    (dialect.unwrap_or(found), code)
 }
 
 /// The text of the main file.

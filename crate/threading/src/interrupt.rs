@@ -12,6 +12,7 @@ use crate::clock::Deadline;
 use crate::futex;
 use crate::ident;
 use crate::primitive::atomic::AtomicU32;
+use std::cell::Cell;
 use std::sync::atomic::Ordering::SeqCst;
 
 pub use crate::control::control_offset;
@@ -89,6 +90,35 @@ pub fn take_interrupt() -> bool {
 #[must_use]
 pub fn is_pending() -> bool {
     control().interrupt.load(SeqCst) != 0
+}
+
+std::thread_local! {
+    static OWN_END: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Ends the wait that the calling thread is about to begin or has just woken up from, as an interrupt ends one of the main
+/// thread's. For a listener of events, in any thread: see [`observe`](crate::observe). Only an interruptible wait ends.
+///
+/// # Examples
+/// ```
+/// use web_threading::observe::{self, Event, Interest};
+/// use web_threading::{Event as Flag, EventWait, Interruptible, interrupt, spawn};
+/// observe::listen(Interest::WAITS, |event| {
+///     if matches!(event, Event::Blocked(_)) {
+///         interrupt::end_own_wait();
+///     }
+/// });
+/// let waiter = spawn(|| assert_eq!(Flag::new().wait_until(None, Interruptible::Yes), EventWait::Interrupted))?;
+/// waiter.join().expect("it does not panic");
+/// # Ok::<(), web_threading::SpawnError>(())
+/// ```
+pub fn end_own_wait() {
+    OWN_END.set(true);
+}
+
+/// Returns whether the listener has ended the calling thread's wait, once.
+pub(crate) fn take_own_end() -> bool {
+    OWN_END.take()
 }
 
 /// Why an interruptible wait ended.

@@ -277,7 +277,13 @@ pub(crate) fn wait(
             sleeps_on,
         })
     );
-    let why = interrupt::wait(word, expected, deadline, how);
+    // The listener of either event may have ended the wait.
+    let is_ended = || how == Interruptible::Yes && interrupt::take_own_end();
+    let why = if is_ended() {
+        Wait::Interrupted
+    } else {
+        interrupt::wait(word, expected, deadline, how)
+    };
     tell!(3, Event::Resumed { on, why });
-    why
+    if is_ended() { Wait::Interrupted } else { why }
 }

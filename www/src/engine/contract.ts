@@ -231,6 +231,46 @@ export interface Translation {
   notes: readonly TranslationNote[];
 }
 
+/** A program's files as a reader edits them, for questions about a place in one of them. */
+export interface EditedPlace {
+  file: string;
+  /** Text by path, `file` among them. */
+  files: Readonly<Record<string, string>>;
+  dialect: NonNullable<Program["dialect"]>;
+  /** From 1. */
+  line: number;
+}
+
+/** A name that may be written at a place. */
+export interface KnownName {
+  label: string;
+  type?: "class" | "constant" | "function" | "method" | "namespace" | "property" | "variable";
+  /** Of what can be called, each as it is declared: `timeout=None`. */
+  parameters?: string[];
+  /** The first sentence or paragraph of its documentation. */
+  about?: string;
+}
+
+/**
+ * What a page can ask about source that a reader edits. No answer runs the program's code; of what the program imports, only
+ * modules of the standard library are imported, and what they know is never another program's.
+ */
+export interface Questions {
+  /** What a run would print of a file's syntax error; empty if there is none. `main` is the main file, if that is another. */
+  syntax: {
+    asked: { file: string; source: string; dialect: NonNullable<Program["dialect"]>; main?: string };
+    answer: string;
+  };
+  /** The attributes of an expression, or the names of a module. Names with `_` only if the prefix begins with one. */
+  members: { asked: EditedPlace & { expression?: string; module?: string; prefix?: string }; answer: KnownName[] };
+  /** The names of the modules that a program can import. */
+  modules: { asked: Pick<EditedPlace, "files">; answer: KnownName[] };
+  /** The names that have a meaning at a place, as far as it is known. */
+  names: { asked: EditedPlace; answer: KnownName[] };
+  /** What an expression takes when it is called; null if that is not known. */
+  signature: { asked: EditedPlace & { expression: string }; answer: KnownName | null };
+}
+
 /** Why a page cannot run threads. The message to the author names the header. */
 export interface IsolationProblem {
   code: "no-shared-memory" | "no-webassembly-threads" | "insecure-context";
@@ -245,6 +285,8 @@ export interface Engine {
   /** Runs a program, after loading the runtime if necessary. Throws if the engine already runs a program. */
   run(program: Program, sinks: RunSinks): Run;
   translate(source: string): Promise<Translation>;
+  /** Answers a question in a process of its own. While a program runs, the question waits. Rejects if there is no answer. */
+  ask<Kind extends keyof Questions>(kind: Kind, asked: Questions[Kind]["asked"]): Promise<Questions[Kind]["answer"]>;
   dispose(): void;
 }
 

@@ -61,7 +61,7 @@ export class Process implements Run {
   });
   #channel = new MessageChannel();
 
-  private constructor(image: Image) {
+  private constructor(image: Image, spareWorkers: number) {
     let finish: (result: RunResult) => void = () => {};
     this.done = new Promise((resolve) => {
       finish = resolve;
@@ -69,7 +69,7 @@ export class Process implements Run {
     this.#finish = finish;
     this.#host = new ThreadHost({
       ...image.options,
-      spareWorkers: SPARE_WORKERS,
+      spareWorkers,
       onMessage: (message) => this.#onMessage(message),
       onCrash: ({ role, phase, message }) => {
         // If a thread's worker did not start, the program gets the error "can't start new thread".
@@ -81,8 +81,8 @@ export class Process implements Run {
   }
 
   /** Creates a process that is ready to run: its memory is copied and its main worker has started. */
-  static async fork(image: Image): Promise<Process> {
-    const process = new Process(image);
+  static async fork(image: Image, { spareWorkers = SPARE_WORKERS } = {}): Promise<Process> {
+    const process = new Process(image, spareWorkers);
     try {
       process.#main = await process.#host.start({ copyFrom: image.memory });
       const entries = (await process.#main.call("playground_restore")) as (string | number)[];
@@ -136,6 +136,22 @@ export class Process implements Run {
 
   async translate(source: string): Promise<Translation> {
     return translationOf((await this.#main?.call("playground_translate", source)) as string[]);
+  }
+
+  /** Answers a question about source, in a process that runs no program. Questions and answers are JSON. */
+  async answer(kind: string, asked: string): Promise<string> {
+    const main = this.#main;
+    if (!main) throw new Error("the process has not been forked");
+    await main.call("playground_ask", kind, asked);
+    await main.callSuspendable("playground_answer");
+    // What a module printed when it was imported is nobody's output, and must not fill the ring.
+    this.#output?.takeRest();
+    return String(await main.call("playground_take_answer"));
+  }
+
+  /** The size of its memory. */
+  get memoryBytes(): number {
+    return this.#host.memory?.buffer.byteLength ?? 0;
   }
 
   stop(): void {

@@ -1,10 +1,12 @@
-/** The real engine: the zygote's image, a process that is created in advance, and one run at a time. */
+/** The real engine: the zygote's image, a process that is created in advance, one run at a time, and answers. */
 import { runtimeUrl } from "../site";
+import type { Answerer } from "./answerer";
 import {
   type Engine,
   EngineError,
   type LoadProgress,
   type Program,
+  type Questions,
   type Run,
   type RunResult,
   type RunSinks,
@@ -13,17 +15,19 @@ import {
 import { type Image, loadImage, messageOf } from "./image";
 import { Process } from "./process";
 
-export function createEngine(): Engine {
+export function createEngine(): RuntimeEngine {
   return new RuntimeEngine();
 }
 
-class RuntimeEngine implements Engine {
+export class RuntimeEngine implements Engine {
   readonly #listeners = new Set<(progress: LoadProgress) => void>();
   #progress: LoadProgress | undefined;
   #image: Promise<Image> | undefined;
   /** The process for the next run or translation. */
   #next: Promise<Process> | undefined;
   #current: Run | undefined;
+  /** Fetched with the first question: a page that only runs programs does without it. */
+  #answerer: Promise<Answerer> | undefined;
   #isDisposed = false;
 
   async load(onProgress?: (progress: LoadProgress) => void): Promise<void> {
@@ -69,8 +73,24 @@ class RuntimeEngine implements Engine {
     }
   }
 
+  async ask<Kind extends keyof Questions>(
+    kind: Kind,
+    asked: Questions[Kind]["asked"],
+  ): Promise<Questions[Kind]["answer"]> {
+    // The timing of a program that runs is its own.
+    while (this.#current) await this.#current.done;
+    if (this.#isDisposed) throw new Error("the engine has been disposed of");
+    return JSON.parse(await (await this.answerer).ask(kind, JSON.stringify(asked)));
+  }
+
+  get answerer(): Promise<Answerer> {
+    this.#answerer ??= import("./answerer").then(({ Answerer }) => new Answerer(() => this.#loadImage()));
+    return this.#answerer;
+  }
+
   dispose(): void {
     this.#isDisposed = true;
+    void this.#answerer?.then((answerer) => answerer.dispose());
     this.#current?.kill();
     this.#next?.then(
       (process) => process.dispose(),
@@ -80,10 +100,14 @@ class RuntimeEngine implements Engine {
     this.#image = undefined;
   }
 
+  #loadImage(): Promise<Image> {
+    this.#image ??= loadImage(runtimeUrl, (progress) => this.#report(progress));
+    return this.#image;
+  }
+
   /** Returns the process that is created in advance, and keeps it. */
   #fork(): Promise<Process> {
-    this.#image ??= loadImage(runtimeUrl, (progress) => this.#report(progress));
-    this.#next ??= this.#image
+    this.#next ??= this.#loadImage()
       .then((image) => Process.fork(image))
       .then(
         (process) => {

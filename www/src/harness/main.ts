@@ -4,15 +4,17 @@
  */
 import {
   type DeadlockReport,
-  type Engine,
   EngineError,
   type OutputRecord,
   type Program,
+  type Questions,
   type Run,
   type RunResult,
   type ThreadEvent,
 } from "../engine/contract";
 import { createEngine } from "../engine/runtime";
+import { LockOrder } from "../problems/lock-order";
+import { type Problem, stillRunning } from "../problems/problems";
 
 /** A message to the driver while a program runs, as JSON. */
 interface Message {
@@ -29,6 +31,11 @@ interface Message {
 interface PackedProgram extends Program {
   /** Binary files, by path. */
   base64: Record<string, string>;
+}
+
+/** A result with what the page's Problems panel notes of a recorded run that has ended. */
+interface NotedResult extends RunResult {
+  notes: Problem[];
 }
 
 interface LoadResult {
@@ -80,7 +87,7 @@ class Outbox {
 }
 
 class Harness {
-  readonly #engine: Engine = createEngine();
+  readonly #engine = createEngine();
   #run: Run | undefined;
 
   async load(): Promise<LoadResult> {
@@ -95,8 +102,9 @@ class Harness {
     }
   }
 
-  async run({ base64, ...program }: PackedProgram): Promise<RunResult> {
+  async run({ base64, ...program }: PackedProgram): Promise<NotedResult> {
     const outbox = new Outbox();
+    const order = new LockOrder();
     const decode = (text: string) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
     const bytes = Object.entries(base64).map(([path, text]) => [path, decode(text)]);
     program.files = { ...program.files, ...Object.fromEntries(bytes) };
@@ -104,13 +112,22 @@ class Harness {
       onOutput: (records) => outbox.add({ records }),
       onInputWanted: (threadName) => void outbox.add({ inputWanted: [threadName] }),
       onStopHandled: () => void outbox.add({ stopsHandled: 1 }),
-      onEvents: (events) => void outbox.add({ events }),
+      onEvents(events) {
+        order.add(events);
+        void outbox.add({ events });
+      },
       onDeadlock: (report) => void outbox.add({ deadlocks: [report] }),
     });
     const result = await this.#run.done;
     this.#run = undefined;
     await outbox.empty();
-    return result;
+    return { ...result, notes: [...order.problems(result), ...stillRunning(result)] };
+  }
+
+  /** Of the engine's questions; with the size of the answering process's memory. */
+  async ask<Kind extends keyof Questions>(kind: Kind, asked: Questions[Kind]["asked"]) {
+    const answer = await this.#engine.ask(kind, asked);
+    return { answer, memoryBytes: await (await this.#engine.answerer).memoryBytes() };
   }
 
   stop(): void {

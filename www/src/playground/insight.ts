@@ -3,13 +3,13 @@
  * needed, and draws the other two panels from them.
  */
 import type { DeadlockReport, OutputRecord, RunResult, ThreadEvent } from "../engine/contract";
+import { LockOrder } from "../problems/lock-order";
+import { deadlockProblem, type Problem, stillRunning } from "../problems/problems";
 import type { Moment, ThreadState, Timeline } from "../timeline/types";
 import { element } from "../ui/dom";
 import type { Dock } from "./dock";
-import { LockOrder } from "./lock-order";
 import type { PlaceOwner } from "./places";
 import { ProblemFinder } from "./problem-finder";
-import { deadlockProblem, type Problem, stillRunning } from "./problems";
 import { ProblemsView } from "./problems-view";
 import { stoppedProblem } from "./stopped";
 import { ThreadsView } from "./threads-view";
@@ -31,7 +31,8 @@ export interface InsightOwner extends PlaceOwner {
   onPick(moment: Moment): void;
   /** Where each thread is now, or at the moment that the timeline's cursor is on; called often. */
   onStates(states: readonly ThreadState[]): void;
-  onProblems(problems: readonly Problem[]): void;
+  /** `typed` are those of them that the text has now, whatever ran. */
+  onProblems(problems: readonly Problem[], typed: readonly Problem[]): void;
 }
 
 export class Insight {
@@ -47,6 +48,8 @@ export class Insight {
   #lockOrder = new LockOrder();
   #deadlocks: Problem[] = [];
   #atTheEnd: Problem[] = [];
+  /** Syntax errors of the files that were edited, as they are now. */
+  #typed: ReadonlyMap<string, readonly Problem[]> = new Map();
   /** At the moment of a Stop. */
   #whenStopped: ThreadState[] | undefined;
   #phase: "never" | "running" | "over" = "never";
@@ -69,7 +72,17 @@ export class Insight {
   }
 
   get problems(): readonly Problem[] {
-    return [...this.#deadlocks, ...this.#finder.problems, ...this.#atTheEnd];
+    // What was typed since is newer than what the run said of it.
+    const isOlder = ({ kind, places: [place] }: Problem) =>
+      kind === "syntax" && place !== undefined && this.#typed.has(place.file);
+    const found = this.#finder.problems.filter((problem) => !isOlder(problem));
+    return [...this.#deadlocks, ...[...this.#typed.values()].flat(), ...found, ...this.#atTheEnd];
+  }
+
+  /** What is wrong in the files that were edited. */
+  setTyped(typed: ReadonlyMap<string, readonly Problem[]>): void {
+    this.#typed = new Map(typed);
+    this.#drawProblems();
   }
 
   begin(title: string, files: readonly string[]): void {
@@ -182,7 +195,8 @@ export class Insight {
     const errors = problems.filter(({ severity }) => severity === "error").length;
     const label = `${problems.length} ${problems.length === 1 ? "problem" : "problems"}`;
     this.#dock.count("problems", problems.length, label, errors > 0 ? "error" : "note");
-    this.#problemsView.draw(problems, this.#phase === "running" ? NONE_SO_FAR : NONE);
-    this.#owner.onProblems(problems);
+    const nothing = { never: NOTHING_YET, running: NONE_SO_FAR, over: NONE }[this.#phase];
+    this.#problemsView.draw(problems, nothing);
+    this.#owner.onProblems(problems, [...this.#typed.values()].flat());
   }
 }

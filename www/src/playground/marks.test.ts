@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import type { Problem } from "../problems/problems";
 import type { ThreadState } from "../timeline/types";
 import { problemMarksOf, threadMarksOf } from "./marks";
-import type { Problem } from "./problems";
 
 const state = (more: Partial<ThreadState>): ThreadState => ({
   thread: 2,

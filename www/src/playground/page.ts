@@ -3,6 +3,7 @@ import type { Engine } from "../engine/contract";
 import { checkIsolation, pageSurroundings } from "../engine/isolation";
 import { isolateBy } from "../isolation/isolate";
 import { keepOffline } from "../isolation/offline";
+import { type ProblemPlace, pageName, spokenProblem } from "../problems/problems";
 import { serviceWorkerUrl } from "../site";
 import { pageStore } from "../storage";
 import { byId, isEnabled } from "../ui/dom";
@@ -26,9 +27,9 @@ import { showIsolationProblem, showNotice } from "./notice";
 import { OutputOrigin } from "./output-origin";
 import { OwnPrograms } from "./own-programs";
 import { Printed } from "./printed";
-import { type ProblemPlace, pageName } from "./problems";
 import { ProgramActions } from "./program-actions";
 import { StatusStrip } from "./status-strip";
+import { SyntaxCheck } from "./syntax-check";
 import { Workbench } from "./workbench";
 
 function wireButtons(runner: Runner, run: () => void): void {
@@ -78,7 +79,9 @@ export async function startPage(createEngine: () => Engine): Promise<void> {
     status.show(state, origin.isElsewhere);
     strip.show(state);
     origin.tell(state);
-    notes.setReady(state.kind === "idle" || state.kind === "exited");
+    const canAsk = state.kind === "idle" || state.kind === "exited";
+    notes.setReady(canAsk);
+    syntax.setReady(canAsk);
     if (state.kind === "exited" && next) {
       const start = next;
       next = undefined;
@@ -105,13 +108,26 @@ export async function startPage(createEngine: () => Engine): Promise<void> {
     find: async (source) => (await runner.translate(source)).notes,
     openLine: (line) => workbench.editor.select(line),
   });
+  const said = byId("syntax-said", HTMLElement);
+  const syntax = new SyntaxCheck({
+    ask: (asked) => runner.ask("syntax", asked),
+    onChecked(files) {
+      insight?.setTyped(files);
+      // For a screen reader, which is told of no underline: after the pause, and only of what is new.
+      const text = [...files.values()].flatMap((problems) => problems.map(spokenProblem)).join(" ");
+      if (said.textContent !== text) said.textContent = text;
+    },
+  });
   const drafts = new Drafts(pageStore());
   const ownPrograms = new OwnPrograms(pageStore());
   const workbench: Workbench = new Workbench(drafts, {
     translate: async (source) => (await runner.translate(source)).source,
+    ask: (kind, asked) => runner.ask(kind, asked),
+    onEdit: (project, file) => syntax.edit(project, file),
     onOpen(place) {
       programActions?.show(place);
       origin.show(place, runner.state);
+      syntax.forget();
       status.show(runner.state, origin.isElsewhere);
     },
     onPython2: (source, isEdit) => notes.show(source, isEdit),
@@ -127,8 +143,8 @@ export async function startPage(createEngine: () => Engine): Promise<void> {
       runner.closeInput();
     },
     hasFile: (name: string) => origin.hasFile(name),
-    async openPlace({ file, line, column }: ProblemPlace) {
-      if (origin.place) await navigation.to(origin.place);
+    async openPlace({ file, line, column, isHere }: ProblemPlace) {
+      if (origin.place && !isHere) await navigation.to(origin.place);
       if (!hasFile(workbench.project, file)) return;
       workbench.showFile(file);
       workbench.editor.select(line, column);
@@ -141,14 +157,16 @@ export async function startPage(createEngine: () => Engine): Promise<void> {
   );
   insight = new Insight(dock, {
     ...owner,
-    onPick({ file: path, line }) {
+    onPick({ file: path, line, output: record }) {
+      if (record !== undefined) output.pointAt(record);
       const file = pageName(path ?? "");
       if (line === undefined || origin.isElsewhere || !hasFile(workbench.project, file)) return;
       workbench.showFile(file);
       workbench.editor.point(line);
     },
     onStates: (states) => workbench.editor.showThreads(origin.isElsewhere ? [] : threadMarksOf(states)),
-    onProblems: (problems) => workbench.editor.showProblems(origin.isElsewhere ? [] : problemMarksOf(problems)),
+    onProblems: (problems, typed) =>
+      workbench.editor.showProblems(problemMarksOf(origin.isElsewhere ? typed : problems)),
   });
 
   const run = () => {

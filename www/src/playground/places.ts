@@ -1,6 +1,7 @@
 /** Links to places in the program: made in one way, followed in one way. */
+
+import { type ProblemPlace, pageName } from "../problems/problems";
 import { element } from "../ui/dom";
-import { type ProblemPlace, pageName } from "./problems";
 
 /** What follows the links, and knows the files that they may lead to. */
 export interface PlaceOwner {
@@ -36,6 +37,7 @@ export function placeLink(place: ProblemPlace, text = `${place.file}:${place.lin
   link.dataset["file"] = place.file;
   link.dataset["line"] = String(place.line);
   if (place.column !== undefined) link.dataset["column"] = String(place.column);
+  if (place.isHere) link.dataset["here"] = "";
   return link;
 }
 
@@ -58,9 +60,14 @@ export function drawSentence(
 export function followPlaces(root: HTMLElement, owner: PlaceOwner): void {
   root.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest<HTMLElement>("a.place") : null;
-    const { file, line, column } = link?.dataset ?? {};
+    const { file, line, column, here } = link?.dataset ?? {};
     if (file === undefined || line === undefined) return;
     event.preventDefault();
-    owner.openPlace({ file, line: Number(line), ...(column === undefined ? {} : { column: Number(column) }) });
+    owner.openPlace({
+      file,
+      line: Number(line),
+      ...(column === undefined ? {} : { column: Number(column) }),
+      ...(here === undefined ? {} : { isHere: true }),
+    });
   });
 }

@@ -5,7 +5,7 @@
  * one Python says "Exception in thread ..." first; in the main thread it is the last thing written, and the exit status is 1.
  */
 import type { OutputRecord, RunResult } from "../engine/contract";
-import { type Problem, type ProblemPlace, pageName } from "./problems";
+import { type Problem, type ProblemPlace, pageName } from "../problems/problems";
 
 const HEAD = "Traceback (most recent call last):";
 const IN_THREAD = /^Exception in thread (.*):$/;
@@ -114,6 +114,13 @@ class Reader {
     this.#inThread = undefined;
     this.last = undefined;
   }
+}
+
+/** The problem that a text of standard error tells of, if it is one. */
+export function problemIn(text: string, file: string): Problem | undefined {
+  const reader = new Reader("MainThread", new Set([file]), () => {});
+  reader.write(text);
+  return reader.last;
 }
 
 export class ProblemFinder {

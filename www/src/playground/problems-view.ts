@@ -1,7 +1,8 @@
 /** The Problems panel: each problem with its title, what happened in words, and what to change. */
+
+import type { Problem } from "../problems/problems";
 import { element } from "../ui/dom";
 import { drawSentence, followPlaces, type PlaceOwner } from "./places";
-import type { Problem } from "./problems";
 
 const KINDS: Record<Problem["kind"], string> = {
   deadlock: "Deadlock",
@@ -33,7 +34,8 @@ export class ProblemsView {
   }
 
   #item({ kind, severity, title, thread, lines, advice, places }: Problem): HTMLElement {
-    const hasFile = (file: string) => this.#owner.hasFile(file);
+    const isHere = (file: string) => places.some((place) => place.isHere && place.file === file);
+    const hasFile = (file: string) => isHere(file) || this.#owner.hasFile(file);
     const label = element("span", "problem-kind", KINDS[kind]);
     const head = element("p", "problem-title", label, ...drawSentence(title, hasFile));
     if (thread && kind === "exception") head.append(" ", element("span", "problem-thread", `in ${thread}`));

@@ -1,7 +1,7 @@
 /** Where every thread was when the reader pressed Stop, for a program that did not end by itself. */
 import type { RunResult } from "../engine/contract";
+import { type Problem, type ProblemPlace, pageName } from "../problems/problems";
 import type { ThreadState } from "../timeline/types";
-import { type Problem, type ProblemPlace, pageName } from "./problems";
 import { waitText } from "./threads-view";
 
 /** A program may have thousands of threads. */

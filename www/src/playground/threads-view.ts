@@ -1,8 +1,9 @@
 /** The Threads panel: each thread, its state, what it waits for and since when, who holds that and since which line. */
+
+import { pageName } from "../problems/problems";
 import type { ThreadState } from "../timeline/types";
 import { element } from "../ui/dom";
 import { followPlaces, type PlaceOwner, placeLink } from "./places";
-import { pageName } from "./problems";
 
 /** More rows than anybody reads; a program may start thousands of threads. */
 const MOST_ROWS = 200;

@@ -1,4 +1,5 @@
 /** The program that is shown: its files in tabs, its settings, what the reader changed, and the way between an example's forms. */
+import type { Engine, Questions } from "../engine/contract";
 import { byId, element } from "../ui/dom";
 import { EditorHost } from "../ui/editor-host";
 import { hasFile, type Project, projectOf, renamed, sameProject, withFile, withoutFile } from "../ui/project";
@@ -13,6 +14,10 @@ import { RecordedView } from "./recorded-view";
 import { SettingsView } from "./settings-view";
 
 export interface WorkbenchOwner {
+  /** Answers what is asked about the code that is edited. */
+  ask: Engine["ask"];
+  /** The reader has edited a file, or how the program is started. */
+  onEdit(project: Project, file: string): void;
   /** Turns Python 2 source into Python 3. */
   translate(source: string): Promise<string>;
   /** Hears of each program that is shown from now on. */
@@ -63,6 +68,13 @@ export class Workbench {
     this.editor = new EditorHost(byId("editor", HTMLElement), {
       describedBy: "editor-hint",
       tabIndents: true,
+      help: {
+        ask: (kind, asked) => {
+          const { files, dialect } = this.project;
+          // The editor says the rest of what is asked.
+          return owner.ask(kind, { file: this.#file, files, dialect, ...asked } as Questions[typeof kind]["asked"]);
+        },
+      },
       onEdit: (text) => this.#change(withFile(this.project, this.#file, text)),
     });
     this.#settings = new SettingsView((settings) => this.#change({ ...this.project, ...settings }));
@@ -210,6 +222,7 @@ export class Workbench {
     }
     this.#describe();
     this.#tellPython2(true);
+    this.#owner.onEdit(project, this.#file);
   }
 
   #tellPython2(isEdit: boolean): void {

@@ -62,7 +62,8 @@ export class TimelineModel {
   }
 
   addOutput(records: readonly OutputRecord[]): void {
-    for (const { text } of records) this.#labels.push(text.slice(0, LABEL));
+    // An explanation of the page's own is no record of the program.
+    for (const { text, ident } of records) if (ident !== 0) this.#labels.push(text.slice(0, LABEL));
   }
 
   addDeadlock(report: DeadlockReport): void {

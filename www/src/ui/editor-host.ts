@@ -1,6 +1,7 @@
 /** Shows code at once as plain text, and puts the editor in its place when that has arrived. */
 import { element } from "./dom";
 import type { Editor } from "./editor";
+import type { EditorHelp } from "./editor-help";
 import type { ProblemMark, ThreadMark } from "./editor-marks";
 
 declare const __STYLE_NONCE__: string;
@@ -11,6 +12,8 @@ export interface EditorOptions {
   describedBy?: string;
   /** Tab indents, and leaves after Escape. Without it Tab moves on, as everywhere else on a page. */
   tabIndents?: boolean;
+  /** What is known of the code, for completion. */
+  help?: EditorHelp;
 }
 
 export class EditorHost {

@@ -108,6 +108,48 @@ export const look = EditorView.theme({
     textDecorationSkipInk: "none",
     textUnderlineOffset: "0.2em",
   },
+  ".cm-gutterElement.problem-here::before": {
+    float: "left",
+    marginLeft: "0.35em",
+    color: "var(--bad)",
+    content: '"●"',
+    fontSize: "0.7em",
+  },
+  ".cm-tooltip.cm-completionInfo": {
+    maxWidth: "32em",
+    padding: "0.45em 0.75em",
+    fontFamily: "var(--sans)",
+    overflowWrap: "anywhere",
+  },
+  ".cm-completionInfo .known-name p, .cm-signature p": {
+    margin: "0.3em 0 0",
+    color: "var(--muted)",
+  },
+  ".cm-completionDetail": {
+    display: "inline-block",
+    maxWidth: "24em",
+    overflow: "hidden",
+    verticalAlign: "bottom",
+    color: "var(--muted)",
+    fontStyle: "normal",
+    textOverflow: "ellipsis",
+    whiteSpace: "nowrap",
+  },
+  ".cm-tooltip-autocomplete li[aria-selected] .cm-completionDetail": {
+    color: "inherit",
+  },
+  ".cm-tooltip.cm-signature": {
+    maxWidth: "min(44em, 90vw)",
+    padding: "0.3em 0.75em",
+    fontFamily: "var(--sans)",
+    overflowWrap: "anywhere",
+  },
+  ".cm-signature code": {
+    fontFamily: "var(--mono)",
+  },
+  ".cm-signature strong": {
+    color: "var(--accent)",
+  },
   ".cm-gutterElement.thread-here": {
     "--mark": "var(--muted)",
     boxShadow: "inset 3px 0 0 var(--mark)",

@@ -1,8 +1,9 @@
 /** Marks in the code: where each thread is, and what is wrong where. They come from a run, and go with the next. */
-import { type Diagnostic, setDiagnostics } from "@codemirror/lint";
+import { type Diagnostic, forEachDiagnostic, setDiagnostics } from "@codemirror/lint";
 import {
   type EditorState,
   type Extension,
+  RangeSet,
   RangeSetBuilder,
   StateEffect,
   StateField,
@@ -28,6 +29,8 @@ export interface ProblemMark {
   column?: number;
   endColumn?: number;
   message: string;
+  /** Whether it is about the text as it is now. Otherwise it is about the text of a run, and moves with what is typed since. */
+  isOfText?: boolean;
 }
 
 class ThreadGutter extends GutterMarker {
@@ -89,6 +92,39 @@ export function showThreads(view: EditorView, marks: readonly ThreadMark[]): voi
   view.dispatch({ effects: setThreads.of(marks) });
 }
 
+/** The `from` of each line with a problem, and the marks that moved with the text so far. */
+interface Shown {
+  lines: readonly number[];
+  moving: ReadonlySet<string>;
+}
+
+const setShown = StateEffect.define<Shown>();
+
+const movingMarks = StateField.define<ReadonlySet<string>>({
+  create: () => new Set(),
+  update: (moving, { effects }) => effects.find((effect) => effect.is(setShown))?.value.moving ?? moving,
+});
+
+const problemLine = new (class extends GutterMarker {
+  override readonly elementClass = "problem-here";
+})();
+
+/** The lines with problems, for the gutter; `from` of each. */
+const problemLines = StateField.define<RangeSet<GutterMarker>>({
+  create: () => RangeSet.empty,
+  update(lines, { changes, effects }) {
+    const set = effects.find((effect) => effect.is(setShown));
+    if (!set) return lines.map(changes);
+    return RangeSet.of(
+      [...new Set(set.value.lines)].map((from) => problemLine.range(from)),
+      true,
+    );
+  },
+  provide: (field) => gutterLineClass.from(field),
+});
+
+export const problemMarks: Extension = [problemLines, movingMarks];
+
 function diagnosticOf({ line, column, endColumn, message }: ProblemMark, { doc }: EditorState): Diagnostic | undefined {
   if (line < 1 || line > doc.lines) return undefined;
   const { from, to, text } = doc.line(line);
@@ -98,7 +134,26 @@ function diagnosticOf({ line, column, endColumn, message }: ProblemMark, { doc }
   return { from: start, to: end, severity: "error", message };
 }
 
+/** What is drawn of a mark, and what tells it from others. */
+interface MarkDiagnostic extends Diagnostic {
+  key: string;
+}
+
+/** A mark that is shown already stays where the text has moved it, and goes with the text that it was on. */
 export function showProblems(view: EditorView, marks: readonly ProblemMark[]): void {
-  const found = marks.map((mark) => diagnosticOf(mark, view.state)).filter((one) => one !== undefined);
-  view.dispatch(setDiagnostics(view.state, found));
+  const { state } = view;
+  const moved = new Map<string, { from: number; to: number }>();
+  forEachDiagnostic(state, (diagnostic, from, to) => moved.set((diagnostic as MarkDiagnostic).key, { from, to }));
+  const known = state.field(movingMarks);
+  const found = marks.flatMap((mark): MarkDiagnostic[] => {
+    const key = JSON.stringify(mark);
+    const isKnown = !mark.isOfText && known.has(key);
+    const diagnostic = diagnosticOf(mark, state);
+    const at = moved.get(key);
+    if (isKnown) return at ? [{ severity: "error", message: mark.message, ...at, key }] : [];
+    return diagnostic ? [{ ...diagnostic, key }] : [];
+  });
+  const lines = found.map(({ from }) => state.doc.lineAt(from).from);
+  const moving = new Set(marks.filter(({ isOfText }) => !isOfText).map((mark) => JSON.stringify(mark)));
+  view.dispatch(setDiagnostics(state, found), { effects: setShown.of({ lines, moving }) });
 }

@@ -15,9 +15,17 @@ import {
   lineNumbers,
 } from "@codemirror/view";
 import { codeClasses } from "./code-colours";
+import { editorHelp } from "./editor-help";
 import type { EditorOptions } from "./editor-host";
 import { look } from "./editor-look";
-import { type ProblemMark, showProblems, showThreads, type ThreadMark, threadMarks } from "./editor-marks";
+import {
+  type ProblemMark,
+  problemMarks,
+  showProblems,
+  showThreads,
+  type ThreadMark,
+  threadMarks,
+} from "./editor-marks";
 import { beforeNextFrame } from "./frame";
 
 /** Classes, and no colours of its own: one style sheet serves both themes. */
@@ -30,7 +38,7 @@ export interface Shown {
 
 const wrapping = new Compartment();
 
-function extensions(nonce: string, { onEdit, tabIndents }: EditorOptions): Extension {
+function extensions(nonce: string, { onEdit, tabIndents, help }: EditorOptions): Extension {
   return [
     EditorView.cspNonce.of(nonce),
     lineNumbers(),
@@ -47,9 +55,10 @@ function extensions(nonce: string, { onEdit, tabIndents }: EditorOptions): Exten
     syntaxHighlighting(colours),
     look,
     closeBrackets(),
-    // Names of the file and Python's own, which the language brings along.
-    autocompletion({ icons: false }),
+    // Without help: names of the file and Python's own, which the language brings along.
+    help ? editorHelp(help) : autocompletion({ icons: false }),
     threadMarks,
+    problemMarks,
     wrapping.of([]),
     keymap.of([...closeBracketsKeymap, ...completionKeymap, ...defaultKeymap, ...historyKeymap, ...searchKeymap]),
     // Never a trap for the keyboard: after Escape, Tab moves on; that is CodeMirror's own.

@@ -191,3 +191,34 @@ describe("what the reader typed", () => {
     expect(model.line(1)?.thread.name).toBe("keyboard");
   });
 });
+
+describe("records", () => {
+  const at = (model: OutputModel, number: number) => model.lineOfRecord(number)?.text.toString();
+
+  test("each leads to the line that it began on", () => {
+    const model = written("one\ntwo\n", "thr", "ee", "\n", "four");
+    expect([1, 2, 3, 4, 5, 6].map((number) => at(model, number))).toEqual([
+      ...["one", "three", "three", "three", "four"],
+      undefined,
+    ]);
+  });
+
+  test("what was typed and what the page explains are no records", () => {
+    const model = written("? ");
+    model.echo("yes");
+    model.write([record("Deadlock: in words.\n", "explanation", "stderr", 0), record("after\n")]);
+    expect([1, 2].map((number) => at(model, number))).toEqual(["? yes", "after"]);
+  });
+
+  test("lines that were dropped or cleared lead nowhere, and a new run counts from 1", () => {
+    const model = new OutputModel(2);
+    model.write(["a\n", "b\n", "c\n"].map((text) => record(text)));
+    expect([1, 2, 3].map((number) => at(model, number))).toEqual([undefined, "b", "c"]);
+    model.clear();
+    model.write([record("d\n")]);
+    expect([3, 4].map((number) => at(model, number))).toEqual([undefined, "d"]);
+    model.restart();
+    model.write([record("e\n")]);
+    expect(at(model, 1)).toBe("e");
+  });
+});

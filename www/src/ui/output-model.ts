@@ -40,6 +40,8 @@ export interface OutputLine {
   /** No newline came before it: it goes on from the line above. */
   readonly continues: boolean;
   ended: boolean;
+  /** The number of the last record before its end: lines have them in order. */
+  record: number;
   /** What it counts for towards the limit. */
   characters: number;
 }
@@ -58,6 +60,10 @@ export class OutputModel {
   #characters = 0;
   #writers = new Map<string, Writer>();
   #labels = 0;
+  /** The number of the program's records so far, also of those whose lines the reader has cleared. */
+  #record = 0;
+  /** The number of the last record whose line was dropped or cleared. */
+  #forgotten = 0;
   readonly #keyboard = new Writer({ name: "keyboard", index: 0, lines: 0 });
   /** Those with lines, in the order of their first. */
   readonly #threads = new Set<ThreadLabel>();
@@ -80,7 +86,14 @@ export class OutputModel {
     return id < this.firstId ? undefined : this.#lines[this.#start + id - this.firstId];
   }
 
+  /** A new run: its records are counted from 1. */
+  restart(): void {
+    this.clear();
+    this.#record = this.#forgotten = 0;
+  }
+
   clear(): void {
+    this.#forgotten = this.#record;
     this.#lines = [];
     this.#start = this.#nextId = this.#characters = this.#labels = 0;
     this.#writers.clear();
@@ -94,12 +107,30 @@ export class OutputModel {
   }
 
   write(records: readonly OutputRecord[]): void {
-    for (const record of records) this.#feed(this.#writer(record), record.stream, record.text);
+    for (const record of records) {
+      // An explanation of the page's own is no record of the program.
+      if (record.ident !== 0) this.#record++;
+      this.#feed(this.#writer(record), record.stream, record.text);
+    }
+  }
+
+  /** The line on which a record began, if it is kept. Records are counted from 1, in print order. */
+  lineOfRecord(record: number): OutputLine | undefined {
+    if (record <= this.#forgotten) return undefined;
+    let low = this.#start;
+    let high = this.#lines.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#lines[middle]?.record ?? 0) < record) low = middle + 1;
+      else high = middle;
+    }
+    return this.#lines[low];
   }
 
   /** Shows the line that the reader typed, behind the prompt where there is one. */
   echo(text: string): void {
     const line = this.#open() ?? this.#begin(this.#keyboard, "stdin");
+    line.record = this.#record;
     if (text) this.#append(line, text, ECHO);
     this.#end(line);
   }
@@ -194,7 +225,9 @@ export class OutputModel {
 
   #current(writer: Writer, stream: LineStream): OutputLine {
     const open = this.#open();
-    return open && open.thread === writer.label && open.stream === stream ? open : this.#begin(writer, stream);
+    const line = open && open.thread === writer.label && open.stream === stream ? open : this.#begin(writer, stream);
+    line.record = this.#record;
+    return line;
   }
 
   #begin(writer: Writer, stream: LineStream): OutputLine {
@@ -207,6 +240,7 @@ export class OutputModel {
       text: new LineText(),
       continues: before !== undefined,
       ended: false,
+      record: this.#record,
       characters: 0,
     };
     this.#lines.push(line);
@@ -224,6 +258,7 @@ export class OutputModel {
       const dropped = this.#lines[this.#start++];
       if (!dropped) continue;
       this.#characters -= dropped.characters;
+      this.#forgotten = dropped.record;
       if (--dropped.thread.lines === 0) this.#threads.delete(dropped.thread);
     }
     // Moved once for many dropped, so that a write's cost stays constant.

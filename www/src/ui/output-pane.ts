@@ -45,7 +45,8 @@ export class OutputPane {
     this.#filter = threads && new ThreadFilter(threads, this.#model, () => this.#view.filter(this.#filter?.isShown));
     find("copy", HTMLButtonElement).addEventListener("click", () => void this.#copy());
     find("clear", HTMLButtonElement).addEventListener("click", () => {
-      this.clear();
+      this.#model.clear();
+      this.#cleared();
       // Marked, so that the end of the run does not say that nothing was printed.
       this.#empty.dataset["cleared"] = "";
       this.#empty.textContent = CLEARED;
@@ -71,9 +72,20 @@ export class OutputPane {
     this.#update();
   }
 
+  /** A new run. */
   clear(): void {
+    this.#model.restart();
+    this.#cleared();
+  }
+
+  /** Brings the line of a record into sight and marks it. Records are counted from 1, in print order. */
+  pointAt(record: number): void {
+    const line = this.#model.lineOfRecord(record);
+    this.#view.point(line?.id);
+  }
+
+  #cleared(): void {
     delete this.#empty.dataset["cleared"];
-    this.#model.clear();
     this.#filter?.clear();
     this.#view.filter(undefined);
     this.#told.textContent = "";

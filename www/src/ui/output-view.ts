@@ -47,6 +47,9 @@ export class OutputView {
   #unsettled = 0;
   /** When the reader last did something that scrolls. */
   #readerAt = Number.NEGATIVE_INFINITY;
+  readonly #ids = new WeakMap<HTMLElement, number>();
+  /** The row that a moment of the timeline points at. */
+  #pointed: HTMLElement | undefined;
   #isShown: ((line: OutputLine) => boolean) | undefined;
 
   constructor(root: HTMLElement, dropped: HTMLElement, model: OutputModel, findLink?: FindLink) {
@@ -84,8 +87,34 @@ export class OutputView {
     this.clear();
   }
 
+  /** Brings a line into sight and marks it, in place of the one before; without one, none is marked. */
+  point(id: number | undefined): void {
+    this.#pointed?.classList.remove("pointed");
+    this.#pointed?.removeAttribute("aria-current");
+    this.#pointed = id === undefined ? undefined : this.#rowOf(id);
+    if (!this.#pointed) return;
+    this.#pointed.classList.add("pointed");
+    this.#pointed.setAttribute("aria-current", "true");
+    // More output must not take it out of sight again.
+    this.#atBottom = false;
+    const row = this.#pointed.getBoundingClientRect();
+    const pane = this.#root.getBoundingClientRect();
+    if (row.top >= pane.top && row.bottom <= pane.bottom) return;
+    // Only the pane is scrolled: the page stays where the reader is.
+    this.#root.scrollTop += (row.top + row.bottom - pane.top - pane.bottom) / 2;
+    this.#scrollTop = this.#root.scrollTop;
+  }
+
+  /** A line's row, if it is drawn; a filter leaves lines out. */
+  #rowOf(id: number): HTMLElement | undefined {
+    const block = this.#blocks.findLast(({ firstId }) => firstId <= id);
+    const rows = block ? [...block.node.children] : [];
+    return rows.find((row): row is HTMLElement => row instanceof HTMLElement && this.#ids.get(row) === id);
+  }
+
   /** Call after `model.clear()`. */
   clear(): void {
+    this.#pointed = undefined;
     this.#blocks = [];
     this.#drawn = 0;
     this.#last = undefined;
@@ -167,7 +196,9 @@ export class OutputView {
         if (!line || (this.#isShown && !this.#isShown(line))) continue;
         const text = new DrawnText(line, this.#findLink);
         const above = this.#last && this.#model.line(this.#last.id);
-        rows.push(drawRow(line, text, { repeats: repeatsLabels(line, above) }));
+        const row = drawRow(line, text, { repeats: repeatsLabels(line, above) });
+        this.#ids.set(row, line.id);
+        rows.push(row);
         runs += line.text.runs.length;
         this.#last = { id: line.id, text };
         this.#widen(line.thread.name.length);

@@ -33,6 +33,9 @@ function setUp() {
     return {
       load: () => load.promise,
       translate: async (source) => ({ dialect: "python3", source, notes: [] }),
+      ask: async () => {
+        throw new Error("nothing is asked here");
+      },
       dispose() {},
       run(_, sinks): Run {
         const run = {

@@ -10,6 +10,7 @@ import {
   type LoadProgress,
   type OutputRecord,
   type Program,
+  type Questions,
   type Run,
   type RunResult,
   type ThreadEvent,
@@ -130,6 +131,18 @@ export class Runner {
     if (this.state.kind === "failed") throw new Error(this.state.message);
     if (!this.#engine) throw new Error("the runtime is not loaded.");
     return this.#engine.translate(source);
+  }
+
+  /** Asks about source. Does not load the runtime for it: what is asked can be asked again. */
+  async ask<Kind extends keyof Questions>(
+    kind: Kind,
+    asked: Questions[Kind]["asked"],
+  ): Promise<Questions[Kind]["answer"]> {
+    const { kind: state } = this.state;
+    if (!this.#engine || state === "loading" || state === "failed" || state === "unavailable") {
+      throw new Error("the runtime is not loaded.");
+    }
+    return this.#engine.ask(kind, asked);
   }
 
   async #load(): Promise<void> {

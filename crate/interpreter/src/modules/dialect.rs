@@ -1,4 +1,4 @@
-//! The module `_dialect`: converts Python 2 source to Python 3, for the importer.
+//! The module `_dialect`: converts Python 2 source to Python 3 for the importer, and checks source in either dialect.
 
 pub(crate) use _dialect::module_def;
 
@@ -6,9 +6,30 @@ pub(crate) use _dialect::module_def;
 #[rustpython_vm::pymodule]
 mod _dialect {
     use python2_dialect::Dialect;
-    use rustpython_vm::{VirtualMachine, builtins::PyStrRef, function::OptionalArg};
+    use rustpython_vm::{
+        PyResult, VirtualMachine,
+        builtins::{PyStrRef, PyUtf8StrRef},
+        function::OptionalArg,
+    };
 
-    use crate::translation;
+    use crate::{program, translation};
+
+    /// Compiles a file as a run does, without running it. `dialect` is `auto`, `python2` or `python3`.
+    ///
+    /// # Errors
+    /// What the run would raise, such as SyntaxError.
+    #[pyfunction]
+    fn check(
+        source: PyUtf8StrRef,
+        file: PyUtf8StrRef,
+        dialect: PyUtf8StrRef,
+        vm: &VirtualMachine,
+    ) -> PyResult<()> {
+        let dialect = translation::dialect_named(dialect.as_str());
+        program::compile(vm, source.as_str(), file.as_str(), dialect)
+            .1
+            .map(drop)
+    }
 
     /// Returns the source as Python 3. Python 3 source, and anything that is not text, is returned unchanged.
     ///

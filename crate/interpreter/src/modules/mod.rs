@@ -1,6 +1,7 @@
 //! The native modules below Python's `threading`, on [`web_threading`].
 
 pub(crate) mod clock;
+mod deadlocks;
 mod dialect;
 mod errno;
 mod library_source;
@@ -22,6 +23,7 @@ pub(crate) use thread::tell_at_safepoints;
 pub(crate) fn defs(ctx: &Context) -> Vec<&'static PyModuleDef> {
     vec![
         clock::module_def(ctx),
+        deadlocks::module_def(ctx),
         dialect::module_def(ctx),
         errno::module_def(ctx),
         library_source::module_def(ctx),
@@ -59,13 +61,21 @@ pub(crate) fn interruptible<R>(
 /// Like [`interruptible`], for a wait that can be recorded and explained.
 ///
 /// # Errors
-/// Those of [`interruptible`].
+/// Those of [`interruptible`], and the program's DeadlockError if it requested one and no thread can continue.
 pub(crate) fn interruptible_for<R>(
     what: &Wait,
     vm: &VirtualMachine,
     mut wait: impl FnMut() -> Option<R>,
 ) -> PyResult<R> {
     observe::waiting(what, vm, || {
-        interruptible(vm, |_| observe::sleeping(what, &mut wait))
+        interruptible(vm, |_| {
+            let answer = observe::sleeping(what, &mut wait);
+            let gave_up = observe::gave_up();
+            match answer {
+                None if gave_up => Some(Err(())),
+                answer => answer.map(Ok),
+            }
+        })?
+        .map_err(|()| observe::deadlock_error(vm))
     })
 }

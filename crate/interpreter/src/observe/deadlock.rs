@@ -12,7 +12,7 @@ use rustpython_vm::{
 use web_threading::futex;
 
 use super::{
-    Held, Named, Waits,
+    Held, Named, Waits, escape,
     place::Place,
     threads::{self, Entry, lock, threads},
     undisturbed,
@@ -40,7 +40,15 @@ pub(super) fn look() {
     LOOKING.store(1, Ordering::SeqCst);
     let waits = fingerprint();
     if threads::all_sleep_on() && TOLD.swap(waits, Ordering::SeqCst) != waits {
-        try_with_current_vm(|vm| vm.attach_for_callback(|| tell(vm)));
+        try_with_current_vm(|vm| {
+            let explanation = vm.attach_for_callback(|| explained(vm));
+            if escape::raises() && escape::begin(&explanation) {
+                // The same threads may come to wait for the same again.
+                TOLD.store(0, Ordering::SeqCst);
+            } else {
+                host::tell_deadlock(&explanation.report, &explanation.text);
+            }
+        });
     }
     LOOKING.store(0, Ordering::SeqCst);
     futex::wake_all(&LOOKING);
@@ -59,19 +67,30 @@ fn fingerprint() -> u64 {
     hasher.finish()
 }
 
-fn tell(vm: &VirtualMachine) {
-    let said = undisturbed(vm, || explain(vm)).unwrap_or_else(|_| {
-        let text = "Deadlock: every thread waits for another, for ever.\n";
-        (
-            format!("{{\"cause\":\"unknown\",\"text\":{text:?},\"threads\":[],\"circle\":[]}}"),
-            text.to_owned(),
-        )
-    });
-    host::tell_deadlock(&said.0, &said.1);
+/// What is said of a deadlock.
+#[derive(Clone, Default)]
+pub(super) struct Explanation {
+    /// As JSON.
+    pub(super) report: String,
+    pub(super) text: String,
+    /// The numbers of the threads that wait for work of others and not for the deadlock's sake: the workers of a pool.
+    pub(super) idle: Vec<u32>,
 }
 
-/// Returns the report as JSON and as text.
-fn explain(vm: &VirtualMachine) -> PyResult<(String, String)> {
+fn explained(vm: &VirtualMachine) -> Explanation {
+    undisturbed(vm, || explain(vm)).unwrap_or_else(|_| {
+        let text = "Deadlock: every thread waits for another, for ever.\n";
+        Explanation {
+            report: format!(
+                "{{\"cause\":\"unknown\",\"text\":{text:?},\"threads\":[],\"circle\":[]}}"
+            ),
+            text: text.to_owned(),
+            idle: Vec::new(),
+        }
+    })
+}
+
+fn explain(vm: &VirtualMachine) -> PyResult<Explanation> {
     let alive = threads().alive.clone();
     let waits = alive.iter().filter_map(|entry| {
         let (_, named) = (*lock(&entry.sleeps))?;
@@ -84,9 +103,16 @@ fn explain(vm: &VirtualMachine) -> PyResult<(String, String)> {
         .get_attr("deadlock", vm)?
         .call((waits,), vm)?
         .try_into_value(vm)?;
-    match <[String; 2]>::try_from(said) {
-        Ok([report, text]) => Ok((report, text)),
-        Err(_) => Err(vm.new_type_error("a report is two texts")),
+    match <[String; 3]>::try_from(said) {
+        Ok([report, text, idle]) => Ok(Explanation {
+            report,
+            text,
+            idle: idle
+                .split_whitespace()
+                .filter_map(|number| number.parse().ok())
+                .collect(),
+        }),
+        Err(_) => Err(vm.new_type_error("a report is three texts")),
     }
 }
 

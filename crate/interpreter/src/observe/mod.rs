@@ -2,6 +2,7 @@
 //!
 //! - [`threads`] counts the threads that can still run, and stores what the others wait for.
 //! - [`deadlock`] checks for a deadlock when that count reaches zero, and reports it.
+//! - [`escape`] raises it in the threads that wait, for a program that requests this.
 //! - [`held`] stores the holder of a lock.
 //! - [`place`] finds the current line of a thread in the program's own code.
 //! - [`record`] writes events to a ring for each thread, which the page reads; it is on only if the program requests it.
@@ -11,6 +12,7 @@
 //! be.
 
 mod deadlock;
+mod escape;
 mod held;
 mod place;
 pub(crate) mod record;
@@ -25,6 +27,7 @@ use web_threading::{
 };
 
 use crate::program::sigint;
+pub(crate) use escape::{deadlock_error, gave_up, raises, set_raises};
 pub(crate) use held::Held;
 use record::Kind;
 
@@ -92,6 +95,7 @@ pub(crate) fn begin(main: &str, record: bool) {
     place::begin(main);
     record::begin(record);
     threads::begin_main();
+    escape::set_raises(false);
     listen(Interest::WAITS, hear);
 }
 
@@ -162,10 +166,12 @@ fn hear(event: &Event) {
                 NAMED.set(None);
                 deadlock::look();
                 NAMED.set(Some(named));
+                escape::end_wait();
             }
         }
         Event::Resumed { .. } if NAMED.get().is_some() && threads::resume() => {
             deadlock::let_finish();
+            escape::end_wait();
         }
         _ => {}
     }

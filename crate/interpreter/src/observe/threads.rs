@@ -9,7 +9,7 @@ use std::{
     collections::VecDeque,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicU32, AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering},
     },
 };
 
@@ -29,6 +29,8 @@ pub(crate) struct Entry {
     pub(super) ident: AtomicU64,
     /// What it sleeps for. It is stored before the sleep and removed before the thread does anything after it.
     pub(super) sleeps: Mutex<Option<(Block, Named)>>,
+    /// Whether it has to give up its wait: see [`escape`](super::escape).
+    pub(super) gives_up: AtomicBool,
 }
 
 /// The number of threads that can run.
@@ -95,6 +97,7 @@ fn count() -> Arc<Entry> {
         number: NEXT.fetch_add(1, Ordering::Relaxed),
         ident: AtomicU64::new(0),
         sleeps: Mutex::new(None),
+        gives_up: AtomicBool::new(false),
     });
     threads().alive.push(Arc::clone(&entry));
     entry
@@ -208,6 +211,11 @@ pub(super) fn resume() -> bool {
         *lock(&entry.sleeps) = None;
         true
     })
+}
+
+/// Calls `act` with the calling thread's entry, if it has one.
+pub(super) fn with_own<R>(act: impl FnOnce(&Arc<Entry>) -> R) -> Option<R> {
+    OWN.with_borrow(|own| own.as_ref().map(act))
 }
 
 /// Returns whether every thread sleeps and would fall asleep again if it were woken.

@@ -72,6 +72,9 @@ def prepare(namespace, main, text, argv, dialect, is_python2):
     namespace["__file__"] = path
     folder = os.path.dirname(path)
     sys.path.insert(0, folder)
+    if any(os.path.exists(os.path.join(folder, name)) for name in ("playground.py", "playground")):
+        # The program has a module of its own with this name.
+        sys.modules.pop("playground", None)
     # What a program of Python 2 imports is Python 2 too, unless it shows to be Python 3.
     importing.dialect = "python2" if is_python2 else dialect
     # Tracebacks name the main file as the person did, and show it as it was when it began.

@@ -8,6 +8,8 @@ import sys
 import threading
 import types
 
+import playground
+
 _LOCK, _RLOCK, _SEMAPHORE, _QUEUE, _THREAD = 1, 2, 3, 4, 5
 _NATIVE = {
     _LOCK: "Lock.acquire",
@@ -347,7 +349,7 @@ _TITLES = {
 
 
 def deadlock(facts):
-    """Return the report on a deadlock, as JSON and as text."""
+    """Return the report on a deadlock, as JSON and as text, and the numbers of the threads that are idle workers of a pool."""
     tops = sys._current_frames()
     tops[threading.get_ident()] = sys._getframe()
     stacks = {fact[0]: _stack(tops.get(fact[0])) for fact in facts}
@@ -369,7 +371,15 @@ def deadlock(facts):
         "circle": [waiter.number for waiter in circle],
         "threads": [_thread(waiter, sentences[waiter]) for waiter in order],
     }
-    return [json.dumps(report), text]
+    idle = " ".join(str(waiter.number) for waiter in order if waiter.cause == "idle")
+    return [json.dumps(report), text, idle]
+
+
+def error(report, text):
+    """Return what is raised in the threads of a program that requested this."""
+    made = playground.DeadlockError(text.rstrip("\n"))
+    made.report = json.loads(report) if report else None
+    return made
 
 
 def _thread(waiter, sentence):

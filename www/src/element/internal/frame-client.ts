@@ -116,6 +116,11 @@ class FrameEngine implements Engine {
     return (await this.#remote).translate(source);
   }
 
+  /** The element's editor asks nothing. */
+  ask(): Promise<never> {
+    return Promise.reject(new Error("The frame answers no questions."));
+  }
+
   /** The workers are the frame's, and go with it. */
   dispose(): void {
     if (this.#isDisposed) return;

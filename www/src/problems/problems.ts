@@ -9,6 +9,8 @@ export interface ProblemPlace {
   column?: number;
   /** Up to where, on the same line. */
   endColumn?: number;
+  /** In the program that is shown, which need not be the one that ran last. */
+  isHere?: boolean;
 }
 
 export interface Problem {
@@ -22,6 +24,11 @@ export interface Problem {
   /** What to change. */
   advice?: string;
   places: ProblemPlace[];
+}
+
+/** A problem as one sentence. */
+export function spokenProblem({ title, places: [place] }: Problem): string {
+  return place ? `${place.file}, line ${place.line}: ${title}.` : `${title}.`;
 }
 
 /** Where the program's own files are in its file tree. */
