@@ -1,22 +1,19 @@
 //! Interrupts, the equivalent of Ctrl-C in a terminal. Only the main thread receives them, as in Python.
 //!
 //! An interrupt stays pending until the main thread takes it. While an interrupt is pending, an interruptible wait of the
-//! main thread ends at once. The page can also interrupt, with JavaScript `Atomics` on the memory alone; see
-//! [`control_offset`].
+//! main thread ends at once. The page can also interrupt, with JavaScript `Atomics` on the memory alone: see `interrupt` of
+//! js/host.js.
 //!
 //! The protocol is the same on every target. The main thread publishes the address of the word that it waits on, checks for
 //! an interrupt, and sleeps. A thread that interrupts sets the interrupt and wakes the waiters of the published address
 //! until the main thread has continued.
 use crate::blocking;
 use crate::clock::Deadline;
+use crate::control::control;
 use crate::futex;
 use crate::ident;
 use crate::primitive::atomic::AtomicU32;
 use std::sync::atomic::Ordering::SeqCst;
-
-pub use crate::control::control_offset;
-#[doc(hidden)]
-pub use crate::control::{Control, control};
 
 /// Whether a wait ends when the main thread is interrupted.
 ///

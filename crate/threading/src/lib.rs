@@ -105,10 +105,12 @@ compile_error!(
 // layers: model
 // layers: lock mutex waiter rlock semaphore bounded_semaphore event condition barrier queue
 // layers: outcome crew due local
-// layers: spawn_error slot worker
+// layers: spawn_error slot addresses worker
 // layers: thread scope timer pool_request pool host
-// layers: process
+// layers: process layout
 
+#[cfg(any(target_arch = "wasm32", all(test, not(loom))))]
+mod addresses;
 mod barrier;
 mod blocking;
 mod bounded_semaphore;
@@ -126,6 +128,8 @@ pub mod host;
 mod ident;
 #[cfg_attr(loom, allow(dead_code))]
 pub mod interrupt;
+#[cfg(all(test, not(any(target_arch = "wasm32", loom))))]
+mod layout;
 #[cfg(not(loom))]
 mod local;
 mod lock;
@@ -137,7 +141,8 @@ pub mod observe;
 mod outcome;
 #[cfg(all(feature = "pool", not(loom)))]
 pub mod pool;
-#[cfg(any(all(feature = "pool", not(loom)), all(test, loom)))]
+#[cfg(any(all(feature = "pool", not(loom)), test))]
+#[cfg_attr(not(feature = "pool"), allow(dead_code))]
 mod pool_request;
 mod primitive;
 #[cfg(not(loom))]
@@ -147,7 +152,8 @@ mod rlock;
 #[cfg(not(loom))]
 mod scope;
 mod semaphore;
-#[cfg(any(target_arch = "wasm32", all(test, loom)))]
+#[cfg(any(target_arch = "wasm32", test))]
+#[cfg_attr(not(any(target_arch = "wasm32", loom)), allow(dead_code))]
 mod slot;
 #[cfg(not(loom))]
 mod spawn_error;
@@ -168,7 +174,7 @@ pub use due::Cancel;
 pub use event::{Event, EventWait};
 #[cfg(target_arch = "wasm32")]
 pub use host::{RunError, run_on_worker};
-pub use interrupt::{Interruptible, control_offset, interrupt_main, take_interrupt};
+pub use interrupt::{Interruptible, interrupt_main, take_interrupt};
 #[cfg(not(loom))]
 pub use local::Local;
 pub use lock::{Acquire, Lock, LockGuard, NotLocked};

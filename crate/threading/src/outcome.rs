@@ -12,9 +12,9 @@ use crate::primitive::const_constructor;
 const RUNNING: u32 = 0;
 const FINISHED: u32 = 1;
 const PANICKED: u32 = 2;
-/// The worker ended abnormally. On the web the host writes this value with JavaScript `Atomics`; js/host.js has the same
-/// number.
-const CRASHED: u32 = 3;
+/// The worker ended abnormally. On the web the host writes this value with JavaScript `Atomics`; layout.rs writes it
+/// there.
+pub(crate) const CRASHED: u32 = 3;
 
 /// How a task ended whose worker is still alive.
 #[derive(Clone, Copy)]

@@ -6,7 +6,7 @@ use crate::clock::Deadline;
 use crate::futex::{self, Wait};
 use crate::primitive::atomic::{AtomicU32, Ordering};
 
-// The states of `Control::pool`; js/host.js has the same numbers. IDLE -> REQUESTED -> READY, FAILED or, without a host, IDLE again;
+// The states of `Control::pool`; layout.rs writes those that the host needs into js/host.js. IDLE -> REQUESTED -> READY, FAILED or, without a host, IDLE again;
 // FAILED -> REQUESTED.
 pub(crate) const IDLE: u32 = 0;
 const REQUESTED: u32 = 1;

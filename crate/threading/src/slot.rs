@@ -8,7 +8,7 @@ use crate::mutex::Mutex;
 use crate::primitive::atomic::{AtomicU32, Ordering};
 use crate::primitive::const_constructor;
 
-/// The states of a slot. js/host.js has the same numbers.
+/// The states of a slot. layout.rs writes those that the host changes into js/host.js.
 ///
 /// Three parties change the state: `spawner` is a thread that starts another, `worker` is the slot's worker, `host` is the
 /// page.
@@ -57,6 +57,12 @@ pub(crate) struct Slot<J> {
 }
 
 impl<J> Slot<J> {
+    /// The positions of the words that the host reads and writes.
+    #[cfg(all(test, not(any(target_arch = "wasm32", loom))))]
+    pub(crate) const STATE_WORD: usize = std::mem::offset_of!(Self, state) / 4;
+    #[cfg(all(test, not(any(target_arch = "wasm32", loom))))]
+    pub(crate) const OUTCOME_WORD: usize = std::mem::offset_of!(Self, outcome) / 4;
+
     const_constructor! {
         /// Creates a slot without a worker.
         pub(crate) fn new() -> Self {

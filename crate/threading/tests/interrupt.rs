@@ -116,14 +116,13 @@ mod web {
     use super::*;
     use wasm_bindgen::prelude::*;
     use wasm_bindgen_test::wasm_bindgen_test;
-    use web_threading::{control_offset, host, run_on_worker};
+    use web_threading::{host, run_on_worker};
 
     #[wasm_bindgen(inline_js = "
-        // The page's way to interrupt: only the memory and the offset.
-        export function interruptOnceAsleep(host, memory, offset) {
+        export function interruptOnceAsleep(host) {
             return new Promise((resolve) => {
                 const timer = setInterval(() => {
-                    if (Atomics.load(new Int32Array(memory.buffer), offset / 4 + 1) === 0) return;
+                    if (!host.isMainWaiting) return;
                     clearInterval(timer);
                     resolve(host.interrupt().done);
                 }, 1);
@@ -131,11 +130,7 @@ mod web {
         }")]
     extern "C" {
         #[wasm_bindgen(js_name = interruptOnceAsleep)]
-        fn interrupt_once_asleep(
-            host: &host::ThreadHost,
-            memory: &JsValue,
-            offset: u32,
-        ) -> js_sys::Promise;
+        fn interrupt_once_asleep(host: &host::ThreadHost) -> js_sys::Promise;
     }
 
     #[wasm_bindgen_test]
@@ -143,7 +138,7 @@ mod web {
         run_on_worker(|| ()).await.unwrap();
         let host = host::current().unwrap();
         for _ in 0..20 {
-            let end = interrupt_once_asleep(&host, &wasm_bindgen::memory(), control_offset());
+            let end = interrupt_once_asleep(&host);
             let outcome = run_on_worker(|| {
                 let outcome = Event::new().wait_until(None, Interruptible::Yes);
                 (outcome, take_interrupt())

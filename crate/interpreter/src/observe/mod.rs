@@ -26,20 +26,8 @@ use web_threading::{
 
 use crate::program::sigint;
 pub(crate) use held::Held;
+pub(crate) use process_layout::record::Waits;
 use record::Kind;
-
-/// The kinds of things that a Python thread waits for. `python/explain.py` has the same numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub(crate) enum Waits {
-    Lock = 1,
-    RLock = 2,
-    Semaphore = 3,
-    Queue = 4,
-    Thread = 5,
-    Sleep = 6,
-    Input = 7,
-}
 
 /// One wait: its object and its deadline.
 #[derive(Clone, Copy)]
