@@ -29,7 +29,7 @@
 //! | `Queue.put`, `get`, `task_done`, `join`, `shutdown` | methods of the same names |
 //! | `Queue.put_nowait`, `get_nowait` | [`try_put`](queue::BaseQueue::try_put), [`try_get`](queue::BaseQueue::try_get) |
 //! | `Queue.qsize`, `empty`, `full`, `maxsize` | [`len`](queue::BaseQueue::len), [`is_empty`](queue::BaseQueue::is_empty), [`is_full`](queue::BaseQueue::is_full), [`capacity`](queue::BaseQueue::capacity) |
-//! | `queue.Full`, `queue.Empty`, `queue.ShutDown` | [`PutError`](queue::PutError), [`GetError`](queue::GetError) |
+//! | `queue.Full`, `queue.Empty`, `queue.ShutDown` | [`TryPutError`](queue::TryPutError), [`TryGetError`](queue::TryGetError) |
 //! | `time.sleep` | [`thread::sleep`] |
 //! | `time.monotonic` | [`clock::now`] |
 //! | `signal`'s `KeyboardInterrupt` | [`interrupt`] |
@@ -43,9 +43,8 @@
 //! | `lock.acquire(blocking=False)` | `lock.try_acquire()`; every call that never waits is named `try_...` |
 //! | `lock.acquire(timeout=1.5)` | `lock.acquire_timeout(Duration::from_millis(1500))`; every call that waits has a form
 //! `..._timeout` |
-//! | Ctrl-C during a wait | `lock.acquire_until(deadline, Interruptible::Yes)`; every call that waits has a form `..._until`
-//! |
-//! | `True` or `False`, an exception | an enum of the possible results, such as [`Acquire`] |
+//! | Ctrl-C during a wait | `lock.acquire_until(Until::INTERRUPT)`; every call that waits has a form `..._until` |
+//! | `True` or `False`, an exception | a [`Result`]: [`TimedOut`], or [`GaveUp`] if an interrupt can end the wait too |
 //!
 //! # Additions to Python
 //!
@@ -99,7 +98,7 @@ compile_error!(
 
 // The layers: each module uses only modules that are listed before it. tests/layers.rs reads this list.
 //
-// layers: primitive clock
+// layers: primitive clock until
 // layers: blocking ident control futex interrupt
 // layers: observe
 // layers: model
@@ -161,6 +160,7 @@ mod spawn_error;
 pub mod thread;
 #[cfg(not(loom))]
 mod timer;
+mod until;
 mod waiter;
 #[cfg(target_arch = "wasm32")]
 mod worker;
@@ -168,16 +168,16 @@ mod worker;
 pub use barrier::{Barrier, BarrierError};
 pub use bounded_semaphore::{BoundedSemaphore, BoundedSemaphoreGuard, ReleasedTooOften};
 pub use clock::Deadline;
-pub use condition::{Condition, ConditionLock, ConditionWait, NotAcquired, WaitFor};
+pub use condition::{Condition, ConditionLock, NotAcquired};
 #[cfg(not(loom))]
 pub use due::Cancel;
-pub use event::{Event, EventWait};
+pub use event::Event;
 #[cfg(target_arch = "wasm32")]
 pub use host::{RunError, run_on_worker};
-pub use interrupt::{Interruptible, interrupt_main, take_interrupt};
+pub use interrupt::{interrupt_main, take_interrupt};
 #[cfg(not(loom))]
 pub use local::Local;
-pub use lock::{Acquire, Lock, LockGuard, NotLocked};
+pub use lock::{Lock, LockGuard, NotLocked};
 pub use mutex::{Mutex, MutexGuard};
 #[cfg(not(loom))]
 pub use process::adopt_main;
@@ -189,3 +189,4 @@ pub use semaphore::{Semaphore, SemaphoreGuard};
 pub use thread::{Builder, JoinHandle, SpawnError, Thread, spawn};
 #[cfg(not(loom))]
 pub use timer::Timer;
+pub use until::{GaveUp, Interrupted, TimedOut, Until};

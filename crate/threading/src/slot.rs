@@ -3,10 +3,11 @@
 //!
 //! It is separate from browser APIs so that a loom model can check it. The host's side is in js/host.js.
 use crate::clock::Deadline;
-use crate::futex::{self, Wait};
+use crate::futex;
 use crate::mutex::Mutex;
 use crate::primitive::atomic::{AtomicU32, Ordering};
 use crate::primitive::const_constructor;
+use crate::until::TimedOut;
 
 /// The states of a slot. layout.rs writes those that the host changes into js/host.js.
 ///
@@ -151,7 +152,7 @@ impl<J> Slot<J> {
                 // The worker has taken the job, and may have gone any number of steps further.
                 _ => return Ok(()),
             }
-            if futex::wait(&self.state, state::REQUESTED, Some(deadline)) == Wait::TimedOut
+            if futex::wait(&self.state, state::REQUESTED, Some(deadline)) == Err(TimedOut)
                 && self.move_state(state::REQUESTED, state::ABANDONED)
             {
                 // From here on a worker that starts finds no job and parks.

@@ -142,7 +142,7 @@ fn undisturbed<R>(vm: &VirtualMachine, call: impl FnOnce() -> R) -> R {
 /// The listener. It handles waits that this thread has named and that have no deadline.
 fn hear(event: &Event) {
     match event {
-        Event::Blocked(block) if block.deadline.is_none() => {
+        Event::Blocked(block) if block.until.deadline.is_none() => {
             if let Some(named) = NAMED.get()
                 && threads::block(block, named)
             {

@@ -3,7 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use process_layout::input::{CAPACITY, Ring};
-use web_threading::{Interruptible, Lock, interrupt};
+use web_threading::{GaveUp, Lock, Until, interrupt};
 
 use crate::host;
 
@@ -55,9 +55,7 @@ pub(crate) fn read(into: &mut [u8]) -> Read {
             super::with_thread_name(host::ask_for_input);
             asked = true;
         }
-        if interrupt::wait(&RING.changes, changes, None, Interruptible::Yes)
-            == interrupt::Wait::Interrupted
-        {
+        if interrupt::wait(&RING.changes, changes, Until::INTERRUPT) == Err(GaveUp::Interrupted) {
             return Read::Interrupted;
         }
     }
