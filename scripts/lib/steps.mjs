@@ -111,7 +111,11 @@ export function steps() {
       name: "doc",
       format: "one",
       needsNoBuild: true,
-      commands: [["cargo", ["doc", "--no-deps", ...NATIVE], { RUSTDOCFLAGS: "-D warnings" }]],
+      commands: [
+        ["cargo", ["doc", "--no-deps", ...NATIVE], { RUSTDOCFLAGS: "-D warnings" }],
+        // As docs.rs does it, without another standard library.
+        ["cargo", ["doc", "--no-deps", "-p", "web-threading", ...WASM], { RUSTDOCFLAGS: "-D warnings", DOCS_RS: "1" }],
+      ],
     },
     { name: "rust", format: "cargo", needsNoBuild: true, commands: [["cargo", ["test", "--no-fail-fast", ...NATIVE]]] },
     loom(),
