@@ -65,7 +65,8 @@ async function optimise() {
   copyTree(bound, runtime, (name) => !name.endsWith(".d.ts") && name !== "optimised.wasm");
   copyFileSync(optimised, join(runtime, "interpreter_bg.wasm"));
   for (const folder of scripts) {
-    for (const name of readdirSync(folder)) copyFileSync(join(folder, name), join(runtime, name));
+    for (const name of readdirSync(folder).filter((file) => file.endsWith(".js")))
+      copyFileSync(join(folder, name), join(runtime, name));
   }
 }
 

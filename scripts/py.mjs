@@ -6,10 +6,10 @@ import { traceOf } from "../www/src/timeline/trace.js";
 import { Failure } from "./lib/process.mjs";
 import { parseArguments, USAGE, UsageError } from "./lib/py-arguments.mjs";
 import { decode, readAll, readMount, readProgram } from "./lib/source.mjs";
+import { STATUS } from "./lib/status.mjs";
 import { setUpToRun } from "./setup.mjs";
 
 const USAGE_STATUS = 2;
-const INTERRUPTED = 130;
 /** The status of a program that `--explain` ended because of a deadlock. */
 const DEADLOCK = 3;
 /** A second Ctrl+C within this time ends the program; a later one is a first one again. */
@@ -50,7 +50,7 @@ function connectSignals(runner) {
     const now = performance.now();
     inARow = now - lastAt < IN_A_ROW_MS ? inARow + 1 : 1;
     lastAt = now;
-    if (inARow > 2) process.exit(INTERRUPTED);
+    if (inARow > 2) process.exit(STATUS.interrupted);
     runner.stop();
   });
 }

@@ -17,9 +17,8 @@ import { CurrentRun } from "./current-run.mjs";
 import { distFolder } from "./paths.mjs";
 import { Failure } from "./process.mjs";
 import { startServer } from "./server.mjs";
+import { STATUS } from "./status.mjs";
 
-const KILLED = 137;
-const CRASHED = 134;
 /** How long a page may take to load the runtime, and a browser to close. */
 const LOAD_LIMIT_MS = 120_000;
 const CLOSE_LIMIT_MS = 5_000;
@@ -128,7 +127,7 @@ class Runner {
         .evaluate((given) => window.harness.run(given), program)
         .then(current.end, (error) => {
           if (this.#page === page) this.#page = undefined;
-          current.end({ reason: "crashed", status: CRASHED, message: `the page ended: ${firstLine(error)}` });
+          current.end({ reason: "crashed", status: STATUS.crashed, message: `the page ended: ${firstLine(error)}` });
         });
       sinks.onStarted?.();
       if (timeoutMs !== undefined) current.after(timeoutMs, () => this.#timeOut(timeoutMs));
@@ -186,7 +185,7 @@ class Runner {
   /** Closes a page that does not answer; the next run opens another. */
   #abandon() {
     this.#page = undefined;
-    this.#current.end({ reason: "killed", status: KILLED, message: "the page did not answer; it was closed" });
+    this.#current.end({ reason: "killed", status: STATUS.killed, message: "the page did not answer; it was closed" });
   }
 
   async #reopen() {

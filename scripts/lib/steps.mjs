@@ -11,7 +11,8 @@ import { inRoot, root, target } from "./paths.mjs";
 const WASM = ["--target", "wasm32-unknown-unknown"];
 const STD = "-Zbuild-std=std,panic_abort";
 const DENY = ["--", "-D", "warnings"];
-const NATIVE = ["-p", "web-threading", "-p", "python2-dialect", "-p", "process-files", "-p", "thread-blocks"];
+const CRATES = ["web-threading", "python2-dialect", "process-files", "thread-blocks", "process-layout"];
+const NATIVE = CRATES.flatMap((name) => ["-p", name]);
 const vite = inRoot("node_modules/.bin/vite");
 const vitest = inRoot("node_modules/.bin/vitest");
 const viteConfig = ["--config", "www/vite.config.ts"];
@@ -125,7 +126,11 @@ export function steps() {
       name: "doc",
       format: "one",
       needsNoBuild: true,
-      commands: [["cargo", ["doc", "--no-deps", ...NATIVE], { RUSTDOCFLAGS: "-D warnings" }]],
+      commands: [
+        ["cargo", ["doc", "--no-deps", ...NATIVE], { RUSTDOCFLAGS: "-D warnings" }],
+        // As docs.rs does it, without another standard library.
+        ["cargo", ["doc", "--no-deps", "-p", "web-threading", ...WASM], { RUSTDOCFLAGS: "-D warnings", DOCS_RS: "1" }],
+      ],
     },
     { name: "rust", format: "cargo", needsNoBuild: true, commands: [["cargo", ["test", "--no-fail-fast", ...NATIVE]]] },
     loom(),

@@ -4,16 +4,21 @@
 
 const { promising, Suspending } = WebAssembly;
 /** The same condition as in worker.js: in Firefox the thread was not called on a stack that can be suspended. */
-const isSuspendable = promising && Suspending && !navigator.userAgent.includes('Firefox');
+const isSuspendable = promising && Suspending && !navigator.userAgent.includes("Firefox");
 
 /**
  * `playground_on_fresh_stack` as a function that returns a promise. It is created at the first call, when the instance
  * exists.
+ *
+ * @type {((call: number) => Promise<unknown>) | undefined}
  */
 let onFreshStack;
 
+/** @param {number} call */
 async function callOnFreshStack(call) {
-  onFreshStack ??= promising(globalThis.webThreadingExports.playground_on_fresh_stack);
+  const exports = globalThis.webThreadingExports;
+  if (!promising || !exports) throw new Error("there is no instance, or no fresh stack");
+  onFreshStack ??= promising(exports["playground_on_fresh_stack"]);
   await onFreshStack(call);
   return 1;
 }

@@ -3,6 +3,7 @@
 use std::sync::Mutex;
 
 use js_sys::Uint8Array;
+use process_layout::Addresses;
 use python2_dialect::Dialect;
 use rustpython_vm::signal::{SIGNAL_PENDING, trigger_bytes};
 use wasm_bindgen::prelude::*;
@@ -25,37 +26,27 @@ pub fn playground_boot(stack_budget: usize) -> Result<(), JsError> {
     crate::boot(stack_budget).map_err(|traceback| JsError::new(&traceback))
 }
 
-/// Makes the calling worker the main thread of a process that was copied from the zygote. Returns the byte offsets and sizes
-/// that the page needs, by name, as `[name, number, ...]`.
+/// Makes the calling worker the main thread of a process that was copied from the zygote. Returns the addresses that the page
+/// needs.
 ///
 /// # Errors
 /// The traceback of the exception.
 #[wasm_bindgen]
-pub fn playground_restore() -> Result<Vec<JsValue>, JsError> {
+pub fn playground_restore() -> Result<Addresses, JsError> {
     console_error_panic_hook::set_once();
     crate::restore().map_err(|traceback| JsError::new(&traceback))?;
-    let (output, output_capacity) = stdio::output::layout();
-    let (input, input_capacity) = stdio::input::layout();
-    let (labels, ring_capacity) = record::layout();
     let (trigger, breaker) = trigger_bytes(sigint());
-    let layout = [
-        ("output", output),
-        ("outputCapacity", output_capacity),
-        ("input", input),
-        ("inputCapacity", input_capacity),
-        ("control", web_threading::control_offset()),
-        ("interruptTrigger", trigger as usize as u32),
-        ("evalBreaker", breaker as usize as u32),
-        ("labels", labels),
-        ("ringCapacity", ring_capacity),
-        ("report", crate::program::report_offset()),
-        ("signalPending", u32::from(SIGNAL_PENDING)),
-    ];
-    Ok(layout
-        .into_iter()
-        .flat_map(|(name, number)| [JsValue::from_str(name), JsValue::from(number)])
-        .collect())
+    Ok(Addresses {
+        output: stdio::output::address(),
+        input: stdio::input::address(),
+        labels: record::address(),
+        report: crate::program::report_address(),
+        trigger: trigger as usize as u32,
+        breaker: breaker as usize as u32,
+    })
 }
+
+const _: () = assert!(process_layout::SIGNAL_PENDING == SIGNAL_PENDING);
 
 /// The program that [`playground_load`] received, until [`playground_execute`] takes it.
 static LOADED: Mutex<Option<Program>> = Mutex::new(None);

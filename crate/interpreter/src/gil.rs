@@ -20,7 +20,7 @@ use rustpython_vm::{
     VirtualMachine,
     vm::thread::{CurrentFrameSlot, GLOBAL_LOCK, GlobalLock, current_thread_slot, with_current_vm},
 };
-use web_threading::{Deadline, Event, EventWait, Interruptible};
+use web_threading::Event;
 
 static ENABLED: AtomicBool = AtomicBool::new(false);
 
@@ -106,8 +106,7 @@ fn wait_for(turn: &Turn, mut switches: u64, vm: &VirtualMachine) {
     loop {
         let seconds = vm.state.switch_interval.load();
         let interval = Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX);
-        let deadline = Some(Deadline::after(interval));
-        if turn.has_come.wait_until(deadline, Interruptible::No) == EventWait::Set {
+        if turn.has_come.wait_timeout(interval).is_ok() {
             return;
         }
         let locked = state();

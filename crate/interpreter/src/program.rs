@@ -1,10 +1,9 @@
 //! One program, from its source to its exit status.
 
-use std::sync::{
-    Mutex, PoisonError,
-    atomic::{AtomicU32, Ordering},
-};
+use std::sync::{Mutex, PoisonError, atomic::Ordering};
 
+pub(crate) use process_layout::status::SIGINT;
+use process_layout::{report::Report, status};
 use python2_dialect::Dialect;
 use rustpython_vm::{
     AsObject, PyRef, PyResult, VirtualMachine,
@@ -38,19 +37,7 @@ pub struct Program {
     pub record: bool,
 }
 
-/// What the page reads of a run when it is over: words at a known place.
-#[repr(C)]
-struct Report {
-    /// Threads started, the main thread aside.
-    threads: AtomicU32,
-    /// The main file's dialect: 2 or 3, and 0 before it is known.
-    dialect: AtomicU32,
-}
-
-static REPORT: Report = Report {
-    threads: AtomicU32::new(0),
-    dialect: AtomicU32::new(0),
-};
+static REPORT: Report = Report::new();
 
 /// Where the program's own modules are: `sys.path[0]` of each of its interpreters, as in CPython since 3.13.
 static FOLDER: Mutex<String> = Mutex::new(String::new());
@@ -64,22 +51,16 @@ pub(crate) fn add_folder(vm: &VirtualMachine) -> PyResult<()> {
     vm.insert_sys_path(vm.ctx.new_str(folder).into())
 }
 
-/// Byte offset of the report's words.
+/// Returns the address of the report.
 #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code))]
-pub(crate) fn report_offset() -> u32 {
-    std::ptr::from_ref(&REPORT) as usize as u32
+pub(crate) fn report_address() -> u32 {
+    (&raw const REPORT).addr() as u32
 }
 
 /// Counts a thread for the report.
 pub(crate) fn count_thread() {
     REPORT.threads.fetch_add(1, Ordering::Relaxed);
 }
-
-/// Signal number of an interrupt, as on every system CPython runs on.
-pub(crate) const SIGINT: i32 = 2;
-
-/// Status of a process that ended by KeyboardInterrupt, as a shell reports it (128 + SIGINT).
-const STATUS_INTERRUPTED: i32 = 128 + SIGINT;
 
 /// Makes the calling worker the main thread of a process whose memory was copied from the zygote's.
 ///
@@ -237,7 +218,7 @@ fn status_of(vm: &VirtualMachine, error: PyBaseExceptionRef) -> i32 {
     let status = vm.handle_exit_exception(error).cast_signed();
     // Only eight bits of a status reach whoever waits for a process.
     if interrupted {
-        STATUS_INTERRUPTED
+        status::INTERRUPTED
     } else {
         status & 0xff
     }

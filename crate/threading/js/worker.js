@@ -1,35 +1,45 @@
 // One worker of a process. It creates an instance of the module on the process's memory, posts `ready`, and then handles the
-// host's messages, which worker.d.ts documents. It imports nothing, so that it can also be started from a Blob.
+// host's messages, which types.d.ts documents. It imports nothing, so that it can also be started from a Blob.
 
-/** The JavaScript module that wasm-bindgen generated, when it is loaded. */
+/** @import { CallMessage, Exports, FromWorker, Glue, InitMessage, ToWorker } from "./types.d.ts" */
+
+/** The JavaScript module that wasm-bindgen generated, when it is loaded. @type {Glue} */
 let glue;
-/** The raw exports of the instance. */
+/** The raw exports of the instance. @type {Exports} */
 let exports;
+/** @type {number | undefined} */
 let id;
+/** @type {number | undefined} */
 let slot;
+
+/** @param {FromWorker} message */
+const post = (message) => postMessage(message);
 
 // The function through which Rust posts to the host. host.js defines it on the page.
 globalThis.webThreadingPost = (message) => postMessage(message);
 
-addEventListener('message', async ({ data }) => {
+addEventListener("message", async (event) => {
+  /** @type {ToWorker | undefined} */
+  const data = event.data;
   try {
-    if (data?.wt === 'init') await init(data);
-    else if (data?.wt === 'call') await call(data);
-    else if (data?.wt === 'thread') {
+    if (data?.wt === "init") await init(data);
+    else if (data?.wt === "call") await call(data);
+    else if (data?.wt === "thread") {
       slot = data.slot;
-      await callSuspendable('web_threading_run_worker', slot);
-    } else if (data?.wt === 'start-pool') await startPool(data.threads);
-    else if (data?.wt === 'pool-thread-ready') coming.shift().ready();
-    else if (data?.wt === 'pool-thread') glue.wbg_rayon_start_worker(data.receiver);
+      await callSuspendable("web_threading_run_worker", slot);
+    } else if (data?.wt === "start-pool") await startPool(data.threads);
+    else if (data?.wt === "pool-thread-ready") coming.shift()?.ready();
+    else if (data?.wt === "pool-thread") glue.wbg_rayon_start_worker(data.receiver);
   } catch (error) {
     crash(error);
   }
 });
 
 // Errors that are thrown outside of a call, for example in a callback.
-addEventListener('error', (event) => crash(event.error ?? event.message));
-addEventListener('unhandledrejection', (event) => isTrap(event.reason) && crash(event.reason));
+addEventListener("error", (event) => crash(event.error ?? event.message));
+addEventListener("unhandledrejection", (event) => isTrap(event.reason) && crash(event.reason));
 
+/** @param {InitMessage} options */
 async function init(options) {
   id = options.id;
   const memory = options.copyFrom ? copy(options.copyFrom, options.maximumPages) : options.memory;
@@ -39,11 +49,11 @@ async function init(options) {
   globalThis.webThreadingExports = exports;
   // Before the host knows the memory: from then on it may claim slots, and this call would free them.
   if (options.adopt) glue.web_threading_adopt_main();
-  const layout = Array.from(glue.web_threading_layout());
-  postMessage({ wt: 'ready', id, memory: memory ?? instance.memory, layout });
+  const addresses = /** @type {import("./host.js").Addresses} */ (plain(glue.web_threading_addresses()));
+  post({ wt: "ready", id: options.id, memory: memory ?? instance.memory, addresses });
 }
 
-/** The pool's threads that are being started, in the order of the requests. */
+/** The pool's threads that are being started, in the order of the requests. @type {PoolThread[]} */
 const coming = [];
 
 /**
@@ -52,22 +62,28 @@ const coming = [];
  * page would not receive its crash or its messages, and in Firefox (153) its constructor may never return.
  */
 class PoolThread extends EventTarget {
+  /** @param {{ receiver: number }} message */
   postMessage({ receiver }) {
     coming.push(this);
-    postMessage({ wt: 'pool-thread', receiver });
+    post({ wt: "pool-thread", receiver });
   }
 
   ready() {
-    this.dispatchEvent(new MessageEvent('message', { data: { type: 'wasm_bindgen_worker_ready' } }));
+    this.dispatchEvent(new MessageEvent("message", { data: { type: "wasm_bindgen_worker_ready" } }));
   }
 }
 
+/** @param {number} threads */
 async function startPool(threads) {
-  globalThis.Worker = PoolThread;
+  Object.assign(globalThis, { Worker: PoolThread });
   await glue.web_threading_init_pool(threads);
 }
 
-/** Returns a new shared memory with the bytes of `source`. */
+/**
+ * Returns a new shared memory with the bytes of `source`.
+ *
+ * @param {WebAssembly.Memory} source
+ */
 function copy(source, maximum = 16384) {
   const bytes = new Uint8Array(source.buffer);
   const memory = new WebAssembly.Memory({ initial: bytes.length / 65536, maximum, shared: true });
@@ -79,40 +95,79 @@ function copy(source, maximum = 16384) {
  * Firefox (153) supports it too, but it writes an uncaught exception to the console for each worker that is ended in such a
  * call.
  */
-const promising = navigator.userAgent.includes('Firefox') ? undefined : WebAssembly.promising;
+const promising = navigator.userAgent.includes("Firefox") ? undefined : WebAssembly.promising;
 
 /**
  * Calls an export that takes and returns numbers. If the browser supports it, the call runs on a stack that can be suspended
  * (JavaScript Promise Integration), so that Rust code can continue on a fresh stack when this one runs low.
+ *
+ * @param {string} name
+ * @param {number[]} args
  */
 function callSuspendable(name, ...args) {
-  return promising ? promising(exports[name])(...args) : exports[name](...args);
+  return promising ? promising(exports[name])(...args) : callOf(exports, name)(...args);
 }
 
+/**
+ * Returns the function of this name.
+ *
+ * @param {Glue | Exports} module
+ * @param {string} name
+ * @returns {(...args: unknown[]) => unknown}
+ */
+function callOf(module, name) {
+  const found = module[name];
+  if (typeof found !== "function") throw new TypeError(`the module exports no function ${name}`);
+  return /** @type {(...args: unknown[]) => unknown} */ (found);
+}
+
+/** @param {CallMessage} message */
 async function call({ name, args, call, suspendable }) {
   try {
-    const value = await (suspendable ? callSuspendable(name, ...args) : glue[name](...args));
-    postMessage({ wt: 'returned', id, call, value });
+    const value = suspendable
+      ? await callSuspendable(name, .../** @type {number[]} */ (args))
+      : await callOf(glue, name)(...args);
+    post({ wt: "returned", id: Number(id), call, value: plain(value) });
   } catch (error) {
     if (isTrap(error)) throw error;
-    postMessage({ wt: 'failed', id, call, ...describe(error) });
+    post({ wt: "failed", id: Number(id), call, ...describe(error) });
   }
+}
+
+/**
+ * Returns the fields of a struct of Rust, and any other value as it is. A struct is an address in the memory together with
+ * getters, of which only the address could be posted. A struct that is exported for this is `#[wasm_bindgen(inspectable)]`.
+ *
+ * @param {unknown} value
+ */
+function plain(value) {
+  if (typeof value !== "object" || value === null || !("__wbg_ptr" in value)) return value;
+  const struct = /** @type {{ toJSON(): unknown; free(): void }} */ (/** @type {unknown} */ (value));
+  const fields = struct.toJSON();
+  struct.free();
+  return fields;
 }
 
 /**
  * Returns whether an error is a trap or a stack overflow. The instance must not be entered again, because its stack and its
  * locks are in an undefined state.
+ *
+ * @param {unknown} error
  */
 function isTrap(error) {
-  return error instanceof WebAssembly.RuntimeError || error instanceof RangeError || error?.name === 'InternalError';
+  if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) return true;
+  return error instanceof Error && error.name === "InternalError";
 }
 
+/** @param {unknown} error */
 function describe(error) {
-  return { message: String(error?.message ?? error), stack: String(error?.stack ?? '') };
+  const { message, stack } = /** @type {Partial<Error>} */ (error ?? {});
+  return { message: String(message ?? error), stack: String(stack ?? "") };
 }
 
+/** @param {unknown} error */
 function crash(error) {
   const { message, stack } = describe(error);
   const panic = globalThis.webThreadingPanic;
-  postMessage({ wt: 'crashed', id, slot, message: panic ? `${panic} (${message})` : message, stack });
+  post({ wt: "crashed", id, slot, message: panic ? `${panic} (${message})` : message, stack });
 }

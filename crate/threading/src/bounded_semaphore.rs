@@ -1,9 +1,7 @@
 //! [`BoundedSemaphore`]: Python's `threading.BoundedSemaphore`.
-use crate::clock::Deadline;
-use crate::interrupt::Interruptible;
-use crate::lock::Acquire;
 use crate::primitive::const_constructor;
 use crate::semaphore::Semaphore;
+use crate::until::{GaveUp, TimedOut, Until};
 use std::time::Duration;
 
 /// More permits were released than had been acquired. The semaphore is unchanged.
@@ -43,14 +41,14 @@ impl std::error::Error for ReleasedTooOften {}
 /// All ways to acquire a permit:
 /// ```
 /// use std::time::Duration;
-/// use web_threading::{Acquire, BoundedSemaphore, Deadline, Interruptible, ReleasedTooOften};
+/// use web_threading::{BoundedSemaphore, Deadline, ReleasedTooOften, TimedOut, Until};
 /// let semaphore = BoundedSemaphore::new(1);
 /// semaphore.acquire();
 /// assert!(!semaphore.try_acquire() && semaphore.try_guard().is_none());
-/// assert_eq!(semaphore.acquire_timeout(Duration::from_millis(1)), Acquire::TimedOut);
+/// assert_eq!(semaphore.acquire_timeout(Duration::from_millis(1)), Err(TimedOut));
 /// semaphore.release(1)?;
 /// let soon = Deadline::after(Duration::from_secs(1));
-/// assert_eq!(semaphore.acquire_until(Some(soon), Interruptible::Yes), Acquire::Acquired);
+/// assert_eq!(semaphore.acquire_until(Until::from(soon).or_interrupt()), Ok(()));
 /// semaphore.release(1)?;
 /// # Ok::<(), ReleasedTooOften>(())
 /// ```
@@ -114,13 +112,13 @@ impl BoundedSemaphore {
     }
 
     /// Acquires a permit, waiting for at most `timeout`. Interrupts do not end the wait.
-    pub fn acquire_timeout(&self, timeout: Duration) -> Acquire {
+    pub fn acquire_timeout(&self, timeout: Duration) -> Result<(), TimedOut> {
         self.semaphore.acquire_timeout(timeout)
     }
 
-    /// Waits until a permit is acquired, `deadline` passes or, with [`Interruptible::Yes`], the main thread is interrupted.
-    pub fn acquire_until(&self, deadline: Option<Deadline>, how: Interruptible) -> Acquire {
-        self.semaphore.acquire_until(deadline, how)
+    /// Waits until a permit is acquired or `until` ends the wait.
+    pub fn acquire_until(&self, until: impl Into<Until>) -> Result<(), GaveUp> {
+        self.semaphore.acquire_until(until)
     }
 
     /// Releases `count` permits: first to waiting threads, then to any thread.

@@ -22,11 +22,11 @@ pub fn now() -> Duration {
 /// # Examples
 /// ```
 /// use std::time::Duration;
-/// use web_threading::{Deadline, Lock, Acquire, Interruptible};
+/// use web_threading::{Deadline, Lock};
 /// // One limit for several waits.
 /// let deadline = Deadline::after(Duration::from_secs(5));
 /// for lock in [Lock::new(), Lock::new()] {
-///     assert_eq!(lock.acquire_until(Some(deadline), Interruptible::No), Acquire::Acquired);
+///     assert_eq!(lock.acquire_until(deadline), Ok(()));
 /// }
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

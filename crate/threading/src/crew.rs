@@ -39,9 +39,9 @@ impl<J> Crew<J> {
 #[cfg(all(test, loom))]
 mod models {
     use super::*;
-    use crate::interrupt::Interruptible;
     use crate::model::check;
     use crate::outcome::{End, JoinOutcome, Outcome};
+    use crate::until::Until;
     use loom::sync::Arc;
     use loom::thread;
 
@@ -78,7 +78,7 @@ mod models {
             });
             let all_well = shop
                 .crew
-                .join_all(|member| member.wait(None, Interruptible::No) == JoinOutcome::Finished);
+                .join_all(|member| member.wait(Until::FOREVER) == Ok(JoinOutcome::Finished));
             assert!(all_well);
             assert_eq!(done.with(|count| *count), 2);
             for handle in shop.handles.with(std::mem::take) {

@@ -2,8 +2,7 @@
 //!
 //! It is separate from the timer's thread so that a loom model can check it.
 use crate::clock::Deadline;
-use crate::futex;
-use crate::interrupt::{Interruptible, Wait};
+use crate::futex::{self, Wake};
 use crate::observe::{self, Primitive, Subject, while_unchanged};
 use crate::primitive::atomic::{AtomicU32, Ordering};
 use crate::primitive::const_constructor;
@@ -64,9 +63,9 @@ impl Due {
         loop {
             let on = Subject::of(Primitive::Time, self);
             let word = (&self.0, PENDING);
-            match observe::wait(on, word, Some(deadline), Interruptible::No, while_unchanged) {
-                Wait::Mismatch => return false,
-                Wait::TimedOut => {
+            match observe::wait(on, word, deadline.into(), while_unchanged) {
+                Ok(Wake::Mismatch) => return false,
+                Err(_) => {
                     let started = self.0.compare_exchange(
                         PENDING,
                         STARTED,
@@ -75,7 +74,7 @@ impl Due {
                     );
                     return started.is_ok();
                 }
-                Wait::Woken | Wait::Interrupted => {}
+                Ok(Wake::Woken) => {}
             }
         }
     }

@@ -1,35 +1,16 @@
 //! [`Event`]: Python's `threading.Event`.
 use crate::clock::Deadline;
 use crate::futex;
-use crate::interrupt::{Interruptible, Wait};
 use crate::observe::{self, Primitive, Subject, tell, while_unchanged};
 use crate::primitive::atomic::{AtomicU32, Ordering};
 use crate::primitive::const_constructor;
+use crate::until::{GaveUp, TimedOut, Until};
 use std::time::Duration;
 
 /// The lowest bit of the state is 1 while the event is set. The bits above count how often the event was set, so that a
 /// waiter notices a `set` that was followed by a `clear` before it woke up.
 const SET: u32 = 1;
 const ONE_TIME: u32 = 2;
-
-/// How a wait for an event ended.
-///
-/// # Examples
-/// ```
-/// use web_threading::{Event, EventWait};
-/// let waited = Event::new().wait_timeout(std::time::Duration::ZERO);
-/// assert_eq!(waited, EventWait::TimedOut);
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[must_use]
-pub enum EventWait {
-    /// The event was set.
-    Set,
-    /// The deadline passed first.
-    TimedOut,
-    /// The main thread was interrupted first; the interrupt is still pending.
-    Interrupted,
-}
 
 /// A flag that threads can wait for, like Python's `threading.Event`.
 ///
@@ -39,17 +20,17 @@ pub enum EventWait {
 ///
 /// # Examples
 /// ```
-/// use web_threading::{Event, EventWait};
+/// use web_threading::Event;
 /// let event = Event::new();
 /// event.set();
-/// assert_eq!(event.wait_timeout(std::time::Duration::ZERO), EventWait::Set);
+/// assert_eq!(event.wait_timeout(std::time::Duration::ZERO), Ok(()));
 /// ```
 ///
 /// Waiting, with and without a limit:
 /// ```
 /// use std::sync::Arc;
 /// use std::time::Duration;
-/// use web_threading::{Deadline, Event, EventWait, Interruptible, spawn};
+/// use web_threading::{Deadline, Event, GaveUp, Until, spawn};
 /// let event = Arc::new(Event::new());
 /// let theirs = Arc::clone(&event);
 /// let waiter = spawn(move || theirs.wait())?;
@@ -57,7 +38,7 @@ pub enum EventWait {
 /// assert!(waiter.join().is_ok() && event.is_set());
 /// event.clear();
 /// let deadline = Some(Deadline::after(Duration::from_millis(1)));
-/// assert_eq!(event.wait_until(deadline, Interruptible::Yes), EventWait::TimedOut);
+/// assert_eq!(event.wait_until(Until::from(deadline).or_interrupt()), Err(GaveUp::TimedOut));
 /// # Ok::<(), web_threading::SpawnError>(())
 /// ```
 #[derive(Debug, Default)]
@@ -115,40 +96,34 @@ impl Event {
     /// Waits until the event is set.
     pub fn wait(&self) {
         // Neither a deadline nor an interrupt can end this wait.
-        let _ = self.wait_until(None, Interruptible::No);
+        let _ = self.wait_until(Until::FOREVER);
     }
 
     /// Waits for at most `timeout`. Interrupts do not end the wait.
-    pub fn wait_timeout(&self, timeout: Duration) -> EventWait {
-        self.wait_until(Some(Deadline::after(timeout)), Interruptible::No)
+    pub fn wait_timeout(&self, timeout: Duration) -> Result<(), TimedOut> {
+        self.wait_until(Deadline::after(timeout))
+            .map_err(GaveUp::timed_out)
     }
 
-    /// Waits until the event is set, `deadline` passes or, with [`Interruptible::Yes`], the main thread is interrupted.
-    pub fn wait_until(&self, deadline: Option<Deadline>, how: Interruptible) -> EventWait {
-        self.wait_since(self.state.load(Ordering::Acquire), deadline, how)
+    /// Waits until the event is set or `until` ends the wait.
+    pub fn wait_until(&self, until: impl Into<Until>) -> Result<(), GaveUp> {
+        self.wait_since(self.state.load(Ordering::Acquire), until.into())
     }
 
     /// Waits for a `set` after the state was `first`.
-    fn wait_since(&self, first: u32, deadline: Option<Deadline>, how: Interruptible) -> EventWait {
+    fn wait_since(&self, first: u32, until: Until) -> Result<(), GaveUp> {
         let mut state = first;
         let mut given_up = None;
         loop {
             if state & SET != 0 || state / ONE_TIME != first / ONE_TIME {
-                return EventWait::Set;
+                return Ok(());
             }
             if let Some(reason) = given_up {
-                return reason;
+                return Err(reason);
             }
-            match observe::wait(
-                self.subject(),
-                (&self.state, state),
-                deadline,
-                how,
-                while_unchanged,
-            ) {
-                Wait::Woken | Wait::Mismatch => {}
-                Wait::TimedOut => given_up = Some(EventWait::TimedOut),
-                Wait::Interrupted => given_up = Some(EventWait::Interrupted),
+            match observe::wait(self.subject(), (&self.state, state), until, while_unchanged) {
+                Ok(_) => {}
+                Err(reason) => given_up = Some(reason),
             }
             state = self.state.load(Ordering::Acquire);
         }
@@ -168,11 +143,10 @@ mod models {
             let event = Arc::new(Event::new());
             let theirs = Arc::clone(&event);
             let first = event.state.load(Ordering::Relaxed);
-            let waiter =
-                loom::thread::spawn(move || theirs.wait_since(first, None, Interruptible::No));
+            let waiter = loom::thread::spawn(move || theirs.wait_since(first, Until::FOREVER));
             event.set();
             event.clear();
-            assert_eq!(waiter.join().unwrap(), EventWait::Set);
+            assert_eq!(waiter.join().unwrap(), Ok(()));
             assert!(!event.is_set());
         });
     }

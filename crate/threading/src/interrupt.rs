@@ -1,42 +1,20 @@
 //! Interrupts, the equivalent of Ctrl-C in a terminal. Only the main thread receives them, as in Python.
 //!
 //! An interrupt stays pending until the main thread takes it. While an interrupt is pending, an interruptible wait of the
-//! main thread ends at once. The page can also interrupt, with JavaScript `Atomics` on the memory alone; see
-//! [`control_offset`].
+//! main thread ends at once. The page can also interrupt, with JavaScript `Atomics` on the memory alone: see `interrupt` of
+//! js/host.js.
 //!
 //! The protocol is the same on every target. The main thread publishes the address of the word that it waits on, checks for
 //! an interrupt, and sleeps. A thread that interrupts sets the interrupt and wakes the waiters of the published address
 //! until the main thread has continued.
 use crate::blocking;
-use crate::clock::Deadline;
-use crate::futex;
+use crate::control::control;
+use crate::futex::{self, Wake};
 use crate::ident;
 use crate::primitive::atomic::AtomicU32;
+use crate::until::{GaveUp, Until};
 use std::cell::Cell;
 use std::sync::atomic::Ordering::SeqCst;
-
-pub use crate::control::control_offset;
-#[doc(hidden)]
-pub use crate::control::{Control, control};
-
-/// Whether a wait ends when the main thread is interrupted.
-///
-/// # Examples
-/// ```
-/// use web_threading::{Event, EventWait, Interruptible, interrupt_main, take_interrupt, thread};
-/// if thread::is_main() {
-///     interrupt_main();
-///     assert_eq!(Event::new().wait_until(None, Interruptible::Yes), EventWait::Interrupted);
-///     assert!(take_interrupt());
-/// }
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Interruptible {
-    /// In the main thread, a pending interrupt ends the wait.
-    Yes,
-    /// The wait continues and the interrupt stays pending.
-    No,
-}
 
 /// Makes an interrupt pending and ends the main thread's interruptible wait. Any thread may call it. Several interrupts
 /// before the main thread takes one count as one.
@@ -102,13 +80,13 @@ std::thread_local! {
 /// # Examples
 /// ```
 /// use web_threading::observe::{self, Event, Interest};
-/// use web_threading::{Event as Flag, EventWait, Interruptible, interrupt, spawn};
+/// use web_threading::{Event as Flag, GaveUp, Until, interrupt, spawn};
 /// observe::listen(Interest::WAITS, |event| {
 ///     if matches!(event, Event::Blocked(_)) {
 ///         interrupt::end_own_wait();
 ///     }
 /// });
-/// let waiter = spawn(|| assert_eq!(Flag::new().wait_until(None, Interruptible::Yes), EventWait::Interrupted))?;
+/// let waiter = spawn(|| assert_eq!(Flag::new().wait_until(Until::INTERRUPT), Err(GaveUp::Interrupted)))?;
 /// waiter.join().expect("it does not panic");
 /// # Ok::<(), web_threading::SpawnError>(())
 /// ```
@@ -121,67 +99,29 @@ pub(crate) fn take_own_end() -> bool {
     OWN_END.take()
 }
 
-/// Why an interruptible wait ended.
+/// Like [`futex::wait`]. An interrupt ends the wait in the main thread if `until` says so.
+///
+/// # Errors
+/// [`GaveUp`] if `until` ended the wait.
 ///
 /// # Examples
 /// ```
-/// use std::sync::atomic::AtomicU32;
-/// use web_threading::interrupt::{self, Interruptible, Wait};
-/// assert_eq!(interrupt::wait(&AtomicU32::new(1), 0, None, Interruptible::Yes), Wait::Mismatch);
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[must_use]
-pub enum Wait {
-    /// Another thread woke this one, possibly for another reason.
-    Woken,
-    /// The word did not hold the expected value, so the thread did not sleep.
-    Mismatch,
-    /// The deadline passed.
-    TimedOut,
-    /// An interrupt is pending for the main thread.
-    Interrupted,
-}
-
-impl From<futex::Wait> for Wait {
-    fn from(wait: futex::Wait) -> Self {
-        match wait {
-            futex::Wait::Woken => Self::Woken,
-            futex::Wait::Mismatch => Self::Mismatch,
-            futex::Wait::TimedOut => Self::TimedOut,
-        }
-    }
-}
-
-/// Like [`futex::wait`]. With [`Interruptible::Yes`], the wait also ends in the main thread when an interrupt is or becomes
-/// pending.
-///
-/// # Examples
-/// ```
-/// use std::sync::atomic::AtomicU32;
-/// use web_threading::interrupt::{self, Interruptible, Wait};
-/// use web_threading::{interrupt_main, take_interrupt, thread};
+/// use std::{sync::atomic::AtomicU32, time::Duration};
+/// use web_threading::futex::Wake;
+/// use web_threading::{GaveUp, Until, interrupt, interrupt_main, take_interrupt, thread};
+/// let word = AtomicU32::new(0);
+/// assert_eq!(interrupt::wait(&word, 1, Until::FOREVER), Ok(Wake::Mismatch));
+/// let soon = Until::timeout(Duration::from_millis(1));
+/// assert_eq!(interrupt::wait(&word, 0, soon), Err(GaveUp::TimedOut));
 /// if thread::is_main() {
 ///     interrupt_main();
-///     assert_eq!(interrupt::wait(&AtomicU32::new(0), 0, None, Interruptible::Yes), Wait::Interrupted);
+///     assert_eq!(interrupt::wait(&word, 0, Until::INTERRUPT), Err(GaveUp::Interrupted));
 ///     take_interrupt();
 /// }
 /// ```
-///
-/// With a time limit:
-/// ```
-/// use std::{sync::atomic::AtomicU32, time::Duration};
-/// use web_threading::{Deadline, interrupt::{self, Interruptible, Wait}};
-/// let soon = Some(Deadline::after(Duration::from_millis(1)));
-/// assert_eq!(interrupt::wait(&AtomicU32::new(0), 0, soon, Interruptible::No), Wait::TimedOut);
-/// ```
-pub fn wait(
-    word: &AtomicU32,
-    expected: u32,
-    deadline: Option<Deadline>,
-    how: Interruptible,
-) -> Wait {
-    if how == Interruptible::No || !ident::is_main() {
-        return futex::wait(word, expected, deadline).into();
+pub fn wait(word: &AtomicU32, expected: u32, until: Until) -> Result<Wake, GaveUp> {
+    if !until.interrupt || !ident::is_main() {
+        return Ok(futex::wait(word, expected, until.deadline)?);
     }
     // This thread publishes the address and then reads the interrupt (both SeqCst). The interrupting thread writes the
     // interrupt and then reads the address. So at least one of the two sees the other's write. If this thread has read the
@@ -191,9 +131,9 @@ pub fn wait(
     let published = &control().main_waiting_on;
     published.store(futex::address(word), SeqCst);
     let result = if is_pending() {
-        Wait::Interrupted
+        Err(GaveUp::Interrupted)
     } else {
-        futex::wait(word, expected, deadline).into()
+        futex::wait(word, expected, until.deadline).map_err(GaveUp::from)
     };
     published.store(0, SeqCst);
     result

@@ -29,7 +29,7 @@
 //! | `Queue.put`, `get`, `task_done`, `join`, `shutdown` | methods of the same names |
 //! | `Queue.put_nowait`, `get_nowait` | [`try_put`](queue::BaseQueue::try_put), [`try_get`](queue::BaseQueue::try_get) |
 //! | `Queue.qsize`, `empty`, `full`, `maxsize` | [`len`](queue::BaseQueue::len), [`is_empty`](queue::BaseQueue::is_empty), [`is_full`](queue::BaseQueue::is_full), [`capacity`](queue::BaseQueue::capacity) |
-//! | `queue.Full`, `queue.Empty`, `queue.ShutDown` | [`PutError`](queue::PutError), [`GetError`](queue::GetError) |
+//! | `queue.Full`, `queue.Empty`, `queue.ShutDown` | [`TryPutError`](queue::TryPutError), [`TryGetError`](queue::TryGetError) |
 //! | `time.sleep` | [`thread::sleep`] |
 //! | `time.monotonic` | [`clock::now`] |
 //! | `signal`'s `KeyboardInterrupt` | [`interrupt`] |
@@ -43,9 +43,8 @@
 //! | `lock.acquire(blocking=False)` | `lock.try_acquire()`; every call that never waits is named `try_...` |
 //! | `lock.acquire(timeout=1.5)` | `lock.acquire_timeout(Duration::from_millis(1500))`; every call that waits has a form
 //! `..._timeout` |
-//! | Ctrl-C during a wait | `lock.acquire_until(deadline, Interruptible::Yes)`; every call that waits has a form `..._until`
-//! |
-//! | `True` or `False`, an exception | an enum of the possible results, such as [`Acquire`] |
+//! | Ctrl-C during a wait | `lock.acquire_until(Until::INTERRUPT)`; every call that waits has a form `..._until` |
+//! | `True` or `False`, an exception | a [`Result`]: [`TimedOut`], or [`GaveUp`] if an interrupt can end the wait too |
 //!
 //! # Additions to Python
 //!
@@ -91,24 +90,28 @@
 //! one connection.
 #![cfg_attr(target_arch = "wasm32", feature(stdarch_wasm_atomic_wait))]
 
-#[cfg(all(target_arch = "wasm32", not(target_feature = "atomics"), not(doc)))]
-compile_error!(
-    "web-threading needs -Ctarget-feature=+atomics,+bulk-memory and -Zbuild-std=std,panic_abort; copy the rustflags of \
-     this repository's .cargo/config.toml"
+// build.rs checks the target features. A standard library without threads has a mutex of two bytes, a flag and whether it is
+// poisoned; with atomics it has a word instead of the flag.
+#[cfg(all(target_arch = "wasm32", not(doc)))]
+const _: () = assert!(
+    size_of::<std::sync::Mutex<()>>() > 2,
+    "the standard library was built without atomics: web-threading needs `build-std`, as in the .cargo/config.toml of its README"
 );
 
 // The layers: each module uses only modules that are listed before it. tests/layers.rs reads this list.
 //
-// layers: primitive clock
+// layers: primitive clock until
 // layers: blocking ident control futex interrupt
 // layers: observe
 // layers: model
 // layers: lock mutex waiter rlock semaphore bounded_semaphore event condition barrier queue
 // layers: outcome crew due local
-// layers: spawn_error slot worker
+// layers: spawn_error slot addresses worker
 // layers: thread scope timer pool_request pool host
-// layers: process
+// layers: process layout
 
+#[cfg(any(target_arch = "wasm32", all(test, not(loom))))]
+mod addresses;
 mod barrier;
 mod blocking;
 mod bounded_semaphore;
@@ -126,6 +129,8 @@ pub mod host;
 mod ident;
 #[cfg_attr(loom, allow(dead_code))]
 pub mod interrupt;
+#[cfg(all(test, not(any(target_arch = "wasm32", loom))))]
+mod layout;
 #[cfg(not(loom))]
 mod local;
 mod lock;
@@ -137,7 +142,8 @@ pub mod observe;
 mod outcome;
 #[cfg(all(feature = "pool", not(loom)))]
 pub mod pool;
-#[cfg(any(all(feature = "pool", not(loom)), all(test, loom)))]
+#[cfg(any(all(feature = "pool", not(loom)), test))]
+#[cfg_attr(not(feature = "pool"), allow(dead_code))]
 mod pool_request;
 mod primitive;
 #[cfg(not(loom))]
@@ -147,7 +153,8 @@ mod rlock;
 #[cfg(not(loom))]
 mod scope;
 mod semaphore;
-#[cfg(any(target_arch = "wasm32", all(test, loom)))]
+#[cfg(any(target_arch = "wasm32", test))]
+#[cfg_attr(not(any(target_arch = "wasm32", loom)), allow(dead_code))]
 mod slot;
 #[cfg(not(loom))]
 mod spawn_error;
@@ -155,6 +162,7 @@ mod spawn_error;
 pub mod thread;
 #[cfg(not(loom))]
 mod timer;
+mod until;
 mod waiter;
 #[cfg(target_arch = "wasm32")]
 mod worker;
@@ -162,16 +170,16 @@ mod worker;
 pub use barrier::{Barrier, BarrierError};
 pub use bounded_semaphore::{BoundedSemaphore, BoundedSemaphoreGuard, ReleasedTooOften};
 pub use clock::Deadline;
-pub use condition::{Condition, ConditionLock, ConditionWait, NotAcquired, WaitFor};
+pub use condition::{Condition, ConditionLock, NotAcquired};
 #[cfg(not(loom))]
 pub use due::Cancel;
-pub use event::{Event, EventWait};
+pub use event::Event;
 #[cfg(target_arch = "wasm32")]
 pub use host::{RunError, run_on_worker};
-pub use interrupt::{Interruptible, control_offset, interrupt_main, take_interrupt};
+pub use interrupt::{interrupt_main, take_interrupt};
 #[cfg(not(loom))]
 pub use local::Local;
-pub use lock::{Acquire, Lock, LockGuard, NotLocked};
+pub use lock::{Lock, LockGuard, NotLocked};
 pub use mutex::{Mutex, MutexGuard};
 #[cfg(not(loom))]
 pub use process::adopt_main;
@@ -183,3 +191,4 @@ pub use semaphore::{Semaphore, SemaphoreGuard};
 pub use thread::{Builder, JoinHandle, SpawnError, Thread, spawn};
 #[cfg(not(loom))]
 pub use timer::Timer;
+pub use until::{GaveUp, Interrupted, TimedOut, Until};

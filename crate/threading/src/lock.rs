@@ -1,10 +1,10 @@
 //! [`Lock`]: Python's `threading.Lock`.
 use crate::clock::Deadline;
-use crate::futex;
-use crate::interrupt::{Interruptible, Wait};
+use crate::futex::{self, Wake};
 use crate::observe::{self, Event, Primitive, Subject, tell};
 use crate::primitive::atomic::{AtomicU32, Ordering};
 use crate::primitive::const_constructor;
+use crate::until::{GaveUp, TimedOut, Until};
 use std::time::Duration;
 
 // The states and their transitions:
@@ -30,26 +30,6 @@ fn while_locked(_slept_on: u32, now: u32) -> bool {
 /// A thread that has waited this long requests a handoff. CPython's `PyMutex` has the same limit. A loom model has no time,
 /// so there a thread starves as soon as it is woken without getting the lock.
 const FAIR_AFTER: Duration = Duration::from_millis(if cfg!(loom) { 0 } else { 1 });
-
-/// How an attempt to acquire ended.
-///
-/// # Examples
-/// ```
-/// use web_threading::{Acquire, Lock};
-/// let lock = Lock::new();
-/// lock.acquire();
-/// assert_eq!(lock.acquire_timeout(std::time::Duration::ZERO), Acquire::TimedOut);
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[must_use]
-pub enum Acquire {
-    /// The caller holds the lock.
-    Acquired,
-    /// The deadline passed first.
-    TimedOut,
-    /// The main thread was interrupted first; the interrupt is still pending.
-    Interrupted,
-}
 
 /// The released lock was not locked.
 ///
@@ -97,14 +77,14 @@ impl std::error::Error for NotLocked {}
 /// Without a guard, and with a limit:
 /// ```
 /// use std::time::Duration;
-/// use web_threading::{Acquire, Deadline, Interruptible, Lock, NotLocked};
+/// use web_threading::{Deadline, Lock, NotLocked, TimedOut, Until};
 /// let lock = Lock::new();
 /// lock.acquire();
 /// assert!(lock.try_lock().is_none());
-/// assert_eq!(lock.acquire_timeout(Duration::from_millis(1)), Acquire::TimedOut);
+/// assert_eq!(lock.acquire_timeout(Duration::from_millis(1)), Err(TimedOut));
 /// lock.release()?;
 /// let soon = Deadline::after(Duration::from_secs(1));
-/// assert_eq!(lock.acquire_until(Some(soon), Interruptible::Yes), Acquire::Acquired);
+/// assert_eq!(lock.acquire_until(Until::from(soon).or_interrupt()), Ok(()));
 /// lock.reset();
 /// assert_eq!(lock.release(), Err(NotLocked));
 /// # Ok::<(), NotLocked>(())
@@ -135,7 +115,7 @@ impl Lock {
     /// Acquires the lock, waiting until it is free.
     pub fn acquire(&self) {
         // Neither a deadline nor an interrupt can end this wait.
-        let _ = self.acquire_until(None, Interruptible::No);
+        let _ = self.acquire_until(Until::FOREVER);
     }
 
     /// Acquires the lock if it is free, without waiting. Returns whether it did.
@@ -153,47 +133,47 @@ impl Lock {
     }
 
     /// Acquires the lock, waiting for at most `timeout`. Interrupts do not end the wait.
-    pub fn acquire_timeout(&self, timeout: Duration) -> Acquire {
-        self.acquire_until(Some(Deadline::after(timeout)), Interruptible::No)
+    pub fn acquire_timeout(&self, timeout: Duration) -> Result<(), TimedOut> {
+        self.acquire_until(Deadline::after(timeout))
+            .map_err(GaveUp::timed_out)
     }
 
-    /// Waits until the lock is acquired, `deadline` passes or, with [`Interruptible::Yes`], the main thread is interrupted.
-    pub fn acquire_until(&self, deadline: Option<Deadline>, how: Interruptible) -> Acquire {
+    /// Waits until the lock is acquired or `until` ends the wait.
+    pub fn acquire_until(&self, until: impl Into<Until>) -> Result<(), GaveUp> {
         if self.try_acquire() {
-            Acquire::Acquired
+            Ok(())
         } else {
-            self.acquire_slow(deadline, how)
+            self.acquire_slow(until.into())
         }
     }
 
     #[cold]
-    fn acquire_slow(&self, deadline: Option<Deadline>, how: Interruptible) -> Acquire {
+    fn acquire_slow(&self, until: Until) -> Result<(), GaveUp> {
         let fair_at = Deadline::after(FAIR_AFTER);
         let mut slept = false;
         let mut starves = false;
         let mut given_up = None;
         let outcome = loop {
             let Some(seen) = self.take_or_mark(slept) else {
-                break Acquire::Acquired;
+                break Ok(());
             };
             // The thread gives up only after this attempt. If it consumed a wake-up, it has either acquired the lock or
             // stored CONTENDED again, so no other waiter is forgotten.
             if let Some(reason) = given_up {
-                break reason;
+                break Err(reason);
             }
             if slept && !starves && fair_at.has_passed() {
                 starves = true;
                 self.starving.fetch_add(1, Ordering::Relaxed);
             }
             let word = (&self.state, seen);
-            match observe::wait(self.subject(), word, deadline, how, while_locked) {
-                Wait::Woken => slept = true,
-                Wait::Mismatch => {}
-                Wait::TimedOut => given_up = Some(Acquire::TimedOut),
-                Wait::Interrupted => given_up = Some(Acquire::Interrupted),
+            match observe::wait(self.subject(), word, until, while_locked) {
+                Ok(Wake::Woken) => slept = true,
+                Ok(Wake::Mismatch) => {}
+                Err(reason) => given_up = Some(reason),
             }
         };
-        if outcome == Acquire::Acquired {
+        if outcome.is_ok() {
             tell!(4, Event::Acquired(self.subject()));
         }
         if starves {
@@ -346,7 +326,7 @@ mod tests {
         let lock = Lock::new();
         lock.acquire();
         std::thread::scope(|scope| {
-            let waiter = scope.spawn(|| lock.acquire_until(None, Interruptible::No));
+            let waiter = scope.spawn(|| lock.acquire_until(Until::FOREVER));
             // Wake the waiter without freeing the lock until it has noticed that it starves.
             while lock.starving.load(Ordering::SeqCst) == 0 {
                 futex::wake(&lock.state, 1);
@@ -358,10 +338,10 @@ mod tests {
             }
             assert_eq!(lock.pass_on(), Ok(HANDED));
             assert!(!lock.try_acquire(), "a running thread took the lock");
-            assert_eq!(lock.acquire_timeout(Duration::ZERO), Acquire::TimedOut);
+            assert_eq!(lock.acquire_timeout(Duration::ZERO), Err(TimedOut));
             assert_eq!(lock.release(), Err(NotLocked));
             lock.wake_next(HANDED);
-            assert_eq!(waiter.join().unwrap(), Acquire::Acquired);
+            assert_eq!(waiter.join().unwrap(), Ok(()));
         });
         assert_eq!(lock.starving.load(Ordering::SeqCst), 0);
         assert_eq!(lock.release(), Ok(()));

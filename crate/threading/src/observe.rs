@@ -10,9 +10,10 @@
 //!
 //! A primitive calls the listener in the middle of an operation. The listener must not use the same primitive, and the
 //! thread waits while the listener runs.
-use crate::clock::Deadline;
-use crate::interrupt::{self, Interruptible, Wait};
+use crate::futex::Wake;
+use crate::interrupt;
 use crate::primitive::atomic::AtomicU32;
+use crate::until::{GaveUp, Until};
 use std::sync::atomic::{AtomicPtr, AtomicU32 as StdAtomicU32, Ordering};
 
 /// The kinds of things that a thread waits for or acquires.
@@ -69,20 +70,18 @@ impl Subject {
 ///
 /// # Examples
 /// ```
-/// use web_threading::observe::{Block, Event};
+/// use web_threading::observe::Event;
 /// // Whether this event tells of a wait that nothing but another thread can end.
 /// fn is_for_ever(event: &Event) -> bool {
-///     matches!(event, Event::Blocked(Block { deadline: None, .. }))
+///     matches!(event, Event::Blocked(block) if block.until.deadline.is_none())
 /// }
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Block {
     /// The primitive that it waits for.
     pub on: Subject,
-    /// The latest end of the wait; `None` if there is no limit.
-    pub deadline: Option<Deadline>,
-    /// Whether an interrupt ends the wait in the main thread.
-    pub how: Interruptible,
+    /// What ends the wait early.
+    pub until: Until,
     word: *const AtomicU32,
     expected: u32,
     /// Called with the word's value at the start of the sleep and a later value. Returns whether the thread has to continue
@@ -169,7 +168,7 @@ pub enum Event {
         /// The primitive that it waited for.
         on: Subject,
         /// Why it woke up; the wake-up may be spurious.
-        why: Wait,
+        why: Result<Wake, GaveUp>,
     } = 3,
     /// It acquired the lock or a permit.
     Acquired(Subject) = 4,
@@ -262,28 +261,26 @@ pub(crate) fn while_unchanged(slept_on: u32, now: u32) -> bool {
 pub(crate) fn wait(
     on: Subject,
     (word, expected): (&AtomicU32, u32),
-    deadline: Option<Deadline>,
-    how: Interruptible,
+    until: Until,
     sleeps_on: fn(u32, u32) -> bool,
-) -> Wait {
+) -> Result<Wake, GaveUp> {
     tell!(
         2,
         Event::Blocked(Block {
             on,
-            deadline,
-            how,
+            until,
             word,
             expected,
             sleeps_on,
         })
     );
     // The listener of either event may have ended the wait.
-    let is_ended = || how == Interruptible::Yes && interrupt::take_own_end();
+    let is_ended = || until.interrupt && interrupt::take_own_end();
     let why = if is_ended() {
-        Wait::Interrupted
+        Err(GaveUp::Interrupted)
     } else {
-        interrupt::wait(word, expected, deadline, how)
+        interrupt::wait(word, expected, until)
     };
     tell!(3, Event::Resumed { on, why });
-    if is_ended() { Wait::Interrupted } else { why }
+    if is_ended() { Err(GaveUp::Interrupted) } else { why }
 }

@@ -1,20 +1,19 @@
 //! The outcome of a thread: the word that its joiners wait on.
 //!
 //! It is separate from the thread type so that a loom model can check it.
-use crate::clock::Deadline;
 use crate::futex;
-use crate::interrupt::{Interruptible, Wait};
 use crate::observe::{self, Primitive, Subject, while_unchanged};
 use crate::primitive::atomic::{AtomicU32, Ordering};
 use crate::primitive::const_constructor;
+use crate::until::{GaveUp, Until};
 
 // The word changes once, from RUNNING to one of the other values. Joiners wait on it.
 const RUNNING: u32 = 0;
 const FINISHED: u32 = 1;
 const PANICKED: u32 = 2;
-/// The worker ended abnormally. On the web the host writes this value with JavaScript `Atomics`; js/host.js has the same
-/// number.
-const CRASHED: u32 = 3;
+/// The worker ended abnormally. On the web the host writes this value with JavaScript `Atomics`; layout.rs writes it
+/// there.
+pub(crate) const CRASHED: u32 = 3;
 
 /// How a task ended whose worker is still alive.
 #[derive(Clone, Copy)]
@@ -23,13 +22,13 @@ pub(crate) enum End {
     Panicked,
 }
 
-/// How waiting for a thread ended.
+/// How a thread ended.
 ///
 /// # Examples
 /// ```
-/// use web_threading::{Interruptible, spawn, thread::JoinOutcome};
+/// use web_threading::{Until, spawn, thread::JoinOutcome};
 /// let thread = spawn(|| ())?.thread().clone();
-/// assert_eq!(thread.join_until(None, Interruptible::No), JoinOutcome::Finished);
+/// assert_eq!(thread.join_until(Until::FOREVER), Ok(JoinOutcome::Finished));
 /// # Ok::<(), web_threading::SpawnError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,10 +40,6 @@ pub enum JoinOutcome {
     Panicked,
     /// The thread's worker ended abnormally.
     Crashed,
-    /// The deadline passed first.
-    TimedOut,
-    /// The main thread was interrupted first; the interrupt is still pending.
-    Interrupted,
 }
 
 /// A thread's outcome, unknown while it runs.
@@ -73,27 +68,26 @@ impl Outcome {
         futex::wake_all(&self.0);
     }
 
-    /// Waits until the thread has ended, `deadline` passes or, with [`Interruptible::Yes`], the main thread is interrupted.
+    /// Waits until the thread has ended or `until` ends the wait.
     /// An end that has already happened takes precedence over both.
-    pub(crate) fn wait(&self, deadline: Option<Deadline>, how: Interruptible) -> JoinOutcome {
+    pub(crate) fn wait(&self, until: Until) -> Result<JoinOutcome, GaveUp> {
         let mut given_up = None;
         loop {
             // Acquire pairs with the Release in `end`: what the thread did is visible to its joiner.
             match self.0.load(Ordering::Acquire) {
                 RUNNING => {}
-                FINISHED => return JoinOutcome::Finished,
-                PANICKED => return JoinOutcome::Panicked,
-                CRASHED => return JoinOutcome::Crashed,
+                FINISHED => return Ok(JoinOutcome::Finished),
+                PANICKED => return Ok(JoinOutcome::Panicked),
+                CRASHED => return Ok(JoinOutcome::Crashed),
                 other => unreachable!("a thread's outcome is {other}"),
             }
             if let Some(reason) = given_up {
-                return reason;
+                return Err(reason);
             }
             let on = Subject::of(Primitive::Thread, self);
-            match observe::wait(on, (&self.0, RUNNING), deadline, how, while_unchanged) {
-                Wait::Woken | Wait::Mismatch => {}
-                Wait::TimedOut => given_up = Some(JoinOutcome::TimedOut),
-                Wait::Interrupted => given_up = Some(JoinOutcome::Interrupted),
+            match observe::wait(on, (&self.0, RUNNING), until, while_unchanged) {
+                Ok(_) => {}
+                Err(reason) => given_up = Some(reason),
             }
         }
     }
@@ -108,6 +102,7 @@ impl Outcome {
 #[cfg(all(test, loom))]
 mod models {
     use super::*;
+    use crate::clock::Deadline;
     use crate::model::check;
     use crate::mutex::Mutex;
     use loom::sync::Arc;
@@ -129,8 +124,11 @@ mod models {
         })
     }
 
-    fn join(thread: &Running, deadline: Option<Deadline>) -> (JoinOutcome, Option<u32>) {
-        let outcome = thread.1.wait(deadline, Interruptible::No);
+    fn join(
+        thread: &Running,
+        deadline: Option<Deadline>,
+    ) -> (Result<JoinOutcome, GaveUp>, Option<u32>) {
+        let outcome = thread.1.wait(deadline.into());
         (outcome, thread.0.with(|place| *place))
     }
 
@@ -142,8 +140,8 @@ mod models {
             let worker = finish(&thread);
             let theirs = Arc::clone(&thread);
             let other = thread::spawn(move || join(&theirs, None));
-            assert_eq!(join(&thread, None), (JoinOutcome::Finished, Some(7)));
-            assert_eq!(other.join().unwrap(), (JoinOutcome::Finished, Some(7)));
+            assert_eq!(join(&thread, None), (Ok(JoinOutcome::Finished), Some(7)));
+            assert_eq!(other.join().unwrap(), (Ok(JoinOutcome::Finished), Some(7)));
             worker.join().unwrap();
         });
     }
@@ -155,12 +153,12 @@ mod models {
             let thread = running();
             let worker = finish(&thread);
             match join(&thread, Some(Deadline::after(Duration::from_secs(1)))) {
-                (JoinOutcome::TimedOut, _) => {}
+                (Err(GaveUp::TimedOut), _) => {}
                 (outcome, result) => {
-                    assert_eq!((outcome, result), (JoinOutcome::Finished, Some(7)))
+                    assert_eq!((outcome, result), (Ok(JoinOutcome::Finished), Some(7)))
                 }
             }
-            assert_eq!(join(&thread, None), (JoinOutcome::Finished, Some(7)));
+            assert_eq!(join(&thread, None), (Ok(JoinOutcome::Finished), Some(7)));
             worker.join().unwrap();
         });
     }
@@ -175,7 +173,7 @@ mod models {
                 theirs.1.0.store(CRASHED, Ordering::SeqCst);
                 futex::wake_all(&theirs.1.0);
             });
-            assert_eq!(join(&thread, None), (JoinOutcome::Crashed, None));
+            assert_eq!(join(&thread, None), (Ok(JoinOutcome::Crashed), None));
             host.join().unwrap();
         });
     }

@@ -3,10 +3,11 @@
 //!
 //! It is separate from the pool so that a loom model can check it.
 use crate::clock::Deadline;
-use crate::futex::{self, Wait};
+use crate::futex;
 use crate::primitive::atomic::{AtomicU32, Ordering};
+use crate::until::TimedOut;
 
-// The states of `Control::pool`; js/host.js has the same numbers. IDLE -> REQUESTED -> READY, FAILED or, without a host, IDLE again;
+// The states of `Control::pool`; layout.rs writes those that the host needs into js/host.js. IDLE -> REQUESTED -> READY, FAILED or, without a host, IDLE again;
 // FAILED -> REQUESTED.
 pub(crate) const IDLE: u32 = 0;
 const REQUESTED: u32 = 1;
@@ -66,7 +67,7 @@ pub(crate) fn obtain(
             IDLE => return Err(PoolError::NoHost),
             _ => {}
         }
-        if futex::wait(pool, REQUESTED, Some(deadline)) == Wait::TimedOut {
+        if futex::wait(pool, REQUESTED, Some(deadline)) == Err(TimedOut) {
             return Err(PoolError::TimedOut);
         }
     }

@@ -1,10 +1,10 @@
 //! [`RLock`]: Python's `threading.RLock`.
 use crate::clock::Deadline;
 use crate::ident;
-use crate::interrupt::Interruptible;
-use crate::lock::{Acquire, Lock};
+use crate::lock::Lock;
 use crate::primitive::atomic::{AtomicU32, AtomicU64, Ordering::Relaxed};
 use crate::primitive::const_constructor;
+use crate::until::{GaveUp, TimedOut, Until};
 use std::time::Duration;
 
 /// The lock to release is not held by the calling thread.
@@ -41,13 +41,13 @@ impl std::error::Error for NotOwner {}
 /// Without a guard; and freed as a whole, as a wait for a condition does:
 /// ```
 /// use std::time::Duration;
-/// use web_threading::{Acquire, Deadline, Interruptible, NotOwner, RLock, thread};
+/// use web_threading::{Deadline, NotOwner, RLock, Until, thread};
 /// let lock = RLock::new();
 /// lock.acquire();
 /// assert!(lock.try_acquire() && lock.is_owned());
-/// assert_eq!(lock.acquire_timeout(Duration::ZERO), Acquire::Acquired);
+/// assert_eq!(lock.acquire_timeout(Duration::ZERO), Ok(()));
 /// let soon = Deadline::after(Duration::from_secs(1));
-/// assert_eq!(lock.acquire_until(Some(soon), Interruptible::Yes), Acquire::Acquired);
+/// assert_eq!(lock.acquire_until(Until::from(soon).or_interrupt()), Ok(()));
 /// lock.release()?;
 /// let again = lock.try_lock();
 /// drop(again);
@@ -87,7 +87,7 @@ impl RLock {
     /// Waits for the lock and takes it, once more if this thread has it.
     pub fn acquire(&self) {
         // Neither a deadline nor an interrupt can end this wait.
-        let _ = self.acquire_until(None, Interruptible::No);
+        let _ = self.acquire_until(Until::FOREVER);
     }
 
     /// Takes the lock if that needs no waiting.
@@ -97,20 +97,19 @@ impl RLock {
     }
 
     /// Waits at most `timeout`; not interruptible.
-    pub fn acquire_timeout(&self, timeout: Duration) -> Acquire {
-        self.acquire_until(Some(Deadline::after(timeout)), Interruptible::No)
+    pub fn acquire_timeout(&self, timeout: Duration) -> Result<(), TimedOut> {
+        self.acquire_until(Deadline::after(timeout))
+            .map_err(GaveUp::timed_out)
     }
 
     /// Waits until the lock is acquired, `deadline` passes, or (if so asked) the main thread is interrupted.
-    pub fn acquire_until(&self, deadline: Option<Deadline>, how: Interruptible) -> Acquire {
+    pub fn acquire_until(&self, until: impl Into<Until>) -> Result<(), GaveUp> {
         if self.acquire_again() {
-            return Acquire::Acquired;
+            return Ok(());
         }
-        let outcome = self.lock.acquire_until(deadline, how);
-        if outcome == Acquire::Acquired {
-            self.own(1);
-        }
-        outcome
+        self.lock.acquire_until(until)?;
+        self.own(1);
+        Ok(())
     }
 
     fn acquire_again(&self) -> bool {

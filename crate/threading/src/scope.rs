@@ -1,8 +1,8 @@
 //! [`scope`]: threads that borrow, as in `std::thread::scope`.
 use crate::blocking;
 use crate::crew::Crew;
-use crate::interrupt::Interruptible;
 use crate::thread::{Builder, JoinError, JoinHandle, JoinOutcome, SpawnError, Thread};
+use crate::until::Until;
 use std::marker::PhantomData;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
@@ -126,7 +126,7 @@ impl<'scope> Scope<'scope, '_> {
     /// joined.
     fn join_all(&self) -> bool {
         self.threads
-            .join_all(|thread| thread.join_until(None, Interruptible::No) == JoinOutcome::Finished)
+            .join_all(|thread| thread.join_until(Until::FOREVER) == Ok(JoinOutcome::Finished))
     }
 }
 

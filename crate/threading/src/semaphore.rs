@@ -1,13 +1,12 @@
 //! [`Semaphore`]: Python's `threading.Semaphore`.
 use crate::blocking;
 use crate::clock::Deadline;
-use crate::interrupt::Interruptible;
-use crate::lock::Acquire;
 use crate::mutex::Mutex;
 use crate::observe::{Event, Primitive, Subject, tell};
 use crate::primitive::atomic::{AtomicU32, Ordering};
 use crate::primitive::const_constructor;
-use crate::waiter::{GaveUp, WaitQueue, answer_all};
+use crate::until::{GaveUp, TimedOut, Until};
+use crate::waiter::{WaitQueue, answer_all};
 use std::time::Duration;
 
 // The state is the number of permits times ONE; it is WAITERS while the queue is not empty. With WAITERS there are no
@@ -54,14 +53,14 @@ pub(crate) struct TooMany;
 /// Without a guard, and with a time limit:
 /// ```
 /// use std::time::Duration;
-/// use web_threading::{Acquire, Deadline, Interruptible, Semaphore};
+/// use web_threading::{Deadline, Semaphore, TimedOut, Until};
 /// let semaphore = Semaphore::new(0);
 /// assert!(semaphore.try_guard().is_none());
-/// assert_eq!(semaphore.acquire_timeout(Duration::from_millis(1)), Acquire::TimedOut);
+/// assert_eq!(semaphore.acquire_timeout(Duration::from_millis(1)), Err(TimedOut));
 /// semaphore.release(2);
 /// semaphore.acquire();
 /// let soon = Deadline::after(Duration::from_secs(1));
-/// assert_eq!(semaphore.acquire_until(Some(soon), Interruptible::Yes), Acquire::Acquired);
+/// assert_eq!(semaphore.acquire_until(Until::from(soon).or_interrupt()), Ok(()));
 /// assert_eq!(semaphore.permits(), 0);
 /// ```
 #[derive(Debug)]
@@ -96,7 +95,7 @@ impl Semaphore {
     /// Acquires a permit, waiting until there is one.
     pub fn acquire(&self) {
         // Neither a deadline nor an interrupt can end this wait.
-        let _ = self.acquire_until(None, Interruptible::No);
+        let _ = self.acquire_until(Until::FOREVER);
     }
 
     /// Acquires a permit if one is available, without waiting. Returns whether it did.
@@ -120,24 +119,25 @@ impl Semaphore {
     }
 
     /// Acquires a permit, waiting for at most `timeout`. Interrupts do not end the wait.
-    pub fn acquire_timeout(&self, timeout: Duration) -> Acquire {
-        self.acquire_until(Some(Deadline::after(timeout)), Interruptible::No)
+    pub fn acquire_timeout(&self, timeout: Duration) -> Result<(), TimedOut> {
+        self.acquire_until(Deadline::after(timeout))
+            .map_err(GaveUp::timed_out)
     }
 
-    /// Waits until a permit is acquired, `deadline` passes or, with [`Interruptible::Yes`], the main thread is interrupted.
-    pub fn acquire_until(&self, deadline: Option<Deadline>, how: Interruptible) -> Acquire {
+    /// Waits until a permit is acquired or `until` ends the wait.
+    pub fn acquire_until(&self, until: impl Into<Until>) -> Result<(), GaveUp> {
         if self.try_acquire() {
-            return Acquire::Acquired;
+            return Ok(());
         }
-        let outcome = self.acquire_slow(deadline, how);
-        if outcome == Acquire::Acquired {
+        let outcome = self.acquire_slow(until.into());
+        if outcome.is_ok() {
             tell!(4, Event::Acquired(self.subject()));
         }
         outcome
     }
 
     #[cold]
-    fn acquire_slow(&self, deadline: Option<Deadline>, how: Interruptible) -> Acquire {
+    fn acquire_slow(&self, until: Until) -> Result<(), GaveUp> {
         blocking::insist_on_blocking();
         let joined = self.queue.with(|queue| {
             // A second attempt under the queue's lock: take a permit, or set the mark that sends every release to the queue.
@@ -148,10 +148,10 @@ impl Semaphore {
             seen.is_ok_and(|seen| seen < ONE).then(|| queue.join(None))
         });
         let Some(waiter) = joined else {
-            return Acquire::Acquired;
+            return Ok(());
         };
-        let Err(reason) = waiter.sleep(self.subject(), deadline, how) else {
-            return Acquire::Acquired;
+        let Err(reason) = waiter.sleep(self.subject(), until) else {
+            return Ok(());
         };
         let left = self.queue.with(|queue| {
             let left = queue.leave(&waiter);
@@ -160,12 +160,8 @@ impl Semaphore {
             }
             left
         });
-        match reason {
-            // A permit was assigned to the waiter before it left the queue.
-            _ if !left => Acquire::Acquired,
-            GaveUp::TimedOut => Acquire::TimedOut,
-            GaveUp::Interrupted => Acquire::Interrupted,
-        }
+        // Otherwise a permit was assigned to the waiter before it left the queue.
+        if left { Err(reason) } else { Ok(()) }
     }
 
     /// Releases `count` permits: first to waiting threads, then to any thread.
@@ -273,13 +269,13 @@ mod tests {
     fn a_released_permit_is_the_waiters() {
         let semaphore = Semaphore::new(0);
         std::thread::scope(|scope| {
-            let waiter = scope.spawn(|| semaphore.acquire_until(None, Interruptible::No));
+            let waiter = scope.spawn(|| semaphore.acquire_until(Until::FOREVER));
             while semaphore.state.load(Ordering::SeqCst) != WAITERS {
                 std::thread::yield_now();
             }
             semaphore.release(1);
             assert!(!semaphore.try_acquire(), "a running thread took the permit");
-            assert_eq!(waiter.join().unwrap(), Acquire::Acquired);
+            assert_eq!(waiter.join().unwrap(), Ok(()));
         });
         assert_eq!(semaphore.permits(), 0);
     }
@@ -314,7 +310,7 @@ mod tests {
     #[test]
     fn the_last_to_give_up_leaves_the_fast_path_open() {
         let semaphore = Semaphore::new(0);
-        assert_eq!(semaphore.acquire_timeout(Duration::ZERO), Acquire::TimedOut);
+        assert_eq!(semaphore.acquire_timeout(Duration::ZERO), Err(TimedOut));
         assert_eq!(semaphore.state.load(Ordering::SeqCst), 0);
     }
 }

@@ -3,12 +3,13 @@
 //!
 //! It is separate from browser APIs so that a loom model can check it. The host's side is in js/host.js.
 use crate::clock::Deadline;
-use crate::futex::{self, Wait};
+use crate::futex;
 use crate::mutex::Mutex;
 use crate::primitive::atomic::{AtomicU32, Ordering};
 use crate::primitive::const_constructor;
+use crate::until::TimedOut;
 
-/// The states of a slot. js/host.js has the same numbers.
+/// The states of a slot. layout.rs writes those that the host changes into js/host.js.
 ///
 /// Three parties change the state: `spawner` is a thread that starts another, `worker` is the slot's worker, `host` is the
 /// page.
@@ -57,6 +58,12 @@ pub(crate) struct Slot<J> {
 }
 
 impl<J> Slot<J> {
+    /// The positions of the words that the host reads and writes.
+    #[cfg(all(test, not(any(target_arch = "wasm32", loom))))]
+    pub(crate) const STATE_WORD: usize = std::mem::offset_of!(Self, state) / 4;
+    #[cfg(all(test, not(any(target_arch = "wasm32", loom))))]
+    pub(crate) const OUTCOME_WORD: usize = std::mem::offset_of!(Self, outcome) / 4;
+
     const_constructor! {
         /// Creates a slot without a worker.
         pub(crate) fn new() -> Self {
@@ -145,7 +152,7 @@ impl<J> Slot<J> {
                 // The worker has taken the job, and may have gone any number of steps further.
                 _ => return Ok(()),
             }
-            if futex::wait(&self.state, state::REQUESTED, Some(deadline)) == Wait::TimedOut
+            if futex::wait(&self.state, state::REQUESTED, Some(deadline)) == Err(TimedOut)
                 && self.move_state(state::REQUESTED, state::ABANDONED)
             {
                 // From here on a worker that starts finds no job and parks.

@@ -3,25 +3,17 @@
 //! For primitives that guarantee this order. The queue is part of the primitive's state and under its lock, so joining,
 //! answering and giving up are ordered there: a waiter that is no longer in the queue has been answered, even if its
 //! deadline has passed.
-use crate::clock::Deadline;
-use crate::futex;
-use crate::interrupt::{Interruptible, Wait};
+use crate::futex::{self, Wake};
 use crate::mutex::Mutex;
 use crate::observe::{self, Subject, while_unchanged};
 use crate::primitive::atomic::{AtomicU32, Ordering};
+use crate::until::{GaveUp, Until};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
 // WAITING -> ANSWERED, by the thread that removed the waiter from its queue.
 const WAITING: u32 = 0;
 const ANSWERED: u32 = 1;
-
-/// Why a waiter stopped sleeping without an answer. It may have been answered since; its queue decides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum GaveUp {
-    TimedOut,
-    Interrupted,
-}
 
 /// One waiting thread, with a value: the item of a putter, or the item that a getter receives.
 #[derive(Debug)]
@@ -31,13 +23,9 @@ pub(crate) struct Waiter<T = ()> {
 }
 
 impl<T> Waiter<T> {
-    /// Sleeps until answered. `on` is the primitive, for the listener of events.
-    pub(crate) fn sleep(
-        &self,
-        on: Subject,
-        deadline: Option<Deadline>,
-        how: Interruptible,
-    ) -> Result<(), GaveUp> {
+    /// Sleeps until answered. `on` is the primitive, for the listener of events. A waiter that gave up may have been answered
+    /// since; its queue decides.
+    pub(crate) fn sleep(&self, on: Subject, until: Until) -> Result<(), GaveUp> {
         loop {
             // Acquire pairs with the Release in `answer`: what the answering thread did is visible to the answered one.
             match self.state.load(Ordering::Acquire) {
@@ -45,11 +33,7 @@ impl<T> Waiter<T> {
                 ANSWERED => return Ok(()),
                 other => unreachable!("a waiter is in state {other}"),
             }
-            match observe::wait(on, (&self.state, WAITING), deadline, how, while_unchanged) {
-                Wait::Woken | Wait::Mismatch => {}
-                Wait::TimedOut => return Err(GaveUp::TimedOut),
-                Wait::Interrupted => return Err(GaveUp::Interrupted),
-            }
+            let _: Wake = observe::wait(on, (&self.state, WAITING), until, while_unchanged)?;
         }
     }
 

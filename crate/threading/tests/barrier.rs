@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use std::time::Duration;
 use web_threading::{
-    Barrier, BarrierError, Event, Interruptible, clock, interrupt_main, spawn, take_interrupt,
+    Barrier, BarrierError, Event, GaveUp, Until, clock, interrupt_main, spawn, take_interrupt,
     thread,
 };
 
@@ -57,7 +57,7 @@ scenarios! {
         let other = party(&barrier);
         until_waiting(&barrier, 1);
         let start = clock::now();
-        assert_eq!(barrier.wait_timeout(Duration::from_millis(20)), Err(BarrierError::TimedOut));
+        assert_eq!(barrier.wait_timeout(Duration::from_millis(20)), Err(BarrierError::GaveUp(GaveUp::TimedOut)));
         assert!(clock::now() - start >= Duration::from_millis(20));
         assert_eq!(other.join().unwrap(), Err(BarrierError::Broken));
         assert!(barrier.is_broken());
@@ -67,7 +67,7 @@ scenarios! {
 
     fn its_own_limit_is_for_wait() {
         let barrier = Barrier::new(2).timeout(Duration::from_millis(5));
-        assert_eq!(barrier.wait(), Err(BarrierError::TimedOut));
+        assert_eq!(barrier.wait(), Err(BarrierError::GaveUp(GaveUp::TimedOut)));
     }
 
     fn abort_is_for_good_and_reset_is_not() {
@@ -131,7 +131,7 @@ scenarios! {
     fn who_is_interrupted_no_longer_counts() {
         let barrier = Arc::new(Barrier::new(2));
         interrupt_main();
-        assert_eq!(barrier.wait_until(None, Interruptible::Yes), Err(BarrierError::Interrupted));
+        assert_eq!(barrier.wait_until(Until::INTERRUPT), Err(BarrierError::GaveUp(GaveUp::Interrupted)));
         assert!(take_interrupt());
         assert_eq!((barrier.waiting(), barrier.is_broken()), (0, false));
         let other = party(&barrier);

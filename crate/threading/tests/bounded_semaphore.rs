@@ -4,7 +4,7 @@ mod common;
 
 use std::sync::Arc;
 use std::time::Duration;
-use web_threading::{Acquire, BoundedSemaphore, ReleasedTooOften, spawn};
+use web_threading::{BoundedSemaphore, ReleasedTooOften, TimedOut, spawn};
 
 scenarios! {
     fn never_has_more_permits_than_at_first() {
@@ -15,7 +15,7 @@ scenarios! {
         assert_eq!(semaphore.permits(), 1, "a failed release changes nothing");
         assert_eq!(semaphore.release(1), Ok(()));
         assert!(semaphore.try_acquire() && semaphore.try_acquire() && !semaphore.try_acquire());
-        assert_eq!(semaphore.acquire_timeout(Duration::from_millis(2)), Acquire::TimedOut);
+        assert_eq!(semaphore.acquire_timeout(Duration::from_millis(2)), Err(TimedOut));
         assert_eq!(semaphore.release(2), Ok(()));
         assert_eq!(BoundedSemaphore::default().permits(), 1);
     }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::time::Duration;
 use web_threading::{
-    Condition, ConditionWait, Event, Interruptible, Lock, NotAcquired, RLock, WaitFor, clock,
-    interrupt_main, spawn, take_interrupt,
+    Condition, Event, GaveUp, Lock, NotAcquired, RLock, TimedOut, Until, clock, interrupt_main,
+    spawn, take_interrupt,
 };
 
 scenarios! {
@@ -37,11 +37,11 @@ scenarios! {
         let _outer = condition.guard();
         let _inner = condition.guard();
         let start = clock::now();
-        assert_eq!(condition.wait_timeout(Duration::from_millis(20)), Ok(ConditionWait::TimedOut));
+        assert_eq!(condition.wait_timeout(Duration::from_millis(20)), Ok(Err(TimedOut)));
         assert!(clock::now() - start >= Duration::from_millis(20));
         assert_eq!(condition.lock().recursion_count(), 2);
-        assert_eq!(condition.wait_for_timeout(Duration::from_millis(1), || false), Ok(WaitFor::TimedOut));
-        assert_eq!(condition.wait_for_timeout(Duration::ZERO, || true), Ok(WaitFor::Held));
+        assert_eq!(condition.wait_for_timeout(Duration::from_millis(1), || false), Ok(Err(TimedOut)));
+        assert_eq!(condition.wait_for_timeout(Duration::ZERO, || true), Ok(Ok(())));
         assert_eq!(condition.lock().recursion_count(), 2);
     }
 
@@ -96,7 +96,7 @@ scenarios! {
         drop(guard);
         // The other three are still in the queue: this thread's wait comes after them.
         let guard = condition.guard();
-        assert_eq!(condition.wait_timeout(Duration::from_millis(5)), Ok(ConditionWait::TimedOut));
+        assert_eq!(condition.wait_timeout(Duration::from_millis(5)), Ok(Err(TimedOut)));
         assert_eq!(woken.load(Relaxed), 2);
         condition.notify_all().unwrap();
         drop(guard);
@@ -151,9 +151,9 @@ scenarios! {
                         condition.wait_for_timeout(Duration::from_micros(50), there).unwrap()
                     } else {
                         condition.wait_for(there).unwrap();
-                        WaitFor::Held
+                        Ok(())
                     };
-                    if outcome == WaitFor::Held {
+                    if outcome == Ok(()) {
                         tokens.fetch_sub(1, Relaxed);
                         taken += 1;
                     }
@@ -176,8 +176,8 @@ scenarios! {
         let condition = Condition::new(Lock::new());
         let _guard = condition.guard();
         interrupt_main();
-        assert_eq!(condition.wait_until(None, Interruptible::Yes), Ok(ConditionWait::Interrupted));
-        assert_eq!(condition.wait_for_until(None, Interruptible::Yes, || false), Ok(WaitFor::Interrupted));
+        assert_eq!(condition.wait_until(Until::INTERRUPT), Ok(Err(GaveUp::Interrupted)));
+        assert_eq!(condition.wait_for_until(Until::INTERRUPT, || false), Ok(Err(GaveUp::Interrupted)));
         assert!(condition.lock().is_locked());
         assert!(take_interrupt());
     }

@@ -4,7 +4,7 @@ mod common;
 
 use std::sync::Arc;
 use std::time::Duration;
-use web_threading::{Event, EventWait, clock, spawn};
+use web_threading::{Event, TimedOut, clock, spawn};
 
 scenarios! {
     fn set_and_clear() {
@@ -16,12 +16,12 @@ scenarios! {
         event.wait();
         event.clear();
         assert!(!event.is_set());
-        assert_eq!(event.wait_timeout(Duration::ZERO), EventWait::TimedOut);
+        assert_eq!(event.wait_timeout(Duration::ZERO), Err(TimedOut));
     }
 
     fn a_timed_wait_gives_up_in_time() {
         let start = clock::now();
-        assert_eq!(Event::new().wait_timeout(Duration::from_millis(20)), EventWait::TimedOut);
+        assert_eq!(Event::new().wait_timeout(Duration::from_millis(20)), Err(TimedOut));
         assert!(clock::now() - start >= Duration::from_millis(20));
     }
 
@@ -33,7 +33,7 @@ scenarios! {
         }).collect();
         event.set();
         for waiter in waiters {
-            assert_eq!(waiter.join().unwrap(), EventWait::Set);
+            assert_eq!(waiter.join().unwrap(), Ok(()));
         }
     }
 

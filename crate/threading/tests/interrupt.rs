@@ -4,10 +4,10 @@ mod common;
 
 use std::sync::Arc;
 use std::time::Duration;
-use web_threading::thread::{self, JoinOutcome, Sleep};
+use web_threading::thread;
 use web_threading::{
-    Acquire, Builder, Deadline, Event, EventWait, Interruptible, Lock, interrupt, interrupt_main,
-    spawn, take_interrupt,
+    Builder, Deadline, Event, GaveUp, Interrupted, Lock, TimedOut, Until, interrupt,
+    interrupt_main, spawn, take_interrupt,
 };
 
 /// Runs `wait` on this thread, the main one, and interrupts it from another at about the same time. It repeats this often
@@ -42,25 +42,25 @@ scenarios! {
     fn ends_acquire() {
         let lock = Lock::new();
         lock.acquire();
-        interrupted(|| lock.acquire_until(None, Interruptible::Yes), Acquire::Interrupted);
+        interrupted(|| lock.acquire_until(Until::INTERRUPT), Err(GaveUp::Interrupted));
         lock.release().unwrap();
         assert!(lock.try_acquire());
     }
 
     fn ends_the_wait_for_an_event() {
         let event = Event::new();
-        interrupted(|| event.wait_until(None, Interruptible::Yes), EventWait::Interrupted);
+        interrupted(|| event.wait_until(Until::INTERRUPT), Err(GaveUp::Interrupted));
     }
 
     fn ends_sleep() {
-        interrupted(|| thread::sleep_until(Deadline::NEVER, Interruptible::Yes), Sleep::Interrupted);
+        interrupted(|| thread::sleep_until(Until::from(Deadline::NEVER).or_interrupt()), Err(Interrupted));
     }
 
     fn ends_join() {
         let go = Arc::new(Event::new());
         let theirs = Arc::clone(&go);
         let thread = spawn(move || theirs.wait()).unwrap();
-        interrupted(|| thread.thread().join_until(None, Interruptible::Yes), JoinOutcome::Interrupted);
+        interrupted(|| thread.thread().join_until(Until::INTERRUPT), Err(GaveUp::Interrupted));
         go.set();
         thread.join().unwrap();
     }
@@ -68,11 +68,11 @@ scenarios! {
     fn other_waits_and_other_threads_go_on() {
         interrupt_main();
         let event = Event::new();
-        assert_eq!(event.wait_timeout(Duration::from_millis(5)), EventWait::TimedOut);
-        let theirs = spawn(|| Event::new().wait_until(Some(Deadline::after(Duration::from_millis(5))), Interruptible::Yes));
-        assert_eq!(theirs.unwrap().join().unwrap(), EventWait::TimedOut);
+        assert_eq!(event.wait_timeout(Duration::from_millis(5)), Err(TimedOut));
+        let theirs = spawn(|| Event::new().wait_until(Until::from(Deadline::after(Duration::from_millis(5))).or_interrupt()));
+        assert_eq!(theirs.unwrap().join().unwrap(), Err(GaveUp::TimedOut));
         event.set();
-        assert_eq!(event.wait_until(None, Interruptible::Yes), EventWait::Set, "what has happened comes first");
+        assert_eq!(event.wait_until(Until::INTERRUPT), Ok(()), "what has happened comes first");
         assert!(take_interrupt());
     }
 
@@ -92,13 +92,13 @@ scenarios! {
         }).unwrap();
         let mut taken = 0;
         while taken < common::rounds(100) {
-            match lock.acquire_until(None, Interruptible::Yes) {
-                Acquire::Acquired => {
+            match lock.acquire_until(Until::INTERRUPT) {
+                Ok(()) => {
                     taken += 1;
                     lock.release().unwrap();
                 }
-                Acquire::Interrupted => drop(take_interrupt()),
-                Acquire::TimedOut => unreachable!("there was no deadline"),
+                Err(GaveUp::Interrupted) => drop(take_interrupt()),
+                Err(GaveUp::TimedOut) => unreachable!("there was no deadline"),
             }
         }
         stop.set();
@@ -116,14 +116,13 @@ mod web {
     use super::*;
     use wasm_bindgen::prelude::*;
     use wasm_bindgen_test::wasm_bindgen_test;
-    use web_threading::{control_offset, host, run_on_worker};
+    use web_threading::{host, run_on_worker};
 
     #[wasm_bindgen(inline_js = "
-        // The page's way to interrupt: only the memory and the offset.
-        export function interruptOnceAsleep(host, memory, offset) {
+        export function interruptOnceAsleep(host) {
             return new Promise((resolve) => {
                 const timer = setInterval(() => {
-                    if (Atomics.load(new Int32Array(memory.buffer), offset / 4 + 1) === 0) return;
+                    if (!host.isMainWaiting) return;
                     clearInterval(timer);
                     resolve(host.interrupt().done);
                 }, 1);
@@ -131,11 +130,7 @@ mod web {
         }")]
     extern "C" {
         #[wasm_bindgen(js_name = interruptOnceAsleep)]
-        fn interrupt_once_asleep(
-            host: &host::ThreadHost,
-            memory: &JsValue,
-            offset: u32,
-        ) -> js_sys::Promise;
+        fn interrupt_once_asleep(host: &host::ThreadHost) -> js_sys::Promise;
     }
 
     #[wasm_bindgen_test]
@@ -143,12 +138,12 @@ mod web {
         run_on_worker(|| ()).await.unwrap();
         let host = host::current().unwrap();
         for _ in 0..20 {
-            let end = interrupt_once_asleep(&host, &wasm_bindgen::memory(), control_offset());
+            let end = interrupt_once_asleep(&host);
             let outcome = run_on_worker(|| {
-                let outcome = Event::new().wait_until(None, Interruptible::Yes);
+                let outcome = Event::new().wait_until(Until::INTERRUPT);
                 (outcome, take_interrupt())
             });
-            assert_eq!(outcome.await.unwrap(), (EventWait::Interrupted, true));
+            assert_eq!(outcome.await.unwrap(), (Err(GaveUp::Interrupted), true));
             assert_eq!(
                 wasm_bindgen_futures::JsFuture::from(end).await.unwrap(),
                 "taken"

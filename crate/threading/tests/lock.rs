@@ -5,7 +5,7 @@ mod common;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::time::Duration;
-use web_threading::{Acquire, Deadline, Interruptible, Lock, NotLocked, clock, spawn};
+use web_threading::{Deadline, GaveUp, Lock, NotLocked, TimedOut, Until, clock, spawn};
 
 scenarios! {
     fn excludes() {
@@ -31,7 +31,7 @@ scenarios! {
         lock.acquire();
         let theirs = Arc::clone(&lock);
         let releaser = spawn(move || theirs.release()).unwrap();
-        assert_eq!(lock.acquire_until(None, Interruptible::No), Acquire::Acquired);
+        assert_eq!(lock.acquire_until(Until::FOREVER), Ok(()));
         assert_eq!(releaser.join().unwrap(), Ok(()));
         assert!(lock.is_locked());
     }
@@ -50,12 +50,12 @@ scenarios! {
         let lock = Lock::new();
         lock.acquire();
         let start = clock::now();
-        assert_eq!(lock.acquire_timeout(Duration::from_millis(20)), Acquire::TimedOut);
+        assert_eq!(lock.acquire_timeout(Duration::from_millis(20)), Err(TimedOut));
         assert!(clock::now() - start >= Duration::from_millis(20));
-        assert_eq!(lock.acquire_until(Some(Deadline::at(Duration::ZERO)), Interruptible::Yes), Acquire::TimedOut);
+        assert_eq!(lock.acquire_until(Until::from(Deadline::at(Duration::ZERO)).or_interrupt()), Err(GaveUp::TimedOut));
         assert!(!lock.try_acquire());
         assert_eq!(lock.release(), Ok(()));
-        assert_eq!(lock.acquire_timeout(Duration::ZERO), Acquire::Acquired);
+        assert_eq!(lock.acquire_timeout(Duration::ZERO), Ok(()));
     }
 
     fn an_unlocked_lock_cannot_be_released() {
@@ -75,11 +75,11 @@ scenarios! {
                 let mut taken = 0;
                 while taken < common::rounds(200) {
                     let outcome = if number % 2 == 0 {
-                        lock.acquire_timeout(Duration::from_micros(50))
+                        lock.acquire_until(Until::timeout(Duration::from_micros(50)))
                     } else {
-                        lock.acquire_until(None, Interruptible::No)
+                        lock.acquire_until(Until::FOREVER)
                     };
-                    if outcome == Acquire::Acquired {
+                    if outcome == Ok(()) {
                         taken += 1;
                         lock.release().unwrap();
                     }

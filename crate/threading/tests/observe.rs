@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use web_threading::observe::{self, Event, Interest, Primitive, Subject};
 use web_threading::queue::Queue;
-use web_threading::{Barrier, Condition, Deadline, Interruptible, Lock, Semaphore, spawn, thread};
+use web_threading::{Barrier, Condition, Deadline, Lock, Semaphore, spawn, thread};
 
 /// The events of each thread, by its ident.
 static HEARD: Mutex<Vec<(u64, Event)>> = Mutex::new(Vec::new());
@@ -41,7 +41,7 @@ fn until_blocked(primitive: Primitive) -> bool {
     loop {
         let heard = HEARD.lock().unwrap();
         let found = heard.iter().find_map(|(_, event)| match event {
-            Event::Blocked(block) if block.on.primitive == primitive => Some(block.deadline),
+            Event::Blocked(block) if block.on.primitive == primitive => Some(block.until.deadline),
             _ => None,
         });
         if let Some(deadline) = found {
@@ -126,7 +126,7 @@ scenarios! {
         waits(
             Primitive::Event,
             false,
-            move || { let _ = OTHER.wait_until(Some(soon), Interruptible::No); },
+            move || { let _ = OTHER.wait_until(soon); },
             || (),
         );
         static GO: web_threading::Event = web_threading::Event::new();

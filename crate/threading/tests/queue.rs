@@ -5,9 +5,10 @@ mod common;
 use std::sync::Arc;
 use std::time::Duration;
 use web_threading::queue::{
-    GetError, LifoQueue, PriorityQueue, PutError, Queue, SimpleQueue, TaskDoneError, TasksWait,
+    GetError, GetUntilError, LifoQueue, PriorityQueue, PutError, PutUntilError, Queue, SimpleQueue,
+    TaskDoneError, TryGetError, TryPutError,
 };
-use web_threading::{Event, Interruptible, clock, interrupt_main, spawn, take_interrupt};
+use web_threading::{Event, GaveUp, TimedOut, Until, clock, interrupt_main, spawn, take_interrupt};
 
 scenarios! {
     fn the_order_is_the_stores() {
@@ -26,14 +27,14 @@ scenarios! {
         let queue = Queue::new(1);
         assert_eq!((queue.len(), queue.is_empty(), queue.is_full(), queue.capacity()), (0, true, false, Some(1)));
         assert_eq!(Queue::<u8>::new(0).capacity(), None);
-        assert_eq!(queue.try_get(), Err(GetError::Empty));
+        assert_eq!(queue.try_get(), Err(TryGetError::Empty));
         queue.put("first").unwrap();
         assert!(queue.is_full());
-        assert_eq!(queue.try_put("second"), Err(PutError::Full("second")));
+        assert_eq!(queue.try_put("second"), Err(TryPutError::Full("second")));
         let start = clock::now();
-        assert_eq!(queue.put_timeout("second", Duration::from_millis(10)), Err(PutError::Full("second")));
+        assert_eq!(queue.put_timeout("second", Duration::from_millis(10)), Err(TryPutError::Full("second")));
         assert_eq!(queue.try_get(), Ok("first"));
-        assert_eq!(queue.get_timeout(Duration::from_millis(10)), Err(GetError::Empty));
+        assert_eq!(queue.get_timeout(Duration::from_millis(10)), Err(TryGetError::Empty));
         assert!(clock::now() - start >= Duration::from_millis(20));
         assert_eq!(queue.unfinished_tasks(), 1, "what was not put is no task");
         assert!(!Queue::<u8>::default().is_full(), "without a limit");
@@ -80,7 +81,7 @@ scenarios! {
                             got.push(item);
                             queue.task_done().unwrap();
                         }
-                        Err(GetError::Empty) => {}
+                        Err(TryGetError::Empty) => {}
                         Err(_) => return got,
                     }
                 }
@@ -99,10 +100,10 @@ scenarios! {
 
     fn join_waits_for_the_tasks() {
         let queue = Arc::new(Queue::unbounded());
-        assert_eq!(queue.join_timeout(Duration::ZERO), TasksWait::Done);
+        assert_eq!(queue.join_timeout(Duration::ZERO), Ok(()));
         queue.put(1).unwrap();
         queue.put(2).unwrap();
-        assert_eq!(queue.join_timeout(Duration::from_millis(2)), TasksWait::TimedOut);
+        assert_eq!(queue.join_timeout(Duration::from_millis(2)), Err(TimedOut));
         let theirs = Arc::clone(&queue);
         let joiner = spawn(move || theirs.join()).unwrap();
         for expected in [1, 2] {
@@ -120,12 +121,12 @@ scenarios! {
         assert!(!queue.is_shut_down());
         queue.shutdown(false);
         assert!(queue.is_shut_down());
-        assert_eq!(queue.put('b'), Err(PutError::ShutDown('b')));
-        assert_eq!(queue.try_put('b'), Err(PutError::ShutDown('b')));
+        assert_eq!(queue.put('b'), Err(PutError('b')));
+        assert_eq!(queue.try_put('b'), Err(TryPutError::ShutDown('b')));
         assert_eq!(queue.get(), Ok('a'));
-        assert_eq!(queue.get(), Err(GetError::ShutDown));
-        assert_eq!(queue.try_get(), Err(GetError::ShutDown));
-        assert_eq!(queue.join_timeout(Duration::ZERO), TasksWait::TimedOut, "one is not done");
+        assert_eq!(queue.get(), Err(GetError));
+        assert_eq!(queue.try_get(), Err(TryGetError::ShutDown));
+        assert_eq!(queue.join_timeout(Duration::ZERO), Err(TimedOut), "one is not done");
         queue.task_done().unwrap();
         queue.join();
     }
@@ -140,7 +141,7 @@ scenarios! {
         let theirs = Arc::clone(&queue);
         let joiner = spawn(move || theirs.join()).unwrap();
         queue.shutdown(true);
-        assert_eq!(queue.get(), Err(GetError::ShutDown));
+        assert_eq!(queue.get(), Err(GetError));
         assert_eq!((Arc::strong_count(&item), queue.unfinished_tasks()), (2, 1), "dropped, and done");
         assert!(!joiner.is_finished(), "the one that was taken is not done");
         drop(taken);
@@ -157,18 +158,18 @@ scenarios! {
         let getter = spawn(move || their_empty.get()).unwrap();
         full.shutdown(false);
         empty.shutdown(false);
-        assert_eq!(putter.join().unwrap(), Err(PutError::ShutDown("waiting")));
-        assert_eq!(getter.join().unwrap(), Err(GetError::ShutDown));
+        assert_eq!(putter.join().unwrap(), Err(PutError("waiting")));
+        assert_eq!(getter.join().unwrap(), Err(GetError));
         assert_eq!(full.get(), Ok("there"));
     }
 
     fn an_interrupt_ends_a_wait_and_nothing_is_lost() {
         let queue = Queue::new(1);
         interrupt_main();
-        assert_eq!(queue.get_until(None, Interruptible::Yes), Err(GetError::Interrupted));
-        queue.put_until('a', None, Interruptible::Yes).unwrap();
-        assert_eq!(queue.put_until('b', None, Interruptible::Yes), Err(PutError::Interrupted('b')));
-        assert_eq!(queue.join_until(None, Interruptible::Yes), TasksWait::Interrupted);
+        assert_eq!(queue.get_until(Until::INTERRUPT), Err(GetUntilError::GaveUp(GaveUp::Interrupted)));
+        queue.put_until('a', Until::INTERRUPT).unwrap();
+        assert_eq!(queue.put_until('b', Until::INTERRUPT), Err(PutUntilError::GaveUp('b', GaveUp::Interrupted)));
+        assert_eq!(queue.join_until(Until::INTERRUPT), Err(GaveUp::Interrupted));
         assert!(take_interrupt());
         assert_eq!(queue.try_get(), Ok('a'));
     }
@@ -186,7 +187,7 @@ scenarios! {
         echo.join().unwrap();
         let queue = &queues.0;
         assert_eq!(queue.try_get(), None);
-        assert_eq!(queue.get_timeout(Duration::from_millis(2)), Err(GetError::Empty));
+        assert_eq!(queue.get_timeout(Duration::from_millis(2)), Err(TimedOut));
         queue.put(1);
         assert_eq!((queue.len(), queue.is_empty(), queue.get_timeout(Duration::ZERO)), (1, false, Ok(1)));
     }

@@ -4,7 +4,7 @@ mod common;
 
 use std::sync::Arc;
 use std::time::Duration;
-use web_threading::{Acquire, Event, NotOwner, RLock, spawn};
+use web_threading::{Event, NotOwner, RLock, TimedOut, spawn};
 
 scenarios! {
     fn its_owner_may_acquire_it_again() {
@@ -12,7 +12,7 @@ scenarios! {
         assert_eq!(lock.recursion_count(), 0);
         lock.acquire();
         assert!(lock.try_acquire());
-        assert_eq!(lock.acquire_timeout(Duration::ZERO), Acquire::Acquired);
+        assert_eq!(lock.acquire_timeout(Duration::ZERO), Ok(()));
         assert_eq!(lock.recursion_count(), 3);
         for left in [2, 1, 0] {
             assert!(lock.is_locked());
@@ -42,7 +42,7 @@ scenarios! {
         assert_eq!(lock.release_save(), Err(NotOwner));
         assert!(!lock.try_acquire());
         assert!(lock.try_lock().is_none());
-        assert_eq!(lock.acquire_timeout(Duration::from_millis(5)), Acquire::TimedOut);
+        assert_eq!(lock.acquire_timeout(Duration::from_millis(5)), Err(TimedOut));
         done.set();
         lock.acquire();
         assert!(lock.is_owned());

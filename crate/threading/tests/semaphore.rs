@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use std::time::Duration;
 use web_threading::{
-    Acquire, Interruptible, Semaphore, clock, interrupt_main, spawn, take_interrupt,
+    GaveUp, Semaphore, TimedOut, Until, clock, interrupt_main, spawn, take_interrupt,
 };
 
 scenarios! {
@@ -53,7 +53,7 @@ scenarios! {
         }).collect();
         semaphore.release(4);
         for thread in threads {
-            assert_eq!(thread.join().unwrap(), Acquire::Acquired);
+            assert_eq!(thread.join().unwrap(), Ok(()));
         }
         assert_eq!(semaphore.permits(), 1);
     }
@@ -61,16 +61,16 @@ scenarios! {
     fn a_timed_acquire_gives_up_in_time() {
         let semaphore = Semaphore::new(0);
         let start = clock::now();
-        assert_eq!(semaphore.acquire_timeout(Duration::from_millis(20)), Acquire::TimedOut);
+        assert_eq!(semaphore.acquire_timeout(Duration::from_millis(20)), Err(TimedOut));
         assert!(clock::now() - start >= Duration::from_millis(20));
         semaphore.release(1);
-        assert_eq!(semaphore.acquire_timeout(Duration::ZERO), Acquire::Acquired);
+        assert_eq!(semaphore.acquire_timeout(Duration::ZERO), Ok(()));
     }
 
     fn an_interrupt_ends_the_wait() {
         let semaphore = Semaphore::new(0);
         interrupt_main();
-        assert_eq!(semaphore.acquire_until(None, Interruptible::Yes), Acquire::Interrupted);
+        assert_eq!(semaphore.acquire_until(Until::INTERRUPT), Err(GaveUp::Interrupted));
         assert!(take_interrupt());
         semaphore.release(1);
         assert!(semaphore.try_acquire());
@@ -85,11 +85,11 @@ scenarios! {
                 let mut taken = 0;
                 while taken < common::rounds(200) {
                     let outcome = if number % 2 == 0 {
-                        semaphore.acquire_timeout(Duration::from_micros(50))
+                        semaphore.acquire_until(Until::timeout(Duration::from_micros(50)))
                     } else {
-                        semaphore.acquire_until(None, Interruptible::No)
+                        semaphore.acquire_until(Until::FOREVER)
                     };
-                    if outcome == Acquire::Acquired {
+                    if outcome == Ok(()) {
                         taken += 1;
                         semaphore.release(1);
                     }

@@ -5,8 +5,8 @@ mod common;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use std::time::Duration;
-use web_threading::thread::{self, JoinError, JoinOutcome, JoinTimeout, Sleep};
-use web_threading::{Builder, Deadline, Event, Interruptible, clock, spawn};
+use web_threading::thread::{self, JoinError, JoinOutcome, JoinTimeout};
+use web_threading::{Builder, Deadline, Event, Until, clock, spawn};
 
 scenarios! {
     fn join_brings_the_result() {
@@ -73,7 +73,7 @@ scenarios! {
         let theirs = Arc::clone(&ran);
         let work = Box::new(move || theirs.store(1, SeqCst));
         let thread = thread::spawn_raw(work, &Builder::new().name("raw")).unwrap();
-        assert_eq!(thread.join_until(None, Interruptible::Yes), JoinOutcome::Finished);
+        assert_eq!(thread.join_until(Until::INTERRUPT), Ok(JoinOutcome::Finished));
         assert_eq!((ran.load(SeqCst), thread.name(), thread.is_alive()), (1, "raw", false));
     }
 
@@ -89,7 +89,7 @@ scenarios! {
         let observer = thread.thread().clone();
         *handle.lock().unwrap() = Some(thread);
         placed.set();
-        assert_eq!(observer.join_until(None, Interruptible::No), JoinOutcome::Finished);
+        assert_eq!(observer.join_until(Until::FOREVER), Ok(JoinOutcome::Finished));
     }
 
     fn a_hundred_threads_at_once() {
@@ -113,7 +113,7 @@ scenarios! {
         let start = clock::now();
         thread::sleep(Duration::from_millis(15));
         assert!(clock::now() - start >= Duration::from_millis(15));
-        assert_eq!(thread::sleep_until(Deadline::at(Duration::ZERO), Interruptible::Yes), Sleep::Elapsed);
+        assert_eq!(thread::sleep_until(Until::from(Deadline::at(Duration::ZERO)).or_interrupt()), Ok(()));
     }
 }
 
@@ -127,10 +127,7 @@ fn a_panic_is_reported_by_join() {
     };
     assert_eq!(payload.downcast_ref::<&str>(), Some(&"boom"));
     let raw = thread::spawn_raw(Box::new(|| panic!("boom")), &Builder::new()).unwrap();
-    assert_eq!(
-        raw.join_until(None, Interruptible::No),
-        JoinOutcome::Panicked
-    );
+    assert_eq!(raw.join_until(Until::FOREVER), Ok(JoinOutcome::Panicked));
     assert_eq!(thread::active_count(), 1);
 }
 

@@ -11,8 +11,8 @@ use web_threading::futex::{self, BlockingForbidden};
 use web_threading::queue::{Queue, SimpleQueue};
 use web_threading::thread::{self, JoinError, JoinOutcome};
 use web_threading::{
-    Acquire, Barrier, BoundedSemaphore, Cancel, Condition, Event, Interruptible, Lock, RLock,
-    RunError, Semaphore, SpawnError, Timer, host, run_on_worker, scope, spawn,
+    Barrier, BoundedSemaphore, Cancel, Condition, Event, Lock, RLock, RunError, Semaphore,
+    SpawnError, TimedOut, Timer, Until, host, run_on_worker, scope, spawn,
 };
 
 #[wasm_bindgen(inline_js = "
@@ -146,8 +146,8 @@ async fn a_crashed_thread_is_reported_and_the_process_goes_on() {
         let observer = thread.thread().clone();
         assert!(matches!(thread.join(), Err(JoinError::Crashed)));
         assert_eq!(
-            observer.join_until(None, Interruptible::No),
-            JoinOutcome::Crashed
+            observer.join_until(Until::FOREVER),
+            Ok(JoinOutcome::Crashed)
         );
         assert!(!observer.is_alive());
         assert_eq!(thread::active_count(), 1);
@@ -176,10 +176,7 @@ async fn the_page_must_not_block_and_is_told_so() {
     lock.acquire();
     assert_eq!(attempt(&mut || lock.acquire()), BlockingForbidden::SENTENCE);
     assert_eq!(
-        attempt(&mut || assert_eq!(
-            lock.acquire_timeout(Duration::from_secs(1)),
-            Acquire::TimedOut
-        )),
+        attempt(&mut || assert_eq!(lock.acquire_timeout(Duration::from_secs(1)), Err(TimedOut))),
         BlockingForbidden::SENTENCE
     );
     assert_eq!(
@@ -263,9 +260,8 @@ async fn refused_on_the_page_nothing_is_left_behind() {
     refuses(|| _ = working.take().unwrap().join());
     go.set();
     assert_eq!(cancelled.cancel(), Cancel::Cancelled);
-    let outcomes =
-        run_on_worker(move || threads.map(|thread| thread.join_until(None, Interruptible::No)));
-    assert_eq!(outcomes.await, Ok([JoinOutcome::Finished; 2]));
+    let outcomes = run_on_worker(move || threads.map(|thread| thread.join_until(Until::FOREVER)));
+    assert_eq!(outcomes.await, Ok([Ok(JoinOutcome::Finished); 2]));
     assert!(
         cancelled.join().is_none(),
         "what has ended needs no waiting"
@@ -306,8 +302,8 @@ async fn the_page_may_start_a_thread() {
     run_on_worker(|| ()).await.unwrap();
     let thread = spawn(|| thread::current().name().to_owned()).unwrap();
     let observer = thread.thread().clone();
-    let outcome = run_on_worker(move || observer.join_until(None, Interruptible::No));
-    assert_eq!(outcome.await, Ok(JoinOutcome::Finished));
+    let outcome = run_on_worker(move || observer.join_until(Until::FOREVER));
+    assert_eq!(outcome.await, Ok(Ok(JoinOutcome::Finished)));
     let name = thread.thread().name().to_owned();
     assert_eq!(
         thread.join().unwrap(),

@@ -13,8 +13,8 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use web_threading::futex::{self, BlockingForbidden};
 use web_threading::queue::{LifoQueue, PriorityQueue, Queue, SimpleQueue};
 use web_threading::{
-    Barrier, BoundedSemaphore, Condition, Deadline, Event, Interruptible, Lock, RLock, Semaphore,
-    Timer, interrupt, run_on_worker, scope, spawn, thread,
+    Barrier, BoundedSemaphore, Condition, Deadline, Event, Lock, RLock, Semaphore, Timer, Until,
+    interrupt, run_on_worker, scope, spawn, thread,
 };
 
 #[wasm_bindgen(inline_js = "
@@ -27,10 +27,9 @@ extern "C" {
 }
 
 const LIMIT: Duration = Duration::from_secs(1);
-const HOW: Interruptible = Interruptible::No;
 
-fn until() -> Option<Deadline> {
-    Some(Deadline::after(LIMIT))
+fn until() -> Until {
+    Until::timeout(LIMIT)
 }
 
 /// Each of the calls throws the message, with a time limit and without.
@@ -48,8 +47,8 @@ async fn every_way_to_a_lock_or_a_permit() {
     refused! {
         lock.acquire();
         lock.acquire_timeout(LIMIT);
-        lock.acquire_until(until(), HOW);
-        lock.acquire_until(None, Interruptible::Yes);
+        lock.acquire_until(until());
+        lock.acquire_until(Until::INTERRUPT);
         lock.lock();
     }
     // An RLock of the page's own thread would not wait, so another thread holds this one.
@@ -70,11 +69,11 @@ async fn every_way_to_a_lock_or_a_permit() {
     refused! {
         rlock.acquire();
         rlock.acquire_timeout(LIMIT);
-        rlock.acquire_until(until(), HOW);
+        rlock.acquire_until(until());
         rlock.acquire_restore(1);
         rlock.lock();
-        holder.thread().join_until(until(), HOW);
-        holder.thread().join_until(None, HOW);
+        holder.thread().join_until(until());
+        holder.thread().join_until(Until::FOREVER);
     }
     over.set();
     run_on_worker(move || holder.join().unwrap()).await.unwrap();
@@ -84,11 +83,11 @@ async fn every_way_to_a_lock_or_a_permit() {
     refused! {
         semaphore.acquire();
         semaphore.acquire_timeout(LIMIT);
-        semaphore.acquire_until(until(), HOW);
+        semaphore.acquire_until(until());
         semaphore.guard();
         bounded.acquire();
         bounded.acquire_timeout(LIMIT);
-        bounded.acquire_until(until(), HOW);
+        bounded.acquire_until(until());
         bounded.guard();
     }
 }
@@ -102,17 +101,17 @@ fn every_wait_for_others() {
     refused! {
         event.wait();
         event.wait_timeout(LIMIT);
-        event.wait_until(until(), HOW);
+        event.wait_until(until());
         barrier.wait();
         barrier.wait_timeout(LIMIT);
-        barrier.wait_until(until(), HOW);
+        barrier.wait_until(until());
         plain.guard();
         plain.wait();
         plain.wait_timeout(LIMIT);
-        plain.wait_until(until(), HOW);
+        plain.wait_until(until());
         plain.wait_for(|| false);
         plain.wait_for_timeout(LIMIT, || false);
-        plain.wait_for_until(until(), HOW, || false);
+        plain.wait_for_until(until(), || false);
     }
 }
 
@@ -123,21 +122,21 @@ fn every_queue() {
     refused! {
         queue.get();
         queue.get_timeout(LIMIT);
-        queue.get_until(until(), HOW);
+        queue.get_until(until());
         LifoQueue::<u8>::new(1).get();
         PriorityQueue::<u8>::new(1).get();
         simple.get();
         simple.get_timeout(LIMIT);
-        simple.get_until(until(), HOW);
+        simple.get_until(until());
     }
     queue.put(1).unwrap();
     refused! {
         queue.put(2);
         queue.put_timeout(2, LIMIT);
-        queue.put_until(2, until(), HOW);
+        queue.put_until(2, until());
         queue.join();
         queue.join_timeout(LIMIT);
-        queue.join_until(until(), HOW);
+        queue.join_until(until());
     }
 }
 
@@ -162,10 +161,10 @@ async fn every_wait_for_a_thread_and_for_time() {
         timer.take().unwrap().join();
         scope(|_| ());
         thread::sleep(LIMIT);
-        thread::sleep_until(Deadline::after(LIMIT), HOW);
-        futex::wait(&word, 0, until());
-        interrupt::wait(&word, 0, None, Interruptible::Yes);
-        interrupt::wait(&word, 0, until(), HOW);
+        thread::sleep_until(Deadline::after(LIMIT));
+        futex::wait(&word, 0, until().deadline);
+        interrupt::wait(&word, 0, Until::INTERRUPT);
+        interrupt::wait(&word, 0, until());
     }
     #[cfg(feature = "pool")]
     refused! {
@@ -175,7 +174,7 @@ async fn every_wait_for_a_thread_and_for_time() {
     let [first, second] = observers;
     run_on_worker(move || {
         for thread in [first, second, timers] {
-            _ = thread.join_until(None, HOW);
+            _ = thread.join_until(Until::FOREVER);
         }
     })
     .await

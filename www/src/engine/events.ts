@@ -3,27 +3,11 @@
  * thread, and labels for the texts. Writers never wait; events that were overwritten before they were read count as lost.
  */
 import type { EventKind, ThreadEvent, WaitKind } from "./contract";
+import { EVENT_WORDS, EVENTS, EVENTS_CAPACITY, HAS_DEADLINE, KINDS, LABELS, WAITS } from "./layout";
 
-/** Positions of words after the labels' offset, and in a ring. They match the fields of the Rust structs. */
-const LABELS = { head: 0, rings: 1, bytes: 2 } as const;
-const RING = { next: 0, head: 1, events: 2 } as const;
-const WORDS = 8;
-
-/** The numbers of the Rust enums. */
-const KINDS: (EventKind | undefined)[] = [
-  undefined,
-  "started",
-  "began",
-  "named",
-  "blocked",
-  "resumed",
-  "acquired",
-  "released",
-  "ended",
-  "wrote",
-];
-const WAITS: (WaitKind | undefined)[] = [undefined, "lock", "rlock", "semaphore", "queue", "thread", "sleep", "input"];
-const HAS_DEADLINE = 0x80;
+/** The names that the contract has, by the numbers that Rust has. */
+const kinds: readonly (EventKind | undefined)[] = KINDS;
+const waits: readonly (WaitKind | undefined)[] = WAITS;
 
 export class EventReader {
   /** The number of events that were overwritten before they were read. */
@@ -37,7 +21,7 @@ export class EventReader {
   #labelsRead = 0;
   readonly #decoder = new TextDecoder();
 
-  constructor(memory: WebAssembly.Memory, offsetBytes: number, capacity: number) {
+  constructor(memory: WebAssembly.Memory, offsetBytes: number, capacity: number = EVENTS_CAPACITY) {
     this.#memory = memory;
     this.#word = offsetBytes / 4;
     this.#capacity = capacity;
@@ -56,21 +40,21 @@ export class EventReader {
   }
 
   #next(words: Uint32Array, ring: number): number {
-    return Atomics.load(words, ring + RING.next) / 4;
+    return Atomics.load(words, ring + EVENTS.next) / 4;
   }
 
   #takeRing(words: Uint32Array, ring: number, into: Uint32Array[]): void {
-    const head = Atomics.load(words, ring + RING.head);
+    const head = Atomics.load(words, ring + EVENTS.head);
     const tail = this.#tails.get(ring) ?? 0;
     const count = Math.min((head - tail) >>> 0, this.#capacity);
     const first = (head - count) >>> 0;
     const copies: Uint32Array[] = [];
     for (let n = 0; n < count; n++) {
-      const at = ring + RING.events + (((first + n) >>> 0) % this.#capacity) * WORDS;
-      copies.push(words.slice(at, at + WORDS));
+      const at = ring + EVENTS.events + (((first + n) >>> 0) % this.#capacity) * EVENT_WORDS;
+      copies.push(words.slice(at, at + EVENT_WORDS));
     }
     // The thread may have overwritten events meanwhile, and may be writing another one.
-    const newest = Atomics.load(words, ring + RING.head);
+    const newest = Atomics.load(words, ring + EVENTS.head);
     const overwritten = count === 0 ? 0 : Math.max(0, ((newest - first) >>> 0) + 1 - this.#capacity);
     this.lost += ((head - tail) >>> 0) - count + Math.min(overwritten, count);
     for (const copy of copies.slice(overwritten)) into.push(copy);
@@ -91,9 +75,9 @@ export class EventReader {
 
   #decode(words: Uint32Array): ThreadEvent {
     const [head = 0, thread = 0, low = 0, order = 0, subject = 0, line = 0, file = 0, label = 0] = words;
-    const kind = KINDS[head & 0xff] ?? "ended";
+    const kind = kinds[head & 0xff] ?? "ended";
     const event: ThreadEvent = { kind, thread, atMs: ((head >>> 16) * 2 ** 32 + low) / 1000, order };
-    const wait = WAITS[(head >>> 8) & 0x7f];
+    const wait = waits[(head >>> 8) & ~HAS_DEADLINE & 0xff];
     if (wait) event.wait = wait;
     if ((head >>> 8) & HAS_DEADLINE) event.hasDeadline = true;
     if (subject) event.subject = subject;

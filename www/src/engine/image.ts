@@ -2,7 +2,8 @@
  * The runtime's image: the compiled module, and the memory of a zygote process in which the interpreter has booted. Every
  * run starts from a copy of that memory.
  */
-import { type HostOptions, ThreadHost } from "../../../crate/threading/js/host.js";
+import { ThreadHost } from "../../../crate/threading/js/host.js";
+import type { HostOptions } from "../../../crate/threading/js/types.d.ts";
 import { EngineError, type LoadProgress } from "./contract";
 import { type DownloadSize, sizeOf, travelled } from "./download";
 import { checkIsolation, pageSurroundings } from "./isolation";

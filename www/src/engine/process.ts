@@ -3,6 +3,7 @@ import { ThreadHost } from "../../../crate/threading/js/host.js";
 import type { DeadlockReport, EndReason, Program, Run, RunResult, RunSinks, Translation } from "./contract";
 import { EventReader } from "./events";
 import { type Image, messageOf } from "./image";
+import { type Addresses, REPORT, SIGNAL_PENDING, STATUS } from "./layout";
 import { InputWriter, OutputReader } from "./rings";
 import { GRACE_MS, StopLadder } from "./stop-ladder";
 import { Summary } from "./summary";
@@ -16,25 +17,6 @@ const TURN_BYTES = 64 * 1024;
 /** How often the rings of a recorded program are read, in milliseconds. The rings must hold the events of this time. */
 const RECORD_INTERVAL_MS = 50;
 
-const STATUS_KILLED = 137;
-const STATUS_CRASHED = 134;
-
-/** Addresses and sizes in the memory, from `playground_restore`. */
-type Layout = Record<
-  | "output"
-  | "outputCapacity"
-  | "input"
-  | "inputCapacity"
-  | "control"
-  | "interruptTrigger"
-  | "evalBreaker"
-  | "signalPending"
-  | "report"
-  | "labels"
-  | "ringCapacity",
-  number
->;
-
 type Main = Awaited<ReturnType<ThreadHost["start"]>>;
 
 export class Process implements Run {
@@ -42,7 +24,7 @@ export class Process implements Run {
   readonly done: Promise<RunResult>;
   readonly #finish: (result: RunResult) => void;
   #main: Main | undefined;
-  #layout: Layout | undefined;
+  #addresses: Addresses | undefined;
   #output: OutputReader | undefined;
   #input: InputWriter | undefined;
   #sinks: RunSinks | undefined;
@@ -56,7 +38,7 @@ export class Process implements Run {
   readonly #stops = new StopLadder({
     interrupt: () => this.#interrupt(),
     isTaken: () => this.#isInterruptTaken(),
-    kill: (message) => this.#end("killed", STATUS_KILLED, message),
+    kill: (message) => this.#end("killed", STATUS.killed, message),
     goOn: () => this.#sinks?.onStopHandled?.(),
   });
   #channel = new MessageChannel();
@@ -74,7 +56,7 @@ export class Process implements Run {
       onCrash: ({ role, phase, message }) => {
         // If a thread's worker did not start, the program gets the error "can't start new thread".
         if (role !== "main" && phase === "start") return;
-        this.#end("crashed", STATUS_CRASHED, fatal(message));
+        this.#end("crashed", STATUS.crashed, fatal(message));
       },
     });
     this.#channel.port1.onmessage = () => this.#pumpOutput();
@@ -85,14 +67,11 @@ export class Process implements Run {
     const process = new Process(image, spareWorkers);
     try {
       process.#main = await process.#host.start({ copyFrom: image.memory });
-      const entries = (await process.#main.call("playground_restore")) as (string | number)[];
-      const layout: Record<string, number> = {};
-      for (let n = 0; n < entries.length; n += 2) layout[String(entries[n])] = Number(entries[n + 1]);
-      process.#layout = layout as Layout;
+      const addresses = (await process.#main.call("playground_restore")) as Addresses;
+      process.#addresses = addresses;
       const { memory } = process.#main;
-      const { output, outputCapacity, input, inputCapacity } = process.#layout;
-      process.#output = new OutputReader(memory, output, outputCapacity);
-      process.#input = new InputWriter(memory, input, inputCapacity);
+      process.#output = new OutputReader(memory, addresses.output);
+      process.#input = new InputWriter(memory, addresses.input);
       return process;
     } catch (error) {
       process.dispose();
@@ -110,9 +89,8 @@ export class Process implements Run {
       this.#input?.write(toBytes(program.stdin));
       this.#input?.close();
     }
-    if (program.record && this.#layout) {
-      const { labels, ringCapacity } = this.#layout;
-      this.#events = new EventReader(main.memory, labels, ringCapacity);
+    if (program.record && this.#addresses) {
+      this.#events = new EventReader(main.memory, this.#addresses.labels);
       this.#recording = setInterval(() => this.#drainEvents(), RECORD_INTERVAL_MS);
     }
     const names = Object.keys(program.files);
@@ -130,7 +108,7 @@ export class Process implements Run {
     const ended = loaded.then(() => main.callSuspendable("playground_execute"));
     ended.then(
       (status) => this.#end("exited", Number(status), ""),
-      (error) => this.#end("crashed", STATUS_CRASHED, fatal(messageOf(error))),
+      (error) => this.#end("crashed", STATUS.crashed, fatal(messageOf(error))),
     );
   }
 
@@ -180,18 +158,18 @@ export class Process implements Run {
   /** Delivers Ctrl-C like an operating system: sets the signal's trigger and the eval breaker, and wakes the main thread. */
   #interrupt(): void {
     const { memory } = this.#host;
-    if (!memory || !this.#layout) return;
+    if (!memory || !this.#addresses) return;
     const bytes = new Uint8Array(memory.buffer);
-    Atomics.store(bytes, this.#layout.interruptTrigger, 1);
-    Atomics.or(bytes, this.#layout.evalBreaker, this.#layout.signalPending);
+    Atomics.store(bytes, this.#addresses.trigger, 1);
+    Atomics.or(bytes, this.#addresses.breaker, SIGNAL_PENDING);
     this.#host.interrupt({ giveUpMs: GRACE_MS });
   }
 
   /** The interpreter resets the trigger when it calls the signal's handler. */
   #isInterruptTaken(): boolean {
     const { memory } = this.#host;
-    if (!memory || !this.#layout) return false;
-    return Atomics.load(new Uint8Array(memory.buffer), this.#layout.interruptTrigger) === 0;
+    if (!memory || !this.#addresses) return false;
+    return Atomics.load(new Uint8Array(memory.buffer), this.#addresses.trigger) === 0;
   }
 
   #onMessage(message: unknown): void {
@@ -268,10 +246,10 @@ export class Process implements Run {
   /** Returns the number of threads that have run, and the main file's dialect. */
   #report(): [number, number] {
     const { memory } = this.#host;
-    if (!memory || !this.#layout) return [1, 3];
+    if (!memory || !this.#addresses) return [1, 3];
     const words = new Uint32Array(memory.buffer);
-    const at = this.#layout.report / 4;
-    return [1 + Atomics.load(words, at), Atomics.load(words, at + 1)];
+    const at = this.#addresses.report / 4;
+    return [1 + Atomics.load(words, at + REPORT.threads), Atomics.load(words, at + REPORT.dialect)];
   }
 }
 

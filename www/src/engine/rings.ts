@@ -3,31 +3,22 @@
  * with `Atomics` and never waits.
  */
 import type { OutputRecord } from "./contract";
-
-/** Positions of words after a ring's offset. They match the fields of the Rust structs. */
-const OUTPUT = { head: 0, tail: 1, wantsMessage: 2, bytes: 3 } as const;
-const INPUT = { head: 0, tail: 1, closed: 2, changes: 3, bytes: 4 } as const;
-
-/** The size of a record's header in bytes, before the thread's name. */
-const HEADER_BYTES = 16;
-const STDERR = 2;
+import { HEADER, INPUT, INPUT_BYTES, OUTPUT, OUTPUT_BYTES, STREAM } from "./layout";
 
 /** Reads the records of one process's output, in print order. */
 export class OutputReader {
   readonly #memory: WebAssembly.Memory;
   readonly #word: number;
-  readonly #capacityBytes: number;
   readonly #decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
-  constructor(memory: WebAssembly.Memory, offsetBytes: number, capacityBytes: number) {
+  constructor(memory: WebAssembly.Memory, offsetBytes: number) {
     this.#memory = memory;
     this.#word = offsetBytes / 4;
-    this.#capacityBytes = capacityBytes;
   }
 
   /** Returns the records that are there now, without those that a writer adds meanwhile. */
   takeRest(): OutputRecord[] {
-    return this.take(this.#capacityBytes);
+    return this.take(OUTPUT_BYTES);
   }
 
   /** Returns records until there are no more or about `limitBytes` have been read. */
@@ -62,9 +53,9 @@ export class OutputReader {
   }
 
   #copy(position: number, sizeBytes: number): Uint8Array<ArrayBuffer> {
-    const storage = new Uint8Array(this.#memory.buffer, (this.#word + OUTPUT.bytes) * 4, this.#capacityBytes);
-    const start = (position >>> 0) % this.#capacityBytes;
-    const first = Math.min(sizeBytes, this.#capacityBytes - start);
+    const storage = new Uint8Array(this.#memory.buffer, (this.#word + OUTPUT.bytes) * 4, OUTPUT_BYTES);
+    const start = (position >>> 0) % OUTPUT_BYTES;
+    const first = Math.min(sizeBytes, OUTPUT_BYTES - start);
     const copy = new Uint8Array(sizeBytes);
     copy.set(storage.subarray(start, start + first));
     copy.set(storage.subarray(0, sizeBytes - first), first);
@@ -73,11 +64,11 @@ export class OutputReader {
 
   #decode(bytes: Uint8Array<ArrayBuffer>): OutputRecord {
     const view = new DataView(bytes.buffer);
-    const nameEnd = HEADER_BYTES + view.getUint8(5);
+    const nameEnd = HEADER.size + view.getUint8(HEADER.nameSize);
     return {
-      stream: view.getUint8(4) === STDERR ? "stderr" : "stdout",
-      ident: Number(view.getBigUint64(8, true)),
-      threadName: this.#decoder.decode(bytes.subarray(HEADER_BYTES, nameEnd)),
+      stream: view.getUint8(HEADER.stream) === STREAM.stderr ? "stderr" : "stdout",
+      ident: Number(view.getBigUint64(HEADER.ident, true)),
+      threadName: this.#decoder.decode(bytes.subarray(HEADER.size, nameEnd)),
       text: this.#decoder.decode(bytes.subarray(nameEnd)),
     };
   }
@@ -87,14 +78,12 @@ export class OutputReader {
 export class InputWriter {
   readonly #memory: WebAssembly.Memory;
   readonly #word: number;
-  readonly #capacityBytes: number;
   readonly #waiting: Uint8Array[] = [];
   #isClosing = false;
 
-  constructor(memory: WebAssembly.Memory, offsetBytes: number, capacityBytes: number) {
+  constructor(memory: WebAssembly.Memory, offsetBytes: number) {
     this.#memory = memory;
     this.#word = offsetBytes / 4;
-    this.#capacityBytes = capacityBytes;
   }
 
   write(bytes: Uint8Array): void {
@@ -120,7 +109,7 @@ export class InputWriter {
     let head = Atomics.load(words, this.#word + INPUT.head);
     for (let chunk = this.#waiting.shift(); chunk; chunk = this.#waiting.shift()) {
       const tail = Atomics.load(words, this.#word + INPUT.tail);
-      const room = this.#capacityBytes - ((head - tail) >>> 0);
+      const room = INPUT_BYTES - ((head - tail) >>> 0);
       const now = chunk.subarray(0, room);
       this.#copyIn(head, now);
       head = (head + now.length) | 0;
@@ -142,9 +131,9 @@ export class InputWriter {
   }
 
   #copyIn(position: number, bytes: Uint8Array): void {
-    const storage = new Uint8Array(this.#memory.buffer, (this.#word + INPUT.bytes) * 4, this.#capacityBytes);
-    const start = (position >>> 0) % this.#capacityBytes;
-    const first = Math.min(bytes.length, this.#capacityBytes - start);
+    const storage = new Uint8Array(this.#memory.buffer, (this.#word + INPUT.bytes) * 4, INPUT_BYTES);
+    const start = (position >>> 0) % INPUT_BYTES;
+    const first = Math.min(bytes.length, INPUT_BYTES - start);
     storage.set(bytes.subarray(0, first), start);
     storage.set(bytes.subarray(first), 0);
   }

@@ -13,6 +13,7 @@ import {
   type Translation,
 } from "./contract";
 import { type Image, loadImage, messageOf } from "./image";
+import { STATUS } from "./layout";
 import { Process } from "./process";
 
 export function createEngine(): RuntimeEngine {
@@ -149,7 +150,7 @@ class PendingRun implements Run {
     const startedMs = performance.now();
     const unstarted = (reason: "failed" | "killed", message: string): RunResult => ({
       reason,
-      status: reason === "killed" ? 137 : 1,
+      status: reason === "killed" ? STATUS.killed : 1,
       message,
       durationMs: performance.now() - startedMs,
       dialect: "python3",

@@ -1,13 +1,12 @@
 /** Where every thread was when the reader pressed Stop, for a program that did not end by itself. */
 import type { RunResult } from "../engine/contract";
+import { STATUS } from "../engine/layout";
 import { type Problem, type ProblemPlace, pageName } from "../problems/problems";
 import type { ThreadState } from "../timeline/types";
 import { waitText } from "./threads-view";
 
 /** A program may have thousands of threads. */
 const MOST_THREADS = 50;
-/** CPython's status after a KeyboardInterrupt that nobody handled. */
-const INTERRUPTED = 130;
 
 function placeOf({ file, line }: ThreadState): ProblemPlace | undefined {
   return file === undefined || line === undefined ? undefined : { file: pageName(file), line };
@@ -27,7 +26,7 @@ function sentence(state: ThreadState, names: ReadonlyMap<number, string>): strin
 
 /** `states` is of the moment of the Stop. Nothing where the program handled the Stop and ended in its own way. */
 export function stoppedProblem(states: readonly ThreadState[], { reason, status }: RunResult): Problem[] {
-  const wasStopped = reason === "killed" || (reason === "exited" && status === INTERRUPTED);
+  const wasStopped = reason === "killed" || (reason === "exited" && status === STATUS.interrupted);
   const alive = states.filter(({ state }) => state !== "ended");
   if (!wasStopped || alive.length === 0) return [];
   const names = new Map(states.map(({ thread, name }) => [thread, name]));

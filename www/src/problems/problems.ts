@@ -1,5 +1,6 @@
 /** What went wrong in a run, in words, with the places in the program. */
 import type { DeadlockReport, RunResult } from "../engine/contract";
+import { STATUS } from "../engine/layout";
 
 /** A place in one of the program's own files; the line from 1. */
 export interface ProblemPlace {
@@ -60,7 +61,7 @@ export function deadlockProblem({ title, threads, circle, advice }: DeadlockRepo
  * have been the end of a thread: then nothing is said.
  */
 export function stillRunning({ reason, status, summary }: RunResult): Problem[] {
-  if (reason !== "exited" || status === 130 || !summary || summary.lost > 0) return [];
+  if (reason !== "exited" || status === STATUS.interrupted || !summary || summary.lost > 0) return [];
   const cut = summary.threads.filter(({ number, endedMs }) => number !== 1 && endedMs === undefined);
   return cut.map(({ name }) => ({
     kind: "still-running",

@@ -14,6 +14,7 @@ mod signal;
 mod thread;
 
 use rustpython_vm::{Context, PyResult, VirtualMachine, builtins::PyModuleDef};
+use web_threading::{GaveUp, TimedOut};
 
 use crate::observe::{self, Wait};
 use seconds::Seconds;
@@ -55,6 +56,15 @@ pub(crate) fn interruptible<R>(
         }
         web_threading::take_interrupt();
         vm.check_signals()?;
+    }
+}
+
+/// Returns what [`interruptible`] needs from a wait: `None` if it was interrupted.
+pub(crate) fn unless_interrupted<T>(waited: Result<T, GaveUp>) -> Option<Result<T, TimedOut>> {
+    match waited {
+        Ok(value) => Some(Ok(value)),
+        Err(GaveUp::TimedOut) => Some(Err(TimedOut)),
+        Err(GaveUp::Interrupted) => None,
     }
 }
 

@@ -10,7 +10,7 @@ use rustpython_vm::{
     PyObjectRef, PyResult, VirtualMachine, function::ArgCallable,
     vm::thread::ThreadedVirtualMachine,
 };
-use web_threading::{Event, EventWait, Interruptible};
+use web_threading::{Event, Until};
 
 use crate::observe::threads::Busy;
 pub(crate) use native::module_def;
@@ -112,12 +112,7 @@ fn map(
         let job = Arc::clone(&job);
         web_threading::pool::rayon::spawn(move || chunk.run(&job));
     }
-    let waited = super::interruptible(vm, |_| {
-        match job.done.wait_until(None, Interruptible::Yes) {
-            EventWait::Set | EventWait::TimedOut => Some(()),
-            EventWait::Interrupted => None,
-        }
-    });
+    let waited = super::interruptible(vm, |_| job.done.wait_until(Until::INTERRUPT).ok());
     if let Err(error) = waited {
         job.limit.store(0, Ordering::Release);
         return Err(error);

@@ -15,13 +15,10 @@ mod _queue {
         function::FuncArgs,
         pyclass,
     };
-    use web_threading::{
-        Deadline, Interruptible,
-        queue::{GetError, SimpleQueue},
-    };
+    use web_threading::{Deadline, Until, queue::SimpleQueue};
 
     use crate::{
-        modules::Seconds,
+        modules::{Seconds, unless_interrupted},
         observe::{Held, Wait, Waits},
     };
 
@@ -109,10 +106,7 @@ mod _queue {
             }
             let what = Wait::new(Waits::Queue, deadline).of(zelf.as_object(), &zelf.held);
             let got = crate::modules::interruptible_for(&what, vm, || {
-                match zelf.items.get_until(deadline, Interruptible::Yes) {
-                    Err(GetError::Interrupted) => None,
-                    answer => Some(answer),
-                }
+                unless_interrupted(zelf.items.get_until(Until::from(deadline).or_interrupt()))
             })?;
             match got {
                 Ok(item) => Ok(item),

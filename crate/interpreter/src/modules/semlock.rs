@@ -20,7 +20,7 @@ mod _multiprocessing {
         stdlib::_thread::get_ident,
         types::Constructor,
     };
-    use web_threading::{BoundedSemaphore, Interruptible};
+    use web_threading::BoundedSemaphore;
 
     use crate::modules::{
         Seconds,
@@ -123,7 +123,7 @@ mod _multiprocessing {
                 Waits::Semaphore,
                 (zelf.as_object(), &zelf.held),
                 || zelf.semaphore.try_acquire(),
-                |deadline| zelf.semaphore.acquire_until(deadline, Interruptible::Yes),
+                |until| zelf.semaphore.acquire_until(until),
                 patience,
                 vm,
             )?;

@@ -29,20 +29,8 @@ use web_threading::{
 use crate::program::sigint;
 pub(crate) use escape::{deadlock_error, gave_up, raises, set_raises};
 pub(crate) use held::Held;
+pub(crate) use process_layout::record::Waits;
 use record::Kind;
-
-/// The kinds of things that a Python thread waits for. `python/explain.py` has the same numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub(crate) enum Waits {
-    Lock = 1,
-    RLock = 2,
-    Semaphore = 3,
-    Queue = 4,
-    Thread = 5,
-    Sleep = 6,
-    Input = 7,
-}
 
 /// One wait: its object and its deadline.
 #[derive(Clone, Copy)]
@@ -158,7 +146,7 @@ fn undisturbed<R>(vm: &VirtualMachine, call: impl FnOnce() -> R) -> R {
 /// The listener. It handles waits that this thread has named and that have no deadline.
 fn hear(event: &Event) {
     match event {
-        Event::Blocked(block) if block.deadline.is_none() => {
+        Event::Blocked(block) if block.until.deadline.is_none() => {
             if let Some(named) = NAMED.get()
                 && threads::block(block, named)
             {

@@ -16,6 +16,8 @@ use std::{
     },
 };
 
+pub(crate) use process_layout::record::Kind;
+use process_layout::record::{CAPACITY, HAS_DEADLINE, Labels, Ring};
 use rustpython_vm::{PyResult, VirtualMachine};
 use web_threading::clock;
 
@@ -26,33 +28,12 @@ use super::{
     undisturbed,
 };
 
-/// The kinds of events. `www/src/engine/events.ts` has the same numbers.
-#[derive(Clone, Copy, Debug)]
-#[repr(u8)]
-pub(crate) enum Kind {
-    /// The thread started another, `subject`.
-    Started = 1,
-    /// The thread began to run.
-    Began = 2,
-    /// The thread was named.
-    Named = 3,
-    /// The thread begins to wait.
-    Blocked = 4,
-    /// The thread's wait has ended.
-    Resumed = 5,
-    Acquired = 6,
-    Released = 7,
-    Ended = 8,
-    /// The thread wrote output. `subject` is the number of its record, in print order from 1; the last one's, of several.
-    Wrote = 9,
-}
-
 /// The subject of an event.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct About {
     /// The number of a lock or queue, or of the joined thread.
     subject: u32,
-    /// The [`super::Waits`] of a wait, plus 0x80 if it has a deadline.
+    /// The [`super::Waits`] of a wait, plus [`HAS_DEADLINE`] if it has one.
     waits: u8,
     /// The number of a label.
     label: u32,
@@ -68,7 +49,11 @@ impl About {
 
     pub(super) fn of(wait: &Wait) -> Self {
         let subject = wait.held.map_or(wait.other, super::Held::subject);
-        let limited = if wait.deadline.is_some() { 0x80 } else { 0 };
+        let limited = if wait.deadline.is_some() {
+            HAS_DEADLINE
+        } else {
+            0
+        };
         Self {
             subject,
             waits: wait.kind as u8 | limited,
@@ -77,41 +62,7 @@ impl About {
     }
 }
 
-const WORDS: usize = 8;
-/// The number of events in a ring. It is a power of two, so that positions may wrap around at 2^32.
-const CAPACITY: usize = 4096;
-
-/// A ring as the page reads it.
-#[repr(C, align(8))]
-struct Ring {
-    /// The byte offset of the ring that was created before this one, 0 for none.
-    next: AtomicU32,
-    /// The number of events ever written, modulo 2^32. Stored after the event.
-    head: AtomicU32,
-    /// The words of each event: kind, [`About::waits`] and the upper 16 bits of the time; thread; lower 32 bits of the time,
-    /// in microseconds; order; subject; line; label of the file; label.
-    events: [[AtomicU32; WORDS]; CAPACITY],
-}
-
-/// The size of the labels in bytes. A label that does not fit is left out.
-const LABEL_BYTES: usize = 1 << 17;
-
-/// The labels as the page reads them: two words, then the labels one after the other. Each label has its size in bytes and
-/// its number, as words, and then its text, padded to whole words.
-#[repr(C, align(8))]
-struct Labels {
-    /// The number of bytes ever written. Stored after the label.
-    head: AtomicU32,
-    /// The byte offset of the ring that was created last, 0 for none.
-    rings: AtomicU32,
-    bytes: [AtomicU32; LABEL_BYTES / 4],
-}
-
-static LABELS: Labels = Labels {
-    head: AtomicU32::new(0),
-    rings: AtomicU32::new(0),
-    bytes: [const { AtomicU32::new(0) }; LABEL_BYTES / 4],
-};
+static LABELS: Labels = Labels::new();
 
 static ON: AtomicBool = AtomicBool::new(false);
 /// The start of the program, in microseconds on [`clock`].
@@ -139,10 +90,10 @@ thread_local! {
     static SPOTS: RefCell<HashMap<Spot, u32>> = RefCell::new(HashMap::new());
 }
 
-/// Returns the byte offset of the labels, which lead to the rings, and the number of events in a ring.
+/// Returns the address of the labels, which lead to the rings.
 #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code))]
-pub(crate) fn layout() -> (u32, u32) {
-    (std::ptr::from_ref(&LABELS) as usize as u32, CAPACITY as u32)
+pub(crate) fn address() -> u32 {
+    (&raw const LABELS).addr() as u32
 }
 
 pub(crate) fn is_on() -> bool {

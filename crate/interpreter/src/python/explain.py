@@ -10,15 +10,23 @@ import types
 
 import playground
 
-_LOCK, _RLOCK, _SEMAPHORE, _QUEUE, _THREAD = 1, 2, 3, 4, 5
+# layout: begin (`cargo test -p process-layout` writes these lines)
+_LOCK = 1
+_RLOCK = 2
+_SEMAPHORE = 3
+_QUEUE = 4
+_THREAD = 5
+_SLEEP = 6
+_INPUT = 7
+# layout: end
 _NATIVE = {
     _LOCK: "Lock.acquire",
     _RLOCK: "RLock.acquire",
     _SEMAPHORE: "Semaphore.acquire",
     _QUEUE: "SimpleQueue.get",
     _THREAD: "Thread.join",
-    6: "sleep",
-    7: "input",
+    _SLEEP: "sleep",
+    _INPUT: "input",
 }
 #: The functions in which a thread of the library begins; the function that they call is its work.
 _BEGINNINGS = {"Thread._bootstrap", "Thread._bootstrap_inner", "Thread.run"}

@@ -1,43 +1,21 @@
 //! The input ring: bytes from the page for `sys.stdin`.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::Ordering;
 
-use web_threading::{Interruptible, Lock, interrupt};
+use process_layout::input::{CAPACITY, Ring};
+use web_threading::{GaveUp, Lock, Until, interrupt};
 
 use crate::host;
 
-/// The size of the ring in bytes; a power of two.
-const CAPACITY: u32 = 1 << 16;
-
-/// The ring as the page writes it. The page is the only writer.
-#[repr(C, align(8))]
-struct Ring {
-    /// The number of bytes ever written, modulo 2^32.
-    head: AtomicU32,
-    /// The number of bytes ever read, modulo 2^32.
-    tail: AtomicU32,
-    /// 1 when the page has closed the input.
-    closed: AtomicU32,
-    /// The page adds 1 and notifies after each change of `head` or `closed`; the reader waits on it.
-    changes: AtomicU32,
-    bytes: [AtomicU32; CAPACITY as usize / 4],
-}
-
-static RING: Ring = Ring {
-    head: AtomicU32::new(0),
-    tail: AtomicU32::new(0),
-    closed: AtomicU32::new(0),
-    changes: AtomicU32::new(0),
-    bytes: [const { AtomicU32::new(0) }; CAPACITY as usize / 4],
-};
+static RING: Ring = Ring::new();
 
 /// Held by the thread that reads.
 pub(crate) static READER: Lock = Lock::new();
 
-/// Returns the byte offset of the ring's words, and the number of bytes behind them.
+/// Returns the address of the ring.
 #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code))]
-pub(crate) fn layout() -> (u32, u32) {
-    (std::ptr::from_ref(&RING) as usize as u32, CAPACITY)
+pub(crate) fn address() -> u32 {
+    (&raw const RING).addr() as u32
 }
 
 /// The result of a read.
@@ -77,9 +55,7 @@ pub(crate) fn read(into: &mut [u8]) -> Read {
             super::with_thread_name(host::ask_for_input);
             asked = true;
         }
-        if interrupt::wait(&RING.changes, changes, None, Interruptible::Yes)
-            == interrupt::Wait::Interrupted
-        {
+        if interrupt::wait(&RING.changes, changes, Until::INTERRUPT) == Err(GaveUp::Interrupted) {
             return Read::Interrupted;
         }
     }

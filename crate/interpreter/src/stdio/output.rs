@@ -4,49 +4,21 @@
 //! full, the writer waits until the page has read, so a flood of output slows the program and does not fill the page's
 //! memory.
 
+use std::mem::offset_of;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use process_layout::output::{CAPACITY, HEADER, Header, Ring};
 use web_threading::{Lock, futex};
 
 use crate::host;
 
-/// The size of the ring in bytes; a power of two, so that positions may wrap around at 2^32.
-const CAPACITY: u32 = 1 << 20;
+pub(crate) use process_layout::output::StreamKind;
 
 /// The greatest number of bytes of text in one record. A longer write becomes several records, with no record of another
 /// thread between them.
 const MAX_TEXT: usize = 32 * 1024;
 
-/// The size of a record's header in bytes: size (u32), stream (u8), name length (u8), zero (u16), ident (u64).
-const HEADER: usize = 16;
-
-/// The stream of a record, with its number in the record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub(crate) enum StreamKind {
-    Stdout = 1,
-    Stderr = 2,
-}
-
-/// The ring as the page reads it: three words, then the bytes. All numbers are little endian.
-#[repr(C, align(8))]
-struct Ring {
-    /// The number of bytes ever written, modulo 2^32. The page loads it with `Atomics.load` before it reads the bytes.
-    head: AtomicU32,
-    /// The number of bytes ever read, modulo 2^32. The page stores it and notifies; a writer without space waits on it.
-    tail: AtomicU32,
-    /// 1 while the page requests a message for the next record; a writer swaps it to 0 and posts the message.
-    wants_message: AtomicU32,
-    /// Initialised with zeros, which cost nothing; other contents would be copied with every snapshot.
-    bytes: [AtomicU32; CAPACITY as usize / 4],
-}
-
-static RING: Ring = Ring {
-    head: AtomicU32::new(0),
-    tail: AtomicU32::new(0),
-    wants_message: AtomicU32::new(1),
-    bytes: [const { AtomicU32::new(0) }; CAPACITY as usize / 4],
-};
+static RING: Ring = Ring::new();
 
 /// Held by the thread that writes a record.
 static WRITER: Lock = Lock::new();
@@ -54,10 +26,10 @@ static WRITER: Lock = Lock::new();
 /// Number of records written, modulo 2^32. Only the holder of [`WRITER`] changes it.
 static WRITTEN: AtomicU32 = AtomicU32::new(0);
 
-/// Returns the byte offset of the ring's words, and the number of bytes behind them.
+/// Returns the address of the ring.
 #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code))]
-pub(crate) fn layout() -> (u32, u32) {
-    (std::ptr::from_ref(&RING) as usize as u32, CAPACITY)
+pub(crate) fn address() -> u32 {
+    (&raw const RING).addr() as u32
 }
 
 /// Writes `text` of the thread `ident` with the name `name`, waiting while the ring is full. Returns the number of the last record, in
@@ -101,9 +73,9 @@ fn write_record(kind: StreamKind, ident: u64, name: &str, text: &str) {
     let size = HEADER + name.len() + text.len();
     let mut header = [0u8; HEADER];
     header[..4].copy_from_slice(&(size as u32).to_le_bytes());
-    header[4] = kind as u8;
-    header[5] = name.len() as u8;
-    header[8..].copy_from_slice(&ident.to_le_bytes());
+    header[offset_of!(Header, stream)] = kind as u8;
+    header[offset_of!(Header, name_size)] = name.len() as u8;
+    header[offset_of!(Header, ident)..].copy_from_slice(&ident.to_le_bytes());
     // Records start at multiples of four, so that the page can read their size as one word.
     let padded = (size as u32).next_multiple_of(4);
     let head = RING.head.load(Ordering::Relaxed);

@@ -1,8 +1,8 @@
 //! [`Barrier`]: Python's `threading.Barrier`.
 use crate::blocking;
 use crate::clock::Deadline;
-use crate::interrupt::Interruptible;
 use crate::mutex::Mutex;
+use crate::until::{GaveUp, Until};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -59,16 +59,16 @@ type Action = Box<dyn Fn() + Send + Sync>;
 /// Time-outs, abort and reset:
 /// ```
 /// use std::time::Duration;
-/// use web_threading::{Barrier, BarrierError, Deadline, Interruptible};
+/// use web_threading::{Barrier, BarrierError, Deadline, GaveUp, Until};
 /// let barrier = Barrier::new(2).timeout(Duration::from_millis(1));
 /// assert_eq!((barrier.parties(), barrier.waiting()), (2, 0));
-/// assert_eq!(barrier.wait(), Err(BarrierError::TimedOut));
+/// assert_eq!(barrier.wait(), Err(BarrierError::GaveUp(GaveUp::TimedOut)));
 /// assert!(barrier.is_broken());
 /// assert_eq!(barrier.wait_timeout(Duration::from_secs(1)), Err(BarrierError::Broken));
 /// barrier.reset();
 /// assert!(!barrier.is_broken());
 /// let now = Deadline::after(Duration::ZERO);
-/// assert_eq!(barrier.wait_until(Some(now), Interruptible::Yes), Err(BarrierError::TimedOut));
+/// assert_eq!(barrier.wait_until(Until::from(now).or_interrupt()), Err(BarrierError::GaveUp(GaveUp::TimedOut)));
 /// barrier.reset();
 /// barrier.abort();
 /// assert_eq!(barrier.wait(), Err(BarrierError::Broken));
@@ -131,33 +131,29 @@ impl Barrier {
     /// be used to select one thread for a task.
     ///
     /// # Errors
-    /// Any [`BarrierError`] except `Interrupted`.
+    /// [`BarrierError`], but not for an interrupt.
     pub fn wait(&self) -> Result<u32, BarrierError> {
-        self.wait_until(self.timeout.map(Deadline::after), Interruptible::No)
+        self.wait_until(self.timeout.map(Deadline::after))
     }
 
     /// Waits for at most `timeout`, whatever the barrier's own limit. Interrupts do not end the wait.
     ///
     /// # Errors
-    /// Any [`BarrierError`] except `Interrupted`.
+    /// [`BarrierError`], but not for an interrupt.
     pub fn wait_timeout(&self, timeout: Duration) -> Result<u32, BarrierError> {
-        self.wait_until(Some(Deadline::after(timeout)), Interruptible::No)
+        self.wait_until(Deadline::after(timeout))
     }
 
-    /// Waits until all threads have arrived, `deadline` passes or, with [`Interruptible::Yes`], the main thread is
-    /// interrupted. Once all threads have arrived, neither the deadline nor an interrupt has any effect.
+    /// Waits until all threads have arrived or `until` ends the wait. Once all threads have arrived, neither the deadline nor an interrupt has any effect.
     ///
     /// # Errors
     /// Any [`BarrierError`].
-    pub fn wait_until(
-        &self,
-        deadline: Option<Deadline>,
-        how: Interruptible,
-    ) -> Result<u32, BarrierError> {
+    pub fn wait_until(&self, until: impl Into<Until>) -> Result<u32, BarrierError> {
+        let until = until.into();
         loop {
             match self.arrive() {
                 Arrival::Early(round, index) => {
-                    return self.await_others(&round, deadline, how).map(|()| index);
+                    return self.await_others(&round, until).map(|()| index);
                 }
                 Arrival::Last(round, index) => return self.let_all_pass(&round).map(|()| index),
                 // This wait ends with the action, and the deadline does not limit the action.
@@ -191,15 +187,10 @@ impl Barrier {
         })
     }
 
-    fn await_others(
-        &self,
-        round: &Arc<Round>,
-        deadline: Option<Deadline>,
-        how: Interruptible,
-    ) -> Result<(), BarrierError> {
-        let ended = match round.wait(deadline, how) {
+    fn await_others(&self, round: &Arc<Round>, until: Until) -> Result<(), BarrierError> {
+        let ended = match round.wait(until) {
             Ok(ended) => ended,
-            Err(reason) if self.give_up(round, reason) => return Err(reason),
+            Err(reason) if self.give_up(round, reason) => return Err(BarrierError::GaveUp(reason)),
             // All threads have arrived meanwhile, or the barrier is broken already.
             Err(_) => round.wait_for_ever(),
         };
@@ -211,12 +202,12 @@ impl Barrier {
     }
 
     /// Leaves a round that is still filling. A time-out breaks the barrier; an interrupt only makes the place free again.
-    fn give_up(&self, round: &Arc<Round>, reason: BarrierError) -> bool {
+    fn give_up(&self, round: &Arc<Round>, reason: GaveUp) -> bool {
         let broken = self.state.with(|state| {
             if !state.is_filling(round) {
                 return Err(());
             }
-            if reason == BarrierError::Interrupted {
+            if reason == GaveUp::Interrupted {
                 state.arrived -= 1;
                 return Ok(None);
             }

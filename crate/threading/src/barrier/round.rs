@@ -1,10 +1,8 @@
 //! The rounds of a barrier. A round begins when the previous one has ended.
-use super::BarrierError;
-use crate::clock::Deadline;
-use crate::futex;
-use crate::interrupt::{Interruptible, Wait};
+use crate::futex::{self, Wake};
 use crate::observe::{self, Primitive, Subject, while_unchanged};
 use crate::primitive::atomic::{AtomicU32, Ordering};
+use crate::until::{GaveUp, Until};
 use std::sync::Arc;
 
 // The outcome of a round changes once. The threads of the round wait on this word.
@@ -36,28 +34,20 @@ impl Round {
         futex::wake_all(&self.outcome);
     }
 
-    pub(super) fn wait(
-        &self,
-        deadline: Option<Deadline>,
-        how: Interruptible,
-    ) -> Result<u32, BarrierError> {
+    pub(super) fn wait(&self, until: Until) -> Result<u32, GaveUp> {
         loop {
             match self.outcome.load(Ordering::Acquire) {
                 OPEN => {}
                 ended => return Ok(ended),
             }
             let on = Subject::of(Primitive::Barrier, self);
-            match observe::wait(on, (&self.outcome, OPEN), deadline, how, while_unchanged) {
-                Wait::Woken | Wait::Mismatch => {}
-                Wait::TimedOut => return Err(BarrierError::TimedOut),
-                Wait::Interrupted => return Err(BarrierError::Interrupted),
-            }
+            let _: Wake = observe::wait(on, (&self.outcome, OPEN), until, while_unchanged)?;
         }
     }
 
     pub(super) fn wait_for_ever(&self) -> u32 {
         // Neither a deadline nor an interrupt can end this wait.
-        self.wait(None, Interruptible::No).unwrap_or(BROKEN)
+        self.wait(Until::FOREVER).unwrap_or(BROKEN)
     }
 }
 

@@ -1,21 +1,21 @@
 //! [`Condition`]: Python's `threading.Condition`.
 use crate::blocking;
 use crate::clock::Deadline;
-use crate::interrupt::Interruptible;
 use crate::mutex::Mutex;
 use crate::observe::{Event, Primitive, Subject, tell};
 use crate::primitive::atomic::{AtomicUsize, Ordering};
 use crate::primitive::const_constructor;
 use crate::rlock::RLock;
-use crate::waiter::{GaveUp, WaitQueue, answer_all};
+use crate::until::{GaveUp, TimedOut, Until};
+use crate::waiter::{WaitQueue, answer_all};
 use std::sync::Arc;
 use std::time::Duration;
 
+mod error;
 mod lock;
-mod outcome;
 
+pub use error::NotAcquired;
 pub use lock::ConditionLock;
-pub use outcome::{ConditionWait, NotAcquired, WaitFor};
 
 /// A condition variable with its lock, like Python's `threading.Condition`. A thread that holds the lock can wait until
 /// another thread notifies it that the protected state has changed.
@@ -58,7 +58,7 @@ pub use outcome::{ConditionWait, NotAcquired, WaitFor};
 /// ```
 /// use std::sync::Arc;
 /// use std::time::Duration;
-/// use web_threading::{Condition, ConditionWait, Deadline, Event, Interruptible, RLock, WaitFor, spawn};
+/// use web_threading::{Condition, Deadline, Event, GaveUp, RLock, TimedOut, Until, spawn};
 ///
 /// let condition = Arc::new(Condition::new(RLock::new()));
 /// let (theirs, begun) = (Arc::clone(&condition), Arc::new(Event::new()));
@@ -79,11 +79,11 @@ pub use outcome::{ConditionWait, NotAcquired, WaitFor};
 ///
 /// let _guard = condition.guard();
 /// let short = Duration::from_millis(1);
-/// assert_eq!(condition.wait_timeout(short), Ok(ConditionWait::TimedOut));
-/// assert_eq!(condition.wait_for_timeout(short, || false), Ok(WaitFor::TimedOut));
+/// assert_eq!(condition.wait_timeout(short), Ok(Err(TimedOut)));
+/// assert_eq!(condition.wait_for_timeout(short, || false), Ok(Err(TimedOut)));
 /// let deadline = Some(Deadline::after(short));
-/// assert_eq!(condition.wait_until(deadline, Interruptible::Yes), Ok(ConditionWait::TimedOut));
-/// assert_eq!(condition.wait_for_until(deadline, Interruptible::Yes, || true), Ok(WaitFor::Held));
+/// assert_eq!(condition.wait_until(Until::from(deadline).or_interrupt()), Ok(Err(GaveUp::TimedOut)));
+/// assert_eq!(condition.wait_for_until(Until::from(deadline).or_interrupt(), || true), Ok(Ok(())));
 /// # Ok::<(), web_threading::SpawnError>(())
 /// ```
 #[derive(Debug)]
@@ -132,27 +132,24 @@ impl<L: ConditionLock> Condition<L> {
     /// [`NotAcquired`] if the lock is not acquired.
     pub fn wait(&self) -> Result<(), NotAcquired> {
         // Neither a deadline nor an interrupt can end this wait.
-        self.wait_until(None, Interruptible::No).map(|_| ())
+        self.wait_until(Until::FOREVER).map(|_| ())
     }
 
     /// Waits for a notification for at most `timeout`, and then acquires the lock again. Interrupts do not end the wait.
     ///
     /// # Errors
     /// [`NotAcquired`] if the lock is not acquired.
-    pub fn wait_timeout(&self, timeout: Duration) -> Result<ConditionWait, NotAcquired> {
-        self.wait_until(Some(Deadline::after(timeout)), Interruptible::No)
+    pub fn wait_timeout(&self, timeout: Duration) -> Result<Result<(), TimedOut>, NotAcquired> {
+        let waited = self.wait_until(Deadline::after(timeout))?;
+        Ok(waited.map_err(GaveUp::timed_out))
     }
 
-    /// Waits until notified, `deadline` passes or, with [`Interruptible::Yes`], the main thread is interrupted; then
+    /// Waits until notified or `until` ends the wait; then
     /// acquires the lock again.
     ///
     /// # Errors
     /// [`NotAcquired`] if the lock is not acquired.
-    pub fn wait_until(
-        &self,
-        deadline: Option<Deadline>,
-        how: Interruptible,
-    ) -> Result<ConditionWait, NotAcquired> {
+    pub fn wait_until(&self, until: impl Into<Until>) -> Result<Result<(), GaveUp>, NotAcquired> {
         blocking::insist_on_blocking();
         if !self.lock.is_acquired() {
             return Err(NotAcquired::Wait);
@@ -167,15 +164,13 @@ impl<L: ConditionLock> Condition<L> {
             self.leave(&waiter);
             return Err(NotAcquired::Wait);
         };
-        let slept = waiter.sleep(self.subject(), deadline, how);
+        let slept = waiter.sleep(self.subject(), until.into());
         self.lock.acquire_restore(saved);
         Ok(match slept {
-            Ok(()) => ConditionWait::Notified,
             // The waiter was notified after it gave up. The notification counts as received, because no other thread will
             // react to it.
-            Err(_) if !self.leave(&waiter) => ConditionWait::Notified,
-            Err(GaveUp::TimedOut) => ConditionWait::TimedOut,
-            Err(GaveUp::Interrupted) => ConditionWait::Interrupted,
+            Err(_) if !self.leave(&waiter) => Ok(()),
+            notified_or_not => notified_or_not,
         })
     }
 
@@ -197,8 +192,7 @@ impl<L: ConditionLock> Condition<L> {
     /// [`NotAcquired`] if the lock is not acquired.
     pub fn wait_for(&self, predicate: impl FnMut() -> bool) -> Result<(), NotAcquired> {
         // Neither a deadline nor an interrupt can end this wait.
-        self.wait_for_until(None, Interruptible::No, predicate)
-            .map(|_| ())
+        self.wait_for_until(Until::FOREVER, predicate).map(|_| ())
     }
 
     /// Waits for at most `timeout`, and then acquires the lock again. Interrupts do not end the wait.
@@ -209,37 +203,33 @@ impl<L: ConditionLock> Condition<L> {
         &self,
         timeout: Duration,
         predicate: impl FnMut() -> bool,
-    ) -> Result<WaitFor, NotAcquired> {
-        self.wait_for_until(Some(Deadline::after(timeout)), Interruptible::No, predicate)
+    ) -> Result<Result<(), TimedOut>, NotAcquired> {
+        let waited = self.wait_for_until(Deadline::after(timeout), predicate)?;
+        Ok(waited.map_err(GaveUp::timed_out))
     }
 
-    /// Waits until `predicate` returns true, `deadline` passes or, with [`Interruptible::Yes`], the main thread is
-    /// interrupted; then acquires the lock again. If the wait ended without success, the predicate is called once more.
+    /// Waits until `predicate` returns true or `until` ends the wait; then acquires the lock again. If the wait ended without success, the predicate is called once more.
     ///
     /// # Errors
     /// [`NotAcquired`] if the lock is not acquired.
     pub fn wait_for_until(
         &self,
-        deadline: Option<Deadline>,
-        how: Interruptible,
+        until: impl Into<Until>,
         mut predicate: impl FnMut() -> bool,
-    ) -> Result<WaitFor, NotAcquired> {
+    ) -> Result<Result<(), GaveUp>, NotAcquired> {
         if !self.lock.is_acquired() {
             return Err(NotAcquired::Wait);
         }
+        let until = until.into();
         let mut given_up = None;
         loop {
             if predicate() {
-                return Ok(WaitFor::Held);
+                return Ok(Ok(()));
             }
             if let Some(reason) = given_up {
-                return Ok(reason);
+                return Ok(Err(reason));
             }
-            match self.wait_until(deadline, how)? {
-                ConditionWait::Notified => {}
-                ConditionWait::TimedOut => given_up = Some(WaitFor::TimedOut),
-                ConditionWait::Interrupted => given_up = Some(WaitFor::Interrupted),
-            }
+            given_up = self.wait_until(until)?.err();
         }
     }
 
@@ -358,7 +348,7 @@ mod tests {
             let condition = Condition::new(Gated::default());
             let waiter = || {
                 let _guard = condition.guard();
-                condition.wait_until(expired, Interruptible::No).unwrap()
+                condition.wait_until(expired).unwrap()
             };
             std::thread::scope(|scope| {
                 let waiter = scope.spawn(waiter);
@@ -369,9 +359,9 @@ mod tests {
                 }
                 condition.lock().go_on.set();
                 let expected = if notified {
-                    ConditionWait::Notified
+                    Ok(())
                 } else {
-                    ConditionWait::TimedOut
+                    Err(GaveUp::TimedOut)
                 };
                 assert_eq!(waiter.join().unwrap(), expected);
             });

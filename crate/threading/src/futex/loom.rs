@@ -5,8 +5,9 @@
 //! newest value, as a real futex does, and loom treats it as a write, so loom tries every order of waits, wakes and stores.
 //!
 //! A model has no time. A wait with any deadline may time out at every step after the thread fell asleep.
-use super::Wait;
+use super::Wake;
 use crate::clock::Deadline;
+use crate::until::TimedOut;
 use loom::sync::atomic::{AtomicU32, Ordering};
 use loom::thread::{self, Thread};
 use std::cell::{Cell, RefCell};
@@ -24,9 +25,13 @@ std::thread_local! {
     static NEXT: Cell<u64> = const { Cell::new(0) };
 }
 
-pub(super) fn wait(word: &AtomicU32, expected: u32, deadline: Option<Deadline>) -> Wait {
+pub(super) fn wait(
+    word: &AtomicU32,
+    expected: u32,
+    deadline: Option<Deadline>,
+) -> Result<Wake, TimedOut> {
     if newest(word) != expected {
-        return Wait::Mismatch;
+        return Ok(Wake::Mismatch);
     }
     let number = NEXT.replace(NEXT.get() + 1);
     let timed = deadline.is_some_and(|deadline| deadline != Deadline::NEVER);
@@ -42,15 +47,15 @@ pub(super) fn wait(word: &AtomicU32, expected: u32, deadline: Option<Deadline>) 
         // The threads that run before this step decide whether the time-out is too late.
         newest(word);
         return if leave(number) {
-            Wait::TimedOut
+            Err(TimedOut)
         } else {
-            Wait::Woken
+            Ok(Wake::Woken)
         };
     }
     while is_waiting(number) {
         thread::park();
     }
-    Wait::Woken
+    Ok(Wake::Woken)
 }
 
 pub(super) fn wake(word: &AtomicU32, count: u32) -> u32 {

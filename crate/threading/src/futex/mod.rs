@@ -5,10 +5,11 @@
 //! that an interrupt can end are built on this module, in [`interrupt`](crate::interrupt).
 //!
 //! Wake-ups may be spurious, because an interrupt from the page notifies every waiter of the main thread's word. Callers
-//! must check their condition again after [`Wait::Woken`].
+//! must check their condition again after [`Wake::Woken`].
 use crate::blocking::insist_on_blocking;
 use crate::clock::Deadline;
 use crate::primitive::atomic::AtomicU32;
+use crate::until::TimedOut;
 
 #[cfg(target_arch = "wasm32")]
 #[path = "wasm.rs"]
@@ -25,27 +26,28 @@ pub use crate::blocking::{BlockingForbidden, check_can_block};
 pub(crate) use backend::waiters;
 pub(crate) use backend::yield_now;
 
-/// Why a wait ended.
+/// Why a wait ended before its deadline.
 ///
 /// # Examples
 /// ```
 /// use std::sync::atomic::AtomicU32;
-/// use web_threading::futex::{self, Wait};
-/// assert_eq!(futex::wait(&AtomicU32::new(1), 0, None), Wait::Mismatch);
+/// use web_threading::futex::{self, Wake};
+/// assert_eq!(futex::wait(&AtomicU32::new(1), 0, None), Ok(Wake::Mismatch));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[must_use]
-pub enum Wait {
+pub enum Wake {
     /// Another thread called [`wake`], possibly for another reason.
     Woken,
     /// The word did not hold the expected value, so the thread did not sleep.
     Mismatch,
-    /// The deadline passed. No [`wake`] has counted this waiter.
-    TimedOut,
 }
 
 /// Sleeps while `word` holds `expected`, until woken or until `deadline`.
 ///
+/// # Errors
+/// [`TimedOut`] if the deadline passed first. Then no [`wake`] has counted this waiter.
+///
+/// # Panics
 /// Throws at once where blocking is forbidden, see [`BlockingForbidden`].
 ///
 /// # Examples
@@ -64,7 +66,7 @@ pub enum Wait {
 /// # waker.join().expect("it does not panic");
 /// # Ok::<(), web_threading::SpawnError>(())
 /// ```
-pub fn wait(word: &AtomicU32, expected: u32, deadline: Option<Deadline>) -> Wait {
+pub fn wait(word: &AtomicU32, expected: u32, deadline: Option<Deadline>) -> Result<Wake, TimedOut> {
     insist_on_blocking();
     backend::wait(word, expected, deadline)
 }
@@ -110,13 +112,13 @@ mod tests {
 
     #[test]
     fn another_value_does_not_wait() {
-        assert_eq!(wait(&AtomicU32::new(1), 0, None), Wait::Mismatch);
+        assert_eq!(wait(&AtomicU32::new(1), 0, None), Ok(Wake::Mismatch));
     }
 
     #[test]
     fn a_deadline_ends_the_wait() {
         let deadline = Deadline::after(Duration::from_millis(5));
-        assert_eq!(wait(&AtomicU32::new(0), 0, Some(deadline)), Wait::TimedOut);
+        assert_eq!(wait(&AtomicU32::new(0), 0, Some(deadline)), Err(TimedOut));
         assert!(deadline.has_passed());
     }
 
@@ -128,7 +130,7 @@ mod tests {
             for number in 0..3 {
                 let (word, order) = (&word, &order);
                 scope.spawn(move || {
-                    assert_eq!(wait(word, 0, None), Wait::Woken);
+                    assert_eq!(wait(word, 0, None), Ok(Wake::Woken));
                     order.lock().unwrap().push(number);
                 });
                 while waiters(word) <= number {
@@ -158,7 +160,7 @@ mod tests {
             }
             words[0].store(1, SeqCst);
             assert_eq!(wake_all(&words[0]), 1);
-            assert_eq!(waiter.join().unwrap(), Wait::Woken);
+            assert_eq!(waiter.join().unwrap(), Ok(Wake::Woken));
         });
     }
 }

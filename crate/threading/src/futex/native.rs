@@ -2,8 +2,9 @@
 //!
 //! A word's address selects its bucket. A thread checks the word, joins the queue and leaves it only while it holds the
 //! bucket's mutex, so no wake-up is lost between the check and the sleep.
-use super::Wait;
+use super::Wake;
 use crate::clock::Deadline;
+use crate::until::TimedOut;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
@@ -28,11 +29,15 @@ fn bucket(address: usize) -> &'static Mutex<Queue> {
     &TABLE[(address / align_of::<AtomicU32>()) % BUCKETS]
 }
 
-pub(super) fn wait(word: &AtomicU32, expected: u32, deadline: Option<Deadline>) -> Wait {
+pub(super) fn wait(
+    word: &AtomicU32,
+    expected: u32,
+    deadline: Option<Deadline>,
+) -> Result<Wake, TimedOut> {
     let address = super::address(word);
     let mut queue = lock(bucket(address));
     if word.load(Ordering::SeqCst) != expected {
-        return Wait::Mismatch;
+        return Ok(Wake::Mismatch);
     }
     let waiter = Arc::new(Waiter {
         address,
@@ -54,11 +59,11 @@ pub(super) fn wait(word: &AtomicU32, expected: u32, deadline: Option<Deadline>) 
             }
         };
         let Some(place) = queue.iter().position(|other| Arc::ptr_eq(other, &waiter)) else {
-            return Wait::Woken;
+            return Ok(Wake::Woken);
         };
         if deadline.is_some_and(Deadline::has_passed) {
             queue.remove(place);
-            return Wait::TimedOut;
+            return Err(TimedOut);
         }
     }
 }

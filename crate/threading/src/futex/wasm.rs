@@ -1,6 +1,7 @@
 //! The futex on `memory.atomic.wait32` and `memory.atomic.notify`.
-use super::{Wait, check_can_block};
+use super::{Wake, check_can_block};
 use crate::clock::Deadline;
+use crate::until::TimedOut;
 use core::arch::wasm32::{memory_atomic_notify, memory_atomic_wait32};
 use std::sync::atomic::AtomicU32;
 use std::time::Duration;
@@ -9,7 +10,11 @@ use std::time::Duration;
 const WOKEN: i32 = 0;
 const MISMATCH: i32 = 1;
 
-pub(super) fn wait(word: &AtomicU32, expected: u32, deadline: Option<Deadline>) -> Wait {
+pub(super) fn wait(
+    word: &AtomicU32,
+    expected: u32,
+    deadline: Option<Deadline>,
+) -> Result<Wake, TimedOut> {
     loop {
         let remaining = deadline.and_then(Deadline::remaining);
         // SAFETY: the pointer is that of a live, aligned AtomicU32, which the borrow keeps alive during the wait.
@@ -20,10 +25,10 @@ pub(super) fn wait(word: &AtomicU32, expected: u32, deadline: Option<Deadline>) 
                 nanoseconds(remaining),
             )
         } {
-            WOKEN => return Wait::Woken,
-            MISMATCH => return Wait::Mismatch,
+            WOKEN => return Ok(Wake::Woken),
+            MISMATCH => return Ok(Wake::Mismatch),
             // A browser may round its timer down; never report a deadline that has not passed.
-            _ if deadline.is_some_and(Deadline::has_passed) => return Wait::TimedOut,
+            _ if deadline.is_some_and(Deadline::has_passed) => return Err(TimedOut),
             _ => {}
         }
     }

@@ -1,13 +1,12 @@
 //! [`BaseQueue`]: the common part of all queues. A [`Store`] determines the order of the items.
-use super::error::{GetError, PutError};
+use super::error::{GetError, GetUntilError, PutError, PutUntilError, TryGetError, TryPutError};
 use super::state::{MayAnswer, State, Waiting};
 use crate::blocking;
 use crate::clock::Deadline;
-use crate::interrupt::Interruptible;
 use crate::mutex::Mutex;
 use crate::observe::{Primitive, Subject};
 use crate::primitive::const_constructor;
-use crate::waiter::GaveUp;
+use crate::until::{GaveUp, Until};
 use std::time::Duration;
 
 /// The container of a queue's items, which determines their order: Python's `_put`, `_get` and `_qsize`.
@@ -83,25 +82,25 @@ enum Visit<T, D> {
 /// All ways to put and get, tasks, and shutdown:
 /// ```
 /// use std::time::Duration;
-/// use web_threading::queue::{GetError, PutError, Queue, TasksWait};
-/// use web_threading::{Deadline, Interruptible};
+/// use web_threading::queue::{GetUntilError, PutError, PutUntilError, Queue, TryGetError, TryPutError};
+/// use web_threading::{GaveUp, TimedOut, Until};
 /// let queue = Queue::new(1);
 /// let short = Duration::from_millis(1);
-/// let soon = || Some(Deadline::after(Duration::from_millis(1)));
+/// let soon = || Until::timeout(Duration::from_millis(1)).or_interrupt();
 /// assert_eq!(queue.try_put('a'), Ok(()));
-/// assert_eq!(queue.put_timeout('b', short), Err(PutError::Full('b')));
-/// assert_eq!(queue.put_until('b', soon(), Interruptible::Yes), Err(PutError::Full('b')));
+/// assert_eq!(queue.put_timeout('b', short), Err(TryPutError::Full('b')));
+/// assert_eq!(queue.put_until('b', soon()), Err(PutUntilError::GaveUp('b', GaveUp::TimedOut)));
 /// assert_eq!((queue.is_empty(), queue.unfinished_tasks()), (false, 1));
 /// assert_eq!(queue.try_get(), Ok('a'));
-/// assert_eq!(queue.get_timeout(short), Err(GetError::Empty));
-/// assert_eq!(queue.get_until(soon(), Interruptible::Yes), Err(GetError::Empty));
-/// assert_eq!(queue.join_timeout(short), TasksWait::TimedOut);
+/// assert_eq!(queue.get_timeout(short), Err(TryGetError::Empty));
+/// assert_eq!(queue.get_until(soon()), Err(GetUntilError::GaveUp(GaveUp::TimedOut)));
+/// assert_eq!(queue.join_timeout(short), Err(TimedOut));
 /// queue.task_done().expect("one was put");
-/// assert_eq!(queue.join_until(None, Interruptible::Yes), TasksWait::Done);
+/// assert_eq!(queue.join_until(Until::INTERRUPT), Ok(()));
 /// queue.join();
 /// queue.shutdown(false);
 /// assert!(queue.is_shut_down());
-/// assert_eq!(queue.put('c').map_err(PutError::into_item), Err('c'));
+/// assert_eq!(queue.put('c'), Err(PutError('c')));
 /// ```
 pub struct BaseQueue<S: Store> {
     pub(super) state: Mutex<State<S>>,
@@ -155,16 +154,17 @@ impl<S: Store> BaseQueue<S> {
     /// Puts an item, waiting while the queue is full.
     ///
     /// # Errors
-    /// [`PutError::ShutDown`] with the item if the queue is shut down before or during the wait.
+    /// [`PutError`] with the item if the queue is shut down before or during the wait.
     pub fn put(&self, item: S::Item) -> Result<(), PutError<S::Item>> {
-        self.put_until(item, None, Interruptible::No)
+        self.put_until(item, Until::FOREVER)
+            .map_err(|error| PutError(error.into_item()))
     }
 
     /// Puts an item without waiting.
     ///
     /// # Errors
-    /// [`PutError`] with the item if the queue is full or shut down.
-    pub fn try_put(&self, item: S::Item) -> Result<(), PutError<S::Item>> {
+    /// [`TryPutError`] with the item if the queue is full or shut down.
+    pub fn try_put(&self, item: S::Item) -> Result<(), TryPutError<S::Item>> {
         let getter = self.state.with(|state| state.push(item))?;
         if let Some(getter) = getter {
             getter.answer();
@@ -175,26 +175,34 @@ impl<S: Store> BaseQueue<S> {
     /// Puts an item, waiting for at most `timeout` while the queue is full. Interrupts do not end the wait.
     ///
     /// # Errors
-    /// [`PutError`] with the item if the item was not put.
-    pub fn put_timeout(&self, item: S::Item, timeout: Duration) -> Result<(), PutError<S::Item>> {
-        self.put_until(item, Some(Deadline::after(timeout)), Interruptible::No)
+    /// [`TryPutError`] with the item if the queue stayed full or is shut down.
+    pub fn put_timeout(
+        &self,
+        item: S::Item,
+        timeout: Duration,
+    ) -> Result<(), TryPutError<S::Item>> {
+        self.put_until(item, Deadline::after(timeout))
+            .map_err(|error| match error {
+                PutUntilError::GaveUp(item, _) => TryPutError::Full(item),
+                PutUntilError::ShutDown(item) => TryPutError::ShutDown(item),
+            })
     }
 
-    /// Puts an item. While the queue is full, waits until `deadline` passes or, with [`Interruptible::Yes`], the main thread
-    /// is interrupted.
+    /// Puts an item. While the queue is full, waits until `until` ends the wait.
     ///
     /// # Errors
-    /// [`PutError`] with the item if the item was not put.
+    /// [`PutUntilError`] with the item if the item was not put.
     pub fn put_until(
         &self,
         item: S::Item,
-        deadline: Option<Deadline>,
-        how: Interruptible,
-    ) -> Result<(), PutError<S::Item>> {
+        until: impl Into<Until>,
+    ) -> Result<(), PutUntilError<S::Item>> {
         let waits = blocking::check_can_block().is_ok();
         let visit = self.state.with(|state| match state.push(item) {
             Ok(getter) => Ok(Visit::Done((), getter)),
-            Err(PutError::Full(item)) if waits => Ok(Visit::Queued(state.putters.join(Some(item)))),
+            Err(TryPutError::Full(item)) if waits => {
+                Ok(Visit::Queued(state.putters.join(Some(item))))
+            }
             Err(error) => Err(error),
         });
         let waiter = match visit {
@@ -205,44 +213,42 @@ impl<S: Store> BaseQueue<S> {
                 return Ok(());
             }
             Ok(Visit::Queued(waiter)) => waiter,
-            Err(error) => {
-                if matches!(error, PutError::Full(_)) {
-                    blocking::insist_on_blocking();
-                }
-                return Err(error);
+            Err(TryPutError::ShutDown(item)) => return Err(PutUntilError::ShutDown(item)),
+            Err(TryPutError::Full(item)) => {
+                blocking::insist_on_blocking();
+                return Err(PutUntilError::GaveUp(item, GaveUp::TimedOut));
             }
         };
         let given_up = waiter
-            .sleep(self.subject(), deadline, how)
+            .sleep(self.subject(), until.into())
             .err()
             .filter(|_| self.state.with(|state| state.putters.leave(&waiter)));
         match (waiter.take(), given_up) {
             (None, _) => Ok(()),
             // The waiter was answered without its item being taken: the queue was shut down.
-            (Some(item), None) => Err(PutError::ShutDown(item)),
-            (Some(item), Some(GaveUp::TimedOut)) => Err(PutError::Full(item)),
-            (Some(item), Some(GaveUp::Interrupted)) => Err(PutError::Interrupted(item)),
+            (Some(item), None) => Err(PutUntilError::ShutDown(item)),
+            (Some(item), Some(reason)) => Err(PutUntilError::GaveUp(item, reason)),
         }
     }
 
     /// Gets the next item, waiting while the queue is empty.
     ///
     /// # Errors
-    /// [`GetError::ShutDown`] if the queue is empty, and is shut down before or during the wait.
+    /// [`GetError`] if the queue is empty, and is shut down before or during the wait.
     pub fn get(&self) -> Result<S::Item, GetError> {
-        self.get_until(None, Interruptible::No)
+        self.get_until(Until::FOREVER).map_err(|_| GetError)
     }
 
     /// Gets the next item without waiting.
     ///
     /// # Errors
-    /// [`GetError`] if the queue is empty.
-    pub fn try_get(&self) -> Result<S::Item, GetError> {
+    /// [`TryGetError`] if the queue is empty.
+    pub fn try_get(&self) -> Result<S::Item, TryGetError> {
         let (item, putter) = self.state.with(|state| {
             let none = if state.is_shut_down {
-                GetError::ShutDown
+                TryGetError::ShutDown
             } else {
-                GetError::Empty
+                TryGetError::Empty
             };
             state.pop().ok_or(none)
         })?;
@@ -255,27 +261,26 @@ impl<S: Store> BaseQueue<S> {
     /// Gets the next item, waiting for at most `timeout` while the queue is empty. Interrupts do not end the wait.
     ///
     /// # Errors
-    /// [`GetError`] if the queue stayed empty.
-    pub fn get_timeout(&self, timeout: Duration) -> Result<S::Item, GetError> {
-        self.get_until(Some(Deadline::after(timeout)), Interruptible::No)
+    /// [`TryGetError`] if the queue stayed empty.
+    pub fn get_timeout(&self, timeout: Duration) -> Result<S::Item, TryGetError> {
+        self.get_until(Deadline::after(timeout))
+            .map_err(|error| match error {
+                GetUntilError::GaveUp(_) => TryGetError::Empty,
+                GetUntilError::ShutDown => TryGetError::ShutDown,
+            })
     }
 
-    /// Gets the next item. While the queue is empty, waits until `deadline` passes or, with [`Interruptible::Yes`], the main
-    /// thread is interrupted.
+    /// Gets the next item. While the queue is empty, waits until `until` ends the wait.
     ///
     /// # Errors
-    /// [`GetError`] if the queue stayed empty.
-    pub fn get_until(
-        &self,
-        deadline: Option<Deadline>,
-        how: Interruptible,
-    ) -> Result<S::Item, GetError> {
+    /// [`GetUntilError`] if the queue stayed empty.
+    pub fn get_until(&self, until: impl Into<Until>) -> Result<S::Item, GetUntilError> {
         let waits = blocking::check_can_block().is_ok();
         let visit = self.state.with(|state| match state.pop() {
             Some((item, putter)) => Ok(Visit::Done(item, putter)),
-            None if state.is_shut_down => Err(GetError::ShutDown),
+            None if state.is_shut_down => Err(TryGetError::ShutDown),
             None if waits => Ok(Visit::Queued(state.getters.join(None))),
-            None => Err(GetError::Empty),
+            None => Err(TryGetError::Empty),
         });
         let waiter = match visit {
             Ok(Visit::Done(item, putter)) => {
@@ -285,23 +290,21 @@ impl<S: Store> BaseQueue<S> {
                 return Ok(item);
             }
             Ok(Visit::Queued(waiter)) => waiter,
-            Err(error) => {
-                if error == GetError::Empty {
-                    blocking::insist_on_blocking();
-                }
-                return Err(error);
+            Err(TryGetError::ShutDown) => return Err(GetUntilError::ShutDown),
+            Err(TryGetError::Empty) => {
+                blocking::insist_on_blocking();
+                return Err(GetUntilError::GaveUp(GaveUp::TimedOut));
             }
         };
         let given_up = waiter
-            .sleep(self.subject(), deadline, how)
+            .sleep(self.subject(), until.into())
             .err()
             .filter(|_| self.state.with(|state| state.getters.leave(&waiter)));
         match (waiter.take(), given_up) {
             (Some(item), _) => Ok(item),
             // The waiter was answered without an item: the queue was shut down.
-            (None, None) => Err(GetError::ShutDown),
-            (None, Some(GaveUp::TimedOut)) => Err(GetError::Empty),
-            (None, Some(GaveUp::Interrupted)) => Err(GetError::Interrupted),
+            (None, None) => Err(GetUntilError::ShutDown),
+            (None, Some(reason)) => Err(GetUntilError::GaveUp(reason)),
         }
     }
 

@@ -46,7 +46,9 @@ mod state;
 mod tasks;
 
 pub use base::{BaseQueue, Store};
-pub use error::{GetError, PutError, TaskDoneError, TasksWait};
+pub use error::{
+    GetError, GetUntilError, PutError, PutUntilError, TaskDoneError, TryGetError, TryPutError,
+};
 pub use fifo::{Fifo, Queue};
 pub use lifo::{Lifo, LifoQueue};
 pub use priority::{Priority, PriorityQueue};
@@ -71,7 +73,7 @@ mod tests {
             queue.put(7).unwrap();
             assert_eq!(
                 queue.try_get(),
-                Err(GetError::Empty),
+                Err(TryGetError::Empty),
                 "a running thread took the item"
             );
             assert_eq!(getter.join().unwrap(), Ok(7));
@@ -91,7 +93,7 @@ mod tests {
             assert_eq!(queue.get(), Ok(0));
             assert_eq!(
                 queue.try_put(2),
-                Err(PutError::Full(2)),
+                Err(TryPutError::Full(2)),
                 "a running thread took the place"
             );
             assert_eq!(putter.join().unwrap(), Ok(()));

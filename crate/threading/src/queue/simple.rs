@@ -1,9 +1,9 @@
 //! [`SimpleQueue`]: Python's `queue.SimpleQueue`.
-use super::error::GetError;
+use super::error::{GetError, GetUntilError};
 use super::fifo::{Fifo, Queue};
 use crate::clock::Deadline;
-use crate::interrupt::Interruptible;
 use crate::primitive::const_constructor;
+use crate::until::{GaveUp, TimedOut, Until};
 use std::time::Duration;
 
 /// An unbounded queue without tasks or shutdown, like Python's `queue.SimpleQueue`. Putting never waits and never fails.
@@ -24,14 +24,13 @@ use std::time::Duration;
 /// With a time limit:
 /// ```
 /// use std::time::Duration;
-/// use web_threading::queue::{GetError, SimpleQueue};
-/// use web_threading::{Deadline, Interruptible};
+/// use web_threading::queue::SimpleQueue;
+/// use web_threading::{TimedOut, Until};
 /// let queue = SimpleQueue::new();
-/// assert_eq!(queue.get_timeout(Duration::from_millis(1)), Err(GetError::Empty));
+/// assert_eq!(queue.get_timeout(Duration::from_millis(1)), Err(TimedOut));
 /// queue.put(7);
 /// assert_eq!(queue.len(), 1);
-/// let soon = Deadline::after(Duration::from_secs(1));
-/// assert_eq!(queue.get_until(Some(soon), Interruptible::Yes), Ok(7));
+/// assert_eq!(queue.get_until(Until::INTERRUPT), Ok(7));
 /// ```
 #[derive(Debug, Default)]
 pub struct SimpleQueue<T>(Queue<T>);
@@ -53,11 +52,9 @@ impl<T> SimpleQueue<T> {
 
     /// Gets the next item, waiting while the queue is empty.
     pub fn get(&self) -> T {
-        loop {
-            // Neither a deadline nor an interrupt can end this wait.
-            if let Ok(item) = self.0.get() {
-                return item;
-            }
+        match self.0.get() {
+            Ok(item) => item,
+            Err(GetError) => unreachable!("this queue cannot be shut down"),
         }
     }
 
@@ -70,18 +67,21 @@ impl<T> SimpleQueue<T> {
     /// Gets the next item, waiting for at most `timeout` while the queue is empty. Interrupts do not end the wait.
     ///
     /// # Errors
-    /// [`GetError::Empty`] if the queue stayed empty.
-    pub fn get_timeout(&self, timeout: Duration) -> Result<T, GetError> {
-        self.0.get_timeout(timeout)
+    /// [`TimedOut`] if the queue stayed empty.
+    pub fn get_timeout(&self, timeout: Duration) -> Result<T, TimedOut> {
+        self.get_until(Deadline::after(timeout))
+            .map_err(GaveUp::timed_out)
     }
 
-    /// Gets the next item. While the queue is empty, waits until `deadline` passes or, with [`Interruptible::Yes`], the main
-    /// thread is interrupted.
+    /// Gets the next item. While the queue is empty, waits until `until` ends the wait.
     ///
     /// # Errors
-    /// [`GetError`], other than `ShutDown`, if the queue stayed empty.
-    pub fn get_until(&self, deadline: Option<Deadline>, how: Interruptible) -> Result<T, GetError> {
-        self.0.get_until(deadline, how)
+    /// [`GaveUp`] if the queue stayed empty.
+    pub fn get_until(&self, until: impl Into<Until>) -> Result<T, GaveUp> {
+        self.0.get_until(until).map_err(|error| match error {
+            GetUntilError::GaveUp(reason) => reason,
+            GetUntilError::ShutDown => unreachable!("this queue cannot be shut down"),
+        })
     }
 
     /// Returns the number of items, like Python's `qsize`. The value may be out of date when the call returns.

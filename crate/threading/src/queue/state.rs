@@ -1,6 +1,6 @@
 //! The state of a queue under its lock: the items and the waiters.
 use super::base::Store;
-use super::error::PutError;
+use super::error::TryPutError;
 use crate::primitive::const_constructor;
 use crate::waiter::{WaitQueue, Waiter};
 use std::sync::Arc;
@@ -46,12 +46,15 @@ impl<S: Store> State<S> {
     }
 
     /// Puts an item. If a getter waited, it receives the item, and the caller must answer it.
-    pub(super) fn push(&mut self, item: S::Item) -> Result<MayAnswer<S::Item>, PutError<S::Item>> {
+    pub(super) fn push(
+        &mut self,
+        item: S::Item,
+    ) -> Result<MayAnswer<S::Item>, TryPutError<S::Item>> {
         if self.is_shut_down {
-            return Err(PutError::ShutDown(item));
+            return Err(TryPutError::ShutDown(item));
         }
         if self.is_full() {
-            return Err(PutError::Full(item));
+            return Err(TryPutError::Full(item));
         }
         self.unfinished += 1;
         let getter = self.getters.next();

@@ -1,10 +1,10 @@
 //! The tasks of a queue, the wait for their end, and the queue's shutdown.
 use super::base::{BaseQueue, Store};
-use super::error::{TaskDoneError, TasksWait};
+use super::error::TaskDoneError;
 use crate::blocking;
 use crate::clock::Deadline;
-use crate::interrupt::Interruptible;
-use crate::waiter::{GaveUp, answer_all};
+use crate::until::{GaveUp, TimedOut, Until};
+use crate::waiter::answer_all;
 use std::time::Duration;
 
 impl<S: Store> BaseQueue<S> {
@@ -24,38 +24,34 @@ impl<S: Store> BaseQueue<S> {
     /// Waits until every task that was put is done.
     pub fn join(&self) {
         // Neither a deadline nor an interrupt can end this wait.
-        let _ = self.join_until(None, Interruptible::No);
+        let _ = self.join_until(Until::FOREVER);
     }
 
     /// Waits until every task that was put is done, for at most `timeout`. Interrupts do not end the wait.
-    pub fn join_timeout(&self, timeout: Duration) -> TasksWait {
-        self.join_until(Some(Deadline::after(timeout)), Interruptible::No)
+    pub fn join_timeout(&self, timeout: Duration) -> Result<(), TimedOut> {
+        self.join_until(Deadline::after(timeout))
+            .map_err(GaveUp::timed_out)
     }
 
-    /// Waits until every task that was put is done, `deadline` passes or, with [`Interruptible::Yes`], the main thread is
-    /// interrupted. The wait succeeds if all tasks were done at one moment; more may have been put since.
-    pub fn join_until(&self, deadline: Option<Deadline>, how: Interruptible) -> TasksWait {
+    /// Waits until every task that was put is done or `until` ends the wait. The wait succeeds if all tasks were done at one moment; more may have been put since.
+    pub fn join_until(&self, until: impl Into<Until>) -> Result<(), GaveUp> {
         let waits = blocking::check_can_block().is_ok();
         let (done, waiter) = self.state.with(|state| {
             let done = state.unfinished == 0;
             (done, (!done && waits).then(|| state.joiners.join(None)))
         });
         if done {
-            return TasksWait::Done;
+            return Ok(());
         }
         let Some(waiter) = waiter else {
             blocking::insist_on_blocking();
-            return TasksWait::TimedOut;
+            return Err(GaveUp::TimedOut);
         };
         let given_up = waiter
-            .sleep(self.subject(), deadline, how)
+            .sleep(self.subject(), until.into())
             .err()
             .filter(|_| self.state.with(|state| state.joiners.leave(&waiter)));
-        match given_up {
-            None => TasksWait::Done,
-            Some(GaveUp::TimedOut) => TasksWait::TimedOut,
-            Some(GaveUp::Interrupted) => TasksWait::Interrupted,
-        }
+        given_up.map_or(Ok(()), Err)
     }
 
     /// Shuts the queue down. No more items can be put; items in the queue can still be got. Threads that wait to put get an

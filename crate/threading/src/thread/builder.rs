@@ -149,9 +149,9 @@ where
 ///
 /// # Examples
 /// ```
-/// use web_threading::{Builder, Interruptible, thread};
+/// use web_threading::{Builder, Until, thread};
 /// let thread = thread::spawn_raw(Box::new(|| ()), &Builder::new())?;
-/// let _ = thread.join_until(None, Interruptible::No);
+/// let _ = thread.join_until(Until::FOREVER);
 /// assert!(!thread.is_alive());
 /// # Ok::<(), web_threading::SpawnError>(())
 /// ```

@@ -1,11 +1,10 @@
 //! [`Thread`], the current thread, the main thread, and the list of all live threads.
-use crate::clock::Deadline;
 use crate::ident;
-use crate::interrupt::Interruptible;
 use crate::local;
 use crate::mutex::Mutex;
 use crate::observe::{Event, tell};
 use crate::outcome::{End, JoinOutcome, Outcome};
+use crate::until::{GaveUp, Until};
 use std::cell::RefCell;
 use std::sync::Arc;
 
@@ -29,11 +28,11 @@ struct Inner {
 ///
 /// Using a thread without the right to its result:
 /// ```
-/// use web_threading::{Builder, Interruptible, spawn, thread::JoinOutcome};
+/// use web_threading::{Builder, Until, spawn, thread::JoinOutcome};
 /// let handle = Builder::new().daemon(true).spawn(|| ())?;
 /// let observer = handle.thread().clone();
 /// assert!(observer.is_daemon());
-/// assert_eq!(observer.join_until(None, Interruptible::Yes), JoinOutcome::Finished);
+/// assert_eq!(observer.join_until(Until::INTERRUPT), Ok(JoinOutcome::Finished));
 /// # Ok::<(), web_threading::SpawnError>(())
 /// ```
 #[derive(Clone, Debug)]
@@ -108,10 +107,10 @@ impl Thread {
         self.0.outcome.is_running()
     }
 
-    /// Waits until the thread has ended, `deadline` passes or, with [`Interruptible::Yes`], the main thread is interrupted.
+    /// Waits until the thread has ended or `until` ends the wait.
     /// A thread that joins itself without a deadline waits forever.
-    pub fn join_until(&self, deadline: Option<Deadline>, how: Interruptible) -> JoinOutcome {
-        self.0.outcome.wait(deadline, how)
+    pub fn join_until(&self, until: impl Into<Until>) -> Result<JoinOutcome, GaveUp> {
+        self.0.outcome.wait(until.into())
     }
 
     /// Returns the outcome, where the host marks a crash.

@@ -2,9 +2,9 @@
 use super::identity::Thread;
 use crate::clock::Deadline;
 use crate::ident::current_ident;
-use crate::interrupt::Interruptible;
 use crate::mutex::Mutex;
 use crate::outcome::JoinOutcome;
+use crate::until::Until;
 use std::any::Any;
 use std::sync::Arc;
 use std::time::Duration;
@@ -152,8 +152,12 @@ impl<T> JoinHandle<T> {
     /// [`JoinError`] if the thread ended without a result, or is the calling thread.
     pub fn join(self) -> Result<T, JoinError> {
         self.check_other()?;
-        let outcome = self.thread.join_until(None, Interruptible::No);
-        self.result(outcome)
+        match self.thread.join_until(Until::FOREVER) {
+            Ok(outcome) => self.result(outcome),
+            Err(reason) => {
+                unreachable!("neither a deadline nor an interrupt ends this wait: {reason}")
+            }
+        }
     }
 
     /// Waits for the thread for at most `timeout`. Interrupts do not end the wait.
@@ -161,12 +165,9 @@ impl<T> JoinHandle<T> {
         if let Err(error) = self.check_other() {
             return JoinTimeout::Failed(error);
         }
-        match self
-            .thread
-            .join_until(Some(Deadline::after(timeout)), Interruptible::No)
-        {
-            JoinOutcome::TimedOut => JoinTimeout::TimedOut(self),
-            outcome => self
+        match self.thread.join_until(Deadline::after(timeout)) {
+            Err(_) => JoinTimeout::TimedOut(self),
+            Ok(outcome) => self
                 .result(outcome)
                 .map_or_else(JoinTimeout::Failed, JoinTimeout::Finished),
         }

@@ -1,23 +1,23 @@
 //! The functions that js/worker.js calls.
 use super::park_and_run;
 use super::slots::{COUNT, SLOTS, Slot};
-use crate::control::control_offset;
+use crate::addresses::Addresses;
+use crate::control;
 use js_sys::Reflect;
 use std::sync::Once;
 use wasm_bindgen::prelude::*;
 
-/// Returns the addresses and sizes that the host needs, in bytes: the control block, the slots, the size of a slot, and the
-/// number of slots.
+/// Returns what the host needs to find its words.
 #[doc(hidden)]
 #[wasm_bindgen]
 #[must_use]
-pub fn web_threading_layout() -> Vec<u32> {
-    vec![
-        control_offset(),
-        SLOTS.as_ptr() as u32,
-        size_of::<Slot>() as u32,
-        COUNT as u32,
-    ]
+pub fn web_threading_addresses() -> Addresses {
+    Addresses {
+        control: control::address(),
+        slots: SLOTS.as_ptr() as u32,
+        stride: size_of::<Slot>() as u32,
+        count: COUNT as u32,
+    }
 }
 
 /// Runs the tasks of a slot. It returns when the host has ended the process.

@@ -1,7 +1,7 @@
 //! The model of `Barrier`: either all threads pass or none does.
 use crate::common::{Plain, model, sooner_or_later, with};
 use loom::sync::Arc;
-use web_threading::{Barrier, BarrierError, Interruptible};
+use web_threading::{Barrier, BarrierError, GaveUp};
 
 #[test]
 fn what_was_written_before_is_seen_after() {
@@ -40,11 +40,13 @@ fn a_time_out_is_for_both() {
     model(|| {
         let barrier = Arc::new(Barrier::new(2));
         let other = with(&barrier, Barrier::wait);
-        let mine = barrier.wait_until(sooner_or_later(), Interruptible::No);
+        let mine = barrier.wait_until(sooner_or_later());
         let theirs = other.join().unwrap();
         match mine {
             Ok(index) => assert_eq!(theirs, Ok(1 - index)),
-            Err(BarrierError::TimedOut) => assert_eq!(theirs, Err(BarrierError::Broken)),
+            Err(BarrierError::GaveUp(GaveUp::TimedOut)) => {
+                assert_eq!(theirs, Err(BarrierError::Broken))
+            }
             Err(other) => unreachable!("{other}"),
         }
         assert_eq!((barrier.is_broken(), barrier.waiting()), (mine.is_err(), 0));
@@ -56,10 +58,8 @@ fn a_reset_is_for_both() {
     model(|| {
         let barrier = Arc::new(Barrier::new(2));
         let resetter = with(&barrier, Barrier::reset);
-        let other = with(&barrier, |barrier| {
-            barrier.wait_until(sooner_or_later(), Interruptible::No)
-        });
-        let mine = barrier.wait_until(sooner_or_later(), Interruptible::No);
+        let other = with(&barrier, |barrier| barrier.wait_until(sooner_or_later()));
+        let mine = barrier.wait_until(sooner_or_later());
         resetter.join().unwrap();
         let theirs = other.join().unwrap();
         assert_eq!(mine.is_ok(), theirs.is_ok());

@@ -1,7 +1,7 @@
 //! The model of `Condition`: no notification is lost, in particular not to a waiter that gave up.
 use crate::common::{Plain, model, sooner_or_later, with};
 use loom::sync::Arc;
-use web_threading::{Condition, ConditionWait, Interruptible, Lock, RLock};
+use web_threading::{Condition, Lock, RLock};
 
 type Shared = (Condition<Lock>, Plain);
 
@@ -82,10 +82,8 @@ fn a_time_out_swallows_no_notification() {
         let shared = new(0);
         let impatient = with(&shared, |(condition, _)| {
             let _guard = condition.guard();
-            let outcome = condition
-                .wait_until(sooner_or_later(), Interruptible::No)
-                .unwrap();
-            if outcome == ConditionWait::Notified {
+            let outcome = condition.wait_until(sooner_or_later()).unwrap();
+            if outcome == Ok(()) {
                 condition.notify(1).unwrap();
             }
         });

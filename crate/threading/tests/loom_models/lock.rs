@@ -1,7 +1,7 @@
 //! The model of `Lock`: exclusion, wake-ups, the handoff, and waiters that give up.
 use crate::common::{Plain, model, model_with, sooner_or_later, with};
 use loom::sync::Arc;
-use web_threading::{Acquire, Interruptible, Lock, NotLocked};
+use web_threading::{Lock, NotLocked};
 
 fn add_under(lock: &Lock, value: &Plain) {
     lock.acquire();
@@ -63,12 +63,12 @@ fn giving_up_loses_no_wake_up() {
         let shared = Arc::new((Lock::new(), Plain::new(0)));
         shared.0.acquire();
         let impatient = with(&shared, |(lock, value)| {
-            let outcome = lock.acquire_until(sooner_or_later(), Interruptible::No);
-            if outcome == Acquire::Acquired {
+            let outcome = lock.acquire_until(sooner_or_later());
+            if outcome == Ok(()) {
                 value.add(1);
                 lock.release().unwrap();
             }
-            u32::from(outcome == Acquire::Acquired)
+            u32::from(outcome == Ok(()))
         });
         let patient = with(&shared, |(lock, value)| add_under(lock, value));
         shared.0.release().unwrap();
@@ -86,7 +86,7 @@ fn a_handoff_to_one_who_gave_up_frees_the_lock() {
         let shared = Arc::new((Lock::new(), Plain::new(0)));
         shared.0.acquire();
         let waiter = with(&shared, |(lock, _)| {
-            if lock.acquire_until(sooner_or_later(), Interruptible::No) == Acquire::Acquired {
+            if lock.acquire_until(sooner_or_later()) == Ok(()) {
                 lock.release().unwrap();
             }
         });
@@ -108,7 +108,7 @@ fn who_sleeps_on_a_handoff_to_nobody_is_woken() {
         let lock = Arc::new(Lock::new());
         lock.acquire();
         let impatient = with(&lock, |lock| {
-            if lock.acquire_until(sooner_or_later(), Interruptible::No) == Acquire::Acquired {
+            if lock.acquire_until(sooner_or_later()) == Ok(()) {
                 lock.release().unwrap();
             }
         });

@@ -1,8 +1,8 @@
 //! The model of the queues: items are neither lost nor duplicated, and every wait that can end does.
 use crate::common::{model, sooner_or_later, with};
 use loom::sync::Arc;
-use web_threading::Interruptible;
-use web_threading::queue::{GetError, PutError, Queue};
+use web_threading::GaveUp;
+use web_threading::queue::{GetError, GetUntilError, PutError, PutUntilError, Queue, TryGetError};
 
 #[test]
 fn an_item_reaches_the_getter_and_join_returns() {
@@ -43,13 +43,11 @@ fn a_full_queue_passes_everything_on_in_order() {
 fn a_getter_that_gives_up_takes_no_item_along() {
     model(|| {
         let queue = Arc::new(Queue::new(1));
-        let getter = with(&queue, |queue| {
-            queue.get_until(sooner_or_later(), Interruptible::No)
-        });
+        let getter = with(&queue, |queue| queue.get_until(sooner_or_later()));
         queue.put(7).unwrap();
         match getter.join().unwrap() {
             Ok(item) => assert_eq!((item, queue.len()), (7, 0)),
-            Err(GetError::Empty) => assert_eq!(queue.try_get(), Ok(7)),
+            Err(GetUntilError::GaveUp(GaveUp::TimedOut)) => assert_eq!(queue.try_get(), Ok(7)),
             Err(other) => unreachable!("{other}"),
         }
     });
@@ -61,14 +59,12 @@ fn a_putter_that_gives_up_leaves_no_item_behind() {
     model(|| {
         let queue = Arc::new(Queue::new(1));
         queue.put(0).unwrap();
-        let putter = with(&queue, |queue| {
-            queue.put_until(1, sooner_or_later(), Interruptible::No)
-        });
+        let putter = with(&queue, |queue| queue.put_until(1, sooner_or_later()));
         assert_eq!(queue.get(), Ok(0));
         match putter.join().unwrap() {
             Ok(()) => assert_eq!(queue.try_get(), Ok(1)),
-            Err(PutError::Full(item)) => {
-                assert_eq!((item, queue.try_get()), (1, Err(GetError::Empty)))
+            Err(PutUntilError::GaveUp(item, GaveUp::TimedOut)) => {
+                assert_eq!((item, queue.try_get()), (1, Err(TryGetError::Empty)))
             }
             Err(other) => unreachable!("{other}"),
         }
@@ -85,7 +81,7 @@ fn shutdown_ends_every_wait() {
         queue.shutdown(false);
         let mut got = getters.map(|getter| getter.join().unwrap());
         got.sort_by_key(Result::is_err);
-        assert_eq!(got, [Ok(7), Err(GetError::ShutDown)]);
+        assert_eq!(got, [Ok(7), Err(GetError)]);
     });
 }
 
@@ -96,7 +92,7 @@ fn a_putter_is_told_of_the_shutdown() {
         queue.put(0).unwrap();
         let putter = with(&queue, |queue| queue.put(1));
         queue.shutdown(true);
-        assert_eq!(putter.join().unwrap(), Err(PutError::ShutDown(1)));
+        assert_eq!(putter.join().unwrap(), Err(PutError(1)));
         assert_eq!((queue.len(), queue.unfinished_tasks()), (0, 0));
     });
 }

@@ -1,7 +1,7 @@
 //! The model of `Semaphore`: permits are neither lost nor duplicated, even when waiters give up.
 use crate::common::{Plain, model, sooner_or_later, with};
 use loom::sync::Arc;
-use web_threading::{Acquire, BoundedSemaphore, Interruptible, Semaphore};
+use web_threading::{BoundedSemaphore, Semaphore};
 
 fn add_under(semaphore: &Semaphore, value: &Plain) {
     semaphore.acquire();
@@ -45,7 +45,7 @@ fn giving_up_takes_no_permit_along() {
     model(|| {
         let shared = Arc::new(Semaphore::new(0));
         let impatient = with(&shared, |semaphore| {
-            semaphore.acquire_until(sooner_or_later(), Interruptible::No) == Acquire::Acquired
+            semaphore.acquire_until(sooner_or_later()) == Ok(())
         });
         let releaser = with(&shared, |semaphore| semaphore.release(1));
         let taken = impatient.join().unwrap();
@@ -61,7 +61,7 @@ fn giving_up_leaves_the_others_in_the_queue() {
     model(|| {
         let shared = Arc::new(Semaphore::new(0));
         let impatient = with(&shared, |semaphore| {
-            if semaphore.acquire_until(sooner_or_later(), Interruptible::No) == Acquire::Acquired {
+            if semaphore.acquire_until(sooner_or_later()) == Ok(()) {
                 semaphore.release(1);
             }
         });

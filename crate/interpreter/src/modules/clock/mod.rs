@@ -20,10 +20,7 @@ mod _clock {
     use rustpython_vm::{
         PyObjectRef, PyResult, VirtualMachine, builtins::PyStrRef, function::OptionalArg,
     };
-    use web_threading::{
-        Interruptible, clock,
-        thread::{Sleep, sleep_until},
-    };
+    use web_threading::{Until, clock, thread::sleep_until};
 
     use super::{busy, tuple::fields_of};
     use crate::{
@@ -167,10 +164,7 @@ mod _clock {
             .ok_or_else(|| vm.new_value_error("sleep length must be non-negative"))?;
         let what = Wait::new(Waits::Sleep, Some(deadline));
         crate::modules::interruptible_for(&what, vm, || {
-            match sleep_until(deadline, Interruptible::Yes) {
-                Sleep::Elapsed => Some(()),
-                Sleep::Interrupted => None,
-            }
+            sleep_until(Until::from(deadline).or_interrupt()).ok()
         })
     }
 }

@@ -10,10 +10,7 @@ use std::{
 
 use process_files::{Errno, External};
 use rustpython_vm::{PyResult, VirtualMachine};
-use web_threading::{
-    Deadline, Interruptible, futex,
-    interrupt::{self, Wait},
-};
+use web_threading::{Deadline, GaveUp, Until, futex, interrupt};
 
 use super::{FILES, path::raise};
 use crate::modules::interruptible;
@@ -78,10 +75,10 @@ fn wait_for_change<R>(
             if let Some(answer) = attempt() {
                 return Some(Some(answer));
             }
-            match interrupt::wait(changes, seen, deadline, Interruptible::Yes) {
-                Wait::Woken | Wait::Mismatch => {}
-                Wait::TimedOut => return Some(None),
-                Wait::Interrupted => return None,
+            match interrupt::wait(changes, seen, Until::from(deadline).or_interrupt()) {
+                Ok(_) => {}
+                Err(GaveUp::TimedOut) => return Some(None),
+                Err(GaveUp::Interrupted) => return None,
             }
         }
     })

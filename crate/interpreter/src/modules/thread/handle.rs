@@ -12,11 +12,11 @@ use rustpython_vm::{
     stdlib::_thread::get_ident,
     types::{Constructor, Representable},
 };
-use web_threading::{Deadline, Event, EventWait, Interruptible};
+use web_threading::{Deadline, Event, Until};
 
 use super::shutdown;
 use crate::{
-    modules::{Seconds, clock::busy},
+    modules::{Seconds, clock::busy, unless_interrupted},
     observe::{Wait, Waits, threads},
 };
 
@@ -108,13 +108,11 @@ impl Shared {
             other: self.number(),
             ..Wait::new(Waits::Thread, deadline)
         };
-        crate::modules::interruptible_for(&what, vm, || {
-            match self.done.wait_until(deadline, Interruptible::Yes) {
-                EventWait::Set => Some(true),
-                EventWait::TimedOut => Some(false),
-                EventWait::Interrupted => None,
-            }
-        })
+        let until = Until::from(deadline).or_interrupt();
+        let waited = crate::modules::interruptible_for(&what, vm, || {
+            unless_interrupted(self.done.wait_until(until))
+        })?;
+        Ok(waited.is_ok())
     }
 }
 

@@ -21,7 +21,7 @@ use rustpython_vm::{
     VirtualMachine,
     vm::thread::{CurrentFrameSlot, ON_YIELD, current_thread_slot},
 };
-use web_threading::{Deadline, Event, EventWait, Interruptible, clock};
+use web_threading::{Deadline, Event, GaveUp, Until, clock};
 
 use crate::{gil, modules::clock::busy};
 
@@ -129,11 +129,8 @@ fn wait_for_pause(head_start: &HeadStart, interval: Duration) {
     let start = clock::now();
     // Each of these waits also ends with an interrupt, which stays pending for the starter's next operation.
     let came = |event: &Event, until| {
-        let deadline = Some(Deadline::at(until));
-        !matches!(
-            event.wait_until(deadline, Interruptible::Yes),
-            EventWait::TimedOut
-        )
+        let until = Until::from(Deadline::at(until)).or_interrupt();
+        event.wait_until(until) != Err(GaveUp::TimedOut)
     };
     // Most threads pause within this time, so one wait is enough for them.
     if came(&head_start.first_pause, start + interval) {

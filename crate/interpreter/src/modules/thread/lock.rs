@@ -6,7 +6,7 @@ use rustpython_vm::{
     function::FuncArgs,
     types::{Constructor, Representable},
 };
-use web_threading::{Interruptible, Lock};
+use web_threading::Lock;
 
 use super::{AcquireArgs, Patience};
 use crate::observe::{Held, Waits};
@@ -25,7 +25,7 @@ impl PyLock {
             Waits::Lock,
             (zelf.as_object(), &zelf.held),
             || zelf.lock.try_acquire(),
-            |deadline| zelf.lock.acquire_until(deadline, Interruptible::Yes),
+            |until| zelf.lock.acquire_until(until),
             patience,
             vm,
         )?;

@@ -19,9 +19,9 @@ pub(super) use head_start::pause;
 pub(crate) use head_start::tell_at_safepoints;
 
 use rustpython_vm::{FromArgs, PyObject, PyResult, VirtualMachine, function::ArgIntoBool};
-use web_threading::{Acquire, Deadline};
+use web_threading::{Deadline, GaveUp, Until};
 
-use super::Seconds;
+use super::{Seconds, unless_interrupted};
 use crate::observe::{Held, Wait, Waits};
 
 /// The longest timeout in seconds, CPython's `PY_TIMEOUT_MAX` on a 64-bit system: whole seconds whose nanoseconds fit into
@@ -69,7 +69,7 @@ pub(super) fn acquire(
     kind: Waits,
     (object, held): (&PyObject, &Held),
     try_acquire: impl FnOnce() -> bool,
-    wait: impl Fn(Option<Deadline>) -> Acquire,
+    wait: impl Fn(Until) -> Result<(), GaveUp>,
     patience: Patience,
     vm: &VirtualMachine,
 ) -> PyResult<bool> {
@@ -80,11 +80,9 @@ pub(super) fn acquire(
         return Ok(false);
     };
     let what = Wait::new(kind, deadline).of(object, held);
-    super::interruptible_for(&what, vm, || match wait(deadline) {
-        Acquire::Acquired => Some(true),
-        Acquire::TimedOut => Some(false),
-        Acquire::Interrupted => None,
-    })
+    let until = Until::from(deadline).or_interrupt();
+    let waited = super::interruptible_for(&what, vm, || unless_interrupted(wait(until)))?;
+    Ok(waited.is_ok())
 }
 
 /// Primitive locks, joinable threads and thread-local data.

@@ -6,7 +6,7 @@ use rustpython_vm::{
     function::FuncArgs,
     types::Representable,
 };
-use web_threading::{Interruptible, RLock};
+use web_threading::RLock;
 
 use super::{AcquireArgs, Patience};
 use crate::{
@@ -28,7 +28,7 @@ impl PyRLock {
             Waits::RLock,
             (zelf.as_object(), &zelf.held),
             || zelf.lock.try_acquire(),
-            |deadline| zelf.lock.acquire_until(deadline, Interruptible::Yes),
+            |until| zelf.lock.acquire_until(until),
             patience,
             vm,
         )?;
