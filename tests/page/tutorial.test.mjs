@@ -83,11 +83,12 @@ test("every chapter can be read without a script: prose, code, output, the way o
     await page.goto(`${server.url}tutorial/${slug}.html`);
     assert.equal(await page.locator("h1").innerText(), title);
     assert.equal(await page.locator(".chapters .wide [aria-current]").innerText(), title);
-    for (const [index, { code, recorded }] of examples.entries()) {
+    for (const [index, { code, recorded, hasTimeline }] of examples.entries()) {
       const root = example(page, index);
       assert.equal(await root.locator("code").textContent(), code);
       assert.equal(await root.locator('[slot="output"]').textContent(), recorded);
       assert.equal(await part(root, "run").count(), 0, "a button that can do nothing is not there");
+      assert.equal(await root.locator(".thread-picture svg:visible").count(), hasTimeline ? 1 : 0);
     }
     assert.equal(await page.locator(".turn a").count(), number === 1 || number === chapters.length ? 1 : 2);
     const links = await page
@@ -266,6 +267,38 @@ test("by keyboard: skip to the chapter, run, stop, on to the next", async () => 
   await page.locator('.turn a[rel="next"]').focus();
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "Passing arguments" }).waitFor();
+});
+
+test("the timeline of a run has the room of the picture, and gives it back", async () => {
+  for (const width of [390, 1280]) {
+    const page = await open("race", { viewport: { width, height: 900 } });
+    const root = example(page);
+    const picture = root.locator(`.thread-picture .${width < 640 ? "narrow" : "wide"} svg`);
+    await picture.waitFor();
+    const height = () => part(root, "timeline").evaluate((room) => room.getBoundingClientRect().height);
+    const before = await height();
+    await part(root, "run").click();
+    await inState(root, "exited");
+    await root.locator(".timeline canvas").waitFor();
+    assert.equal(await picture.isVisible(), false);
+    assert.equal(await height(), before);
+    await part(root, "clear").click();
+    await picture.waitFor();
+    assert.equal(await part(root, "live-timeline").isVisible(), false);
+    assert.equal(await height(), before);
+  }
+});
+
+test("in print an example has its picture, on white", async () => {
+  const page = await open("race", { colorScheme: "dark" });
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  const picture = example(page).locator(".thread-picture .wide svg");
+  await picture.waitFor();
+  const ground = await picture
+    .locator("> rect, > path")
+    .first()
+    .evaluate((shape) => getComputedStyle(shape).fill);
+  assert.equal(ground, "rgb(255, 255, 255)");
 });
 
 test("an example opens in the playground as it is, and does not run there", async () => {
