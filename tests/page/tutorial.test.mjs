@@ -301,6 +301,64 @@ test("in print an example has its picture, on white", async () => {
   assert.equal(ground, "rgb(255, 255, 255)");
 });
 
+test("the search: / focuses it, its index comes then, the arrows choose, Enter opens, Escape closes", async () => {
+  const page = await open("start");
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  const panel = page.locator(".search-panel");
+  const input = page.getByRole("searchbox", { name: "Search the tutorial" });
+  assert.deepEqual(asked, [], "nothing before the reader turns to it");
+  await page.keyboard.press("/");
+  assert.equal(await input.evaluate((field) => field === document.activeElement), true);
+  assert.equal(await input.inputValue(), "");
+  await page.keyboard.type("join with timeout");
+  await panel.locator("a").first().waitFor();
+  assert.ok(asked.length > 0);
+  const told = page.locator('.search [role="status"]');
+  assert.match(await told.innerText(), /^\d+ results? for “join with timeout”$/);
+  assert.deepEqual(await violations(page), []);
+  await page.keyboard.press("ArrowDown");
+  const focused = () => page.evaluate(() => document.activeElement.getAttribute("href"));
+  const first = await panel.locator("a").first().getAttribute("href");
+  assert.equal(await focused(), first);
+  await page.keyboard.press("ArrowUp");
+  assert.equal(await input.evaluate((field) => field === document.activeElement), true);
+  await page.keyboard.press("Escape");
+  await panel.waitFor({ state: "hidden" });
+  await page.keyboard.press("Escape");
+  assert.equal(await input.inputValue(), "");
+  await page.keyboard.type("xylophone");
+  await panel.getByText("No results for “xylophone”").waitFor();
+  await input.fill("thread-local data");
+  await panel.locator("a", { hasText: "Thread-local data" }).first().waitFor();
+  assert.deepEqual(await shifts(page), []);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Thread-local data", level: 1 }).waitFor();
+});
+
+test("a / that is typed into an editor stays there", async () => {
+  const page = await open("start");
+  const root = example(page);
+  await part(root, "edit").click();
+  await root.locator(".cm-focused").waitFor();
+  await page.keyboard.type("/");
+  assert.equal(await page.evaluate(() => document.activeElement.localName), "threading-playground");
+  assert.match(await root.locator(".cm-content").innerText(), /\//);
+});
+
+test("the search fits on a narrow page, and says so where its index cannot be fetched", async () => {
+  const page = await open("start", { viewport: { width: 390, height: 844 } });
+  await page.route(/assets\/(search|virtual)/, (route) => route.abort());
+  await page.getByRole("searchbox").fill("daemon");
+  await page.locator(".search-panel").getByText("The search could not be loaded.").waitFor();
+  await page.unroute(/assets\/(search|virtual)/);
+  errors.splice(0).forEach((text) => {
+    assert.match(text, /Failed to (load resource|fetch)/);
+  });
+  const { x, width } = await page.locator(".search-panel").boundingBox();
+  assert.ok(x >= 0 && x + width <= 390, `${x} + ${width}`);
+});
+
 test("an example opens in the playground as it is, and does not run there", async () => {
   const page = await open("start");
   const code = chapters[0].examples[0].code;
