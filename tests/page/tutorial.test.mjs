@@ -83,11 +83,12 @@ test("every chapter can be read without a script: prose, code, output, the way o
     await page.goto(`${server.url}tutorial/${slug}.html`);
     assert.equal(await page.locator("h1").innerText(), title);
     assert.equal(await page.locator(".chapters .wide [aria-current]").innerText(), title);
-    for (const [index, { code, recorded }] of examples.entries()) {
+    for (const [index, { code, recorded, hasTimeline }] of examples.entries()) {
       const root = example(page, index);
       assert.equal(await root.locator("code").textContent(), code);
       assert.equal(await root.locator('[slot="output"]').textContent(), recorded);
       assert.equal(await part(root, "run").count(), 0, "a button that can do nothing is not there");
+      assert.equal(await root.locator(".thread-picture svg:visible").count(), hasTimeline ? 1 : 0);
     }
     assert.equal(await page.locator(".turn a").count(), number === 1 || number === chapters.length ? 1 : 2);
     const links = await page
@@ -266,6 +267,96 @@ test("by keyboard: skip to the chapter, run, stop, on to the next", async () => 
   await page.locator('.turn a[rel="next"]').focus();
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "Passing arguments" }).waitFor();
+});
+
+test("the timeline of a run has the room of the picture, and gives it back", async () => {
+  for (const width of [390, 1280]) {
+    const page = await open("race", { viewport: { width, height: 900 } });
+    const root = example(page);
+    const picture = root.locator(`.thread-picture .${width < 640 ? "narrow" : "wide"} svg`);
+    await picture.waitFor();
+    const height = () => part(root, "timeline").evaluate((room) => room.getBoundingClientRect().height);
+    const before = await height();
+    await part(root, "run").click();
+    await inState(root, "exited");
+    await root.locator(".timeline canvas").waitFor();
+    assert.equal(await picture.isVisible(), false);
+    assert.equal(await height(), before);
+    await part(root, "clear").click();
+    await picture.waitFor();
+    assert.equal(await part(root, "live-timeline").isVisible(), false);
+    assert.equal(await height(), before);
+  }
+});
+
+test("in print an example has its picture, on white", async () => {
+  const page = await open("race", { colorScheme: "dark" });
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  const picture = example(page).locator(".thread-picture .wide svg");
+  await picture.waitFor();
+  const ground = await picture
+    .locator("> rect, > path")
+    .first()
+    .evaluate((shape) => getComputedStyle(shape).fill);
+  assert.equal(ground, "rgb(255, 255, 255)");
+});
+
+test("the search: / focuses it, its index comes then, the arrows choose, Enter opens, Escape closes", async () => {
+  const page = await open("start");
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  const panel = page.locator(".search-panel");
+  const input = page.getByRole("searchbox", { name: "Search the tutorial" });
+  assert.deepEqual(asked, [], "nothing before the reader turns to it");
+  await page.keyboard.press("/");
+  assert.equal(await input.evaluate((field) => field === document.activeElement), true);
+  assert.equal(await input.inputValue(), "");
+  await page.keyboard.type("join with timeout");
+  await panel.locator("a").first().waitFor();
+  assert.ok(asked.length > 0);
+  const told = page.locator('.search [role="status"]');
+  assert.match(await told.innerText(), /^\d+ results? for “join with timeout”$/);
+  assert.deepEqual(await violations(page), []);
+  await page.keyboard.press("ArrowDown");
+  const focused = () => page.evaluate(() => document.activeElement.getAttribute("href"));
+  const first = await panel.locator("a").first().getAttribute("href");
+  assert.equal(await focused(), first);
+  await page.keyboard.press("ArrowUp");
+  assert.equal(await input.evaluate((field) => field === document.activeElement), true);
+  await page.keyboard.press("Escape");
+  await panel.waitFor({ state: "hidden" });
+  await page.keyboard.press("Escape");
+  assert.equal(await input.inputValue(), "");
+  await page.keyboard.type("xylophone");
+  await panel.getByText("No results for “xylophone”").waitFor();
+  await input.fill("thread-local data");
+  await panel.locator("a", { hasText: "Thread-local data" }).first().waitFor();
+  assert.deepEqual(await shifts(page), []);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Thread-local data", level: 1 }).waitFor();
+});
+
+test("a / that is typed into an editor stays there", async () => {
+  const page = await open("start");
+  const root = example(page);
+  await part(root, "edit").click();
+  await root.locator(".cm-focused").waitFor();
+  await page.keyboard.type("/");
+  assert.equal(await page.evaluate(() => document.activeElement.localName), "threading-playground");
+  assert.match(await root.locator(".cm-content").innerText(), /\//);
+});
+
+test("the search fits on a narrow page, and says so where its index cannot be fetched", async () => {
+  const page = await open("start", { viewport: { width: 390, height: 844 } });
+  await page.route(/assets\/(search|virtual)/, (route) => route.abort());
+  await page.getByRole("searchbox").fill("daemon");
+  await page.locator(".search-panel").getByText("The search could not be loaded.").waitFor();
+  await page.unroute(/assets\/(search|virtual)/);
+  errors.splice(0).forEach((text) => {
+    assert.match(text, /Failed to (load resource|fetch)/);
+  });
+  const { x, width } = await page.locator(".search-panel").boundingBox();
+  assert.ok(x >= 0 && x + width <= 390, `${x} + ${width}`);
 });
 
 test("an example opens in the playground as it is, and does not run there", async () => {

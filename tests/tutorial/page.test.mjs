@@ -40,8 +40,8 @@ function watch() {
 }
 
 /** Opens a chapter in a new browser context, and records the requests. */
-async function open(chapter, { network } = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+async function open(chapter, { network, width = 1280 } = {}) {
+  const context = await browser.newContext({ viewport: { width, height: 900 } });
   await context.addInitScript(watch);
   const page = await context.newPage();
   const asked = [];
@@ -133,6 +133,32 @@ test("Run brings the runtime with its progress, shows the deadlock, and moves no
   assert.deepEqual(errors, []);
   await page.context().close();
 });
+
+for (const width of [390, 1280]) {
+  test(`a run's own timeline has all of its lanes in the room of the picture, at ${width} px`, async () => {
+    for (const chapter of ["start", "stuck", "semaphore"]) {
+      const { page, errors } = await open(chapter, { width });
+      const root = page.locator("threading-playground[timeline]").first();
+      await root.locator('[data-part="run"]').click();
+      // One that stands still is not over.
+      if (chapter === "stuck")
+        await root.locator(".line", { hasText: "in the same order" }).waitFor({ timeout: 60_000 });
+      else await root.locator('[data-state="exited"]').waitFor({ timeout: 60_000 });
+      await root.locator(".timeline-legend li").first().waitFor();
+      const room = await root.evaluate((host) => {
+        const find = (selector) => host.shadowRoot.querySelector(selector);
+        const [stage, lanes, live] = [".timeline-stage", ".timeline-room", '[data-part="live-timeline"]'].map(find);
+        return { lanes: stage.clientHeight - lanes.clientHeight, all: live.clientHeight - live.scrollHeight };
+      });
+      assert.ok(room.lanes >= 0, `${chapter}: the lanes have ${-room.lanes} px too little`);
+      assert.ok(room.all >= 0, `${chapter}: the timeline has ${-room.all} px too little`);
+      const found = await page.evaluate(() => window.shifts);
+      assert.deepEqual(found, [], "no layout shift, those after a click counted");
+      assert.deepEqual(errors, []);
+      await page.context().close();
+    }
+  });
+}
 
 test("where nothing can isolate it, a chapter is read as ever, Run says so, and its author is told why", async () => {
   const bare = await startServer({ folder, headers: {} });

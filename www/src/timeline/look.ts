@@ -60,28 +60,39 @@ export const COLOURS: Record<StateKind, Colours> = {
   ended: { mark: ["#8a929b", "#77818b"], ground: ["#ffffff", "#1b1f23"], forced: ["GrayText", "Canvas"] },
 };
 
-/** Custom properties for the states' colours: a `mark` and a `ground` each. */
-export function stateProperties(value: (colours: Colours, part: "mark" | "ground") => string): string {
-  return STATES.map((kind) =>
-    (["mark", "ground"] as const).map((part) => `--timeline-${kind}-${part}:${value(COLOURS[kind], part)};`).join(""),
-  ).join("");
+const among = (wanted: ReadonlySet<StateKind> | undefined) => STATES.filter((kind) => wanted?.has(kind) ?? true);
+
+/** Custom properties for the states' colours, of all states or of those that are wanted: a `mark` and a `ground` each. */
+export function stateProperties(
+  value: (colours: Colours, part: "mark" | "ground") => string,
+  wanted?: ReadonlySet<StateKind>,
+): string {
+  return among(wanted)
+    .map((kind) =>
+      (["mark", "ground"] as const).map((part) => `--timeline-${kind}-${part}:${value(COLOURS[kind], part)};`).join(""),
+    )
+    .join("");
 }
 
 /** The style sheet's part about the states. */
 export const STATE_STYLES = `.timeline{${stateProperties((colours, part) => `light-dark(${colours[part].join(",")})`)}}
 @media (forced-colors:active){.timeline{${stateProperties(({ forced }, part) => forced[part === "mark" ? 0 : 1])}}}`;
 
-/** The patterns for SVG. Their colours are those of the custom properties, where the picture stands. */
-export function patternsSvg(prefix: string): string {
+/** The patterns for SVG, of all states or of those that are wanted. Their colours are those of the custom properties, where the picture stands. */
+export function patternsSvg(prefix: string, wanted?: ReadonlySet<StateKind>): string {
   const mark = (kind: StateKind) => `var(--timeline-${kind}-mark)`;
-  return STATES.map((kind) => {
-    const { tile, lines, lineWidth, dots, dotRadius } = PATTERNS[kind];
-    const marks = [
-      ...lines.map(
-        ([x1, y1, x2, y2]) => `<path d="M${x1} ${y1}L${x2} ${y2}" stroke="${mark(kind)}" stroke-width="${lineWidth}"/>`,
-      ),
-      ...dots.map(([x, y]) => `<circle cx="${x}" cy="${y}" r="${dotRadius}" fill="${mark(kind)}"/>`),
-    ];
-    return `<pattern id="${prefix}${kind}" width="${tile}" height="${tile}" patternUnits="userSpaceOnUse"><rect width="${tile}" height="${tile}" fill="var(--timeline-${kind}-ground)"/>${marks.join("")}</pattern>`;
-  }).join("");
+  const kinds = wanted ? STATES.filter((kind) => wanted.has(kind)) : STATES;
+  return kinds
+    .map((kind) => {
+      const { tile, lines, lineWidth, dots, dotRadius } = PATTERNS[kind];
+      const marks = [
+        ...lines.map(
+          ([x1, y1, x2, y2]) =>
+            `<path d="M${x1} ${y1}L${x2} ${y2}" stroke="${mark(kind)}" stroke-width="${lineWidth}"/>`,
+        ),
+        ...dots.map(([x, y]) => `<circle cx="${x}" cy="${y}" r="${dotRadius}" fill="${mark(kind)}"/>`),
+      ];
+      return `<pattern id="${prefix}${kind}" width="${tile}" height="${tile}" patternUnits="userSpaceOnUse"><rect width="${tile}" height="${tile}" fill="var(--timeline-${kind}-ground)"/>${marks.join("")}</pattern>`;
+    })
+    .join("");
 }

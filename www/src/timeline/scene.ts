@@ -53,6 +53,8 @@ export interface Frame {
   scrollTop: number;
   cursorMs?: number | null;
   selected?: { thread: number; fromMs?: number; toMs?: number };
+  /** Pixels of a column, the least that is drawn apart; 1 by default. */
+  grain?: number;
 }
 
 export interface Places {
@@ -90,6 +92,7 @@ export function drawScene(pen: Pen, model: TimelineModel, frame: Frame): void {
 class Scene {
   readonly #places: Places;
   readonly #columns: Columns;
+  readonly #grain: number;
   readonly #first: number;
   readonly #last: number;
   readonly #indexes = new Map<number, number>();
@@ -102,7 +105,9 @@ class Scene {
     this.#places = placesOf(frame);
     const { plotWidth } = this.#places;
     const { fromMs, toMs, nowMs, scrollTop, height } = frame;
-    this.#columns = { fromMs, msPerColumn: (toMs - fromMs) / plotWidth, count: Math.ceil(plotWidth), nowMs };
+    this.#grain = frame.grain ?? 1;
+    const count = Math.ceil(plotWidth / this.#grain);
+    this.#columns = { fromMs, msPerColumn: ((toMs - fromMs) / plotWidth) * this.#grain, count, nowMs };
     this.#first = Math.max(Math.floor(scrollTop / LANE_HEIGHT), 0);
     this.#last = Math.min(Math.ceil((scrollTop + height - AXIS_HEIGHT) / LANE_HEIGHT), model.lanes.length);
     for (const [index, lane] of model.lanes.entries()) this.#indexes.set(lane.number, index);
@@ -172,19 +177,22 @@ class Scene {
 
   #drawLane(index: number, lane: Lane): void {
     const { pen } = this;
+    const grain = this.#grain;
     const { plotX } = this.#places;
     const top = this.#top(index);
     layBars(lane, this.#columns, (state, column, columns, from, to) => {
       const isStarting = state === STATE.starting;
       const height = isStarting ? START_HEIGHT : BAR.height;
       const bottom = top + BAR.top + (BAR.height + height) / 2;
-      pen.bar(state, plotX + column, bottom - height * to, columns, height * (to - from));
+      pen.bar(state, plotX + column * grain, bottom - height * to, columns * grain, height * (to - from));
     });
     const heldSince = this.model.heldSince(lane.number);
     layHeld(lane, heldSince, this.#columns, (column, columns) =>
-      pen.rect("muted", plotX + column, top + HELD.top, columns, HELD.height),
+      pen.rect("muted", plotX + column * grain, top + HELD.top, columns * grain, HELD.height),
     );
-    layTicks(lane, this.#columns, (column) => pen.rect("text", plotX + column, top + TICK.top, 1.5, TICK.height));
+    layTicks(lane, this.#columns, (column) =>
+      pen.rect("text", plotX + column * grain, top + TICK.top, 1.5, TICK.height),
+    );
   }
 
   /** From the edge of one bar to the edge of the other, with an arrow's head there. */

@@ -36,7 +36,7 @@ test("two pictures on one page share no names", () => {
 });
 
 test("in a timeline it takes the timeline's colours", () => {
-  expect(svgOf(bankModel(), 42, "bank.py", true)).not.toContain("<style>");
+  expect(svgOf(bankModel(), 42, "bank.py", { isEmbedded: true })).not.toContain("<style>");
 });
 
 test("a thread may have any name", () => {

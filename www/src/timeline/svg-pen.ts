@@ -19,52 +19,97 @@ const INKS: Record<Ink, readonly [string, string]> = {
   veil: ["#ffffffa0", "#1b1f23a0"],
 };
 const WIDTH = 960;
+/** The names' column may always be so wide, whatever share of a narrow picture that is. */
+const LEAST_NAMES = 118;
 const LEGEND_ROW = 22;
 /** Of a letter, for where the next word of the legend goes. */
 const LETTER = 6.3;
 
+/** Of a bar. */
+const LEAST_HEIGHT = 0.75;
+
 let pictures = 0;
 
-const number = (value: number) => String(Math.round(value * 100) / 100);
+const number = (value: number) => String(Math.round(value * 10) / 10);
 
 export const escapeXml = (text: string) =>
   text.replace(/[<>&"]/g, (character) => `&#${character.charCodeAt(0)};`).replace(/\p{Cc}/gu, "\ufffd");
 
+interface Bar {
+  state: number;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  /** The number of parts with it. */
+  end: number;
+}
+
 class SvgPen implements Pen {
-  readonly parts: string[] = [];
+  readonly #parts: string[] = [];
+  /** The last one; nothing has come after it where it is the last part. */
+  #bar: Bar | undefined;
+  /** Those that are in the picture. */
+  readonly states = new Set<StateKind>();
   readonly #prefix: string;
   #clips = 0;
 
-  constructor(prefix: string) {
+  constructor(
+    prefix: string,
+    readonly width: number,
+  ) {
     this.#prefix = prefix;
   }
 
+  get svg(): string {
+    return this.#parts.join("");
+  }
+
+  /** Bars of one state that touch each other are one. One that is too low to be seen is left out. */
   bar(state: number, x: number, y: number, width: number, height: number): void {
+    if (height < LEAST_HEIGHT) return;
+    const last = this.#bar;
+    const isNext =
+      last && last.end === this.#parts.length && last.state === state && number(last.x + last.width) === number(x);
+    if (isNext && number(last.y) === number(y) && number(last.height) === number(height)) {
+      last.width += width;
+      this.#parts[last.end - 1] = this.#barSvg(last);
+      return;
+    }
+    const bar = { state, x, y, width, height, end: this.#parts.length + 1 };
+    this.#parts.push(this.#barSvg(bar));
+    this.#bar = bar;
+  }
+
+  #barSvg({ state, x, y, width, height }: Bar): string {
     const kind = STATES[state] as StateKind;
+    this.states.add(kind);
     const fill = width < 4 ? `var(--timeline-${kind}-mark)` : `url(#${this.#prefix}${kind})`;
     const edge = width < 4 ? "" : ` stroke="var(--timeline-${kind}-mark)"`;
     const [inset, less] = width < 4 ? [0, 0] : [0.5, 1];
-    this.parts.push(
-      `<rect x="${number(x + inset)}" y="${number(y + inset)}" width="${number(width - less)}" height="${number(Math.max(height - less, 0))}" fill="${fill}"${edge}/>`,
-    );
+    return `<rect x="${number(x + inset)}" y="${number(y + inset)}" width="${number(width - less)}" height="${number(Math.max(height - less, 0))}" fill="${fill}"${edge}/>`;
   }
 
+  /** One after the other in one colour are one path. */
   rect(ink: Ink, x: number, y: number, width: number, height: number): void {
-    this.parts.push(
-      `<rect x="${number(x)}" y="${number(y)}" width="${number(width)}" height="${number(height)}" fill="var(--tl-${ink})"/>`,
-    );
+    const shape = `M${number(x)} ${number(y)}h${number(width)}v${number(height)}h${number(-width)}z`;
+    const begin = `<path fill="var(--tl-${ink})" d="`;
+    const last = this.#parts.at(-1);
+    if (last?.startsWith(begin)) this.#parts[this.#parts.length - 1] = last.replace('"/>', `${shape}"/>`);
+    else this.#parts.push(`${begin}${shape}"/>`);
   }
 
   outline(ink: Ink, x: number, y: number, width: number, height: number): void {
-    this.parts.push(
+    this.#parts.push(
       `<rect x="${number(x)}" y="${number(y)}" width="${number(width)}" height="${number(height)}" fill="none" stroke="var(--tl-${ink})" stroke-width="2"/>`,
     );
   }
 
   line(ink: Ink, points: readonly (readonly [number, number])[], { dashed = false, width = 1 } = {}): void {
+    const thickness = width === 1 ? "" : ` stroke-width="${width}"`;
     const dashes = dashed ? ' stroke-dasharray="3 2.5"' : "";
-    this.parts.push(
-      `<polyline points="${places(points)}" fill="none" stroke="var(--tl-${ink})" stroke-width="${width}"${dashes}/>`,
+    this.#parts.push(
+      `<polyline points="${places(points)}" fill="none" stroke="var(--tl-${ink})"${thickness}${dashes}/>`,
     );
   }
 
@@ -72,18 +117,18 @@ class SvgPen implements Pen {
     const head = arrowHead(x, fromY, toY);
     const end: [number, number] = [x, (head[1]?.[1] ?? toY) as number];
     this.line("surface", [[x, fromY], end], { width: 7 });
-    this.parts.push(
+    this.#parts.push(
       `<polygon points="${places(head)}" fill="none" stroke="var(--tl-surface)" stroke-width="4" stroke-linejoin="round"/>`,
     );
     this.triangle(ink, head);
     this.line(ink, [[x, fromY], end], { width: 2 });
-    this.parts.push(
+    this.#parts.push(
       `<circle cx="${number(x)}" cy="${number(fromY)}" r="4" fill="var(--tl-${ink})" stroke="var(--tl-surface)" stroke-width="2"/>`,
     );
   }
 
   triangle(ink: Ink, points: readonly (readonly [number, number])[]): void {
-    this.parts.push(`<polygon points="${places(points)}" fill="var(--tl-${ink})"/>`);
+    this.#parts.push(`<polygon points="${places(points)}" fill="var(--tl-${ink})"/>`);
   }
 
   text(
@@ -96,18 +141,18 @@ class SvgPen implements Pen {
     const most = maxWidth === undefined ? text.length : Math.floor(maxWidth / LETTER);
     const shown = text.length > most ? `${text.slice(0, most - 1)}…` : text;
     const style = `${anchor ? ` text-anchor="${anchor}"` : ""}${strong ? ' font-weight="600"' : ""}`;
-    this.parts.push(
+    this.#parts.push(
       `<text x="${number(x)}" y="${number(y)}" fill="var(--tl-${ink})"${style}>${escapeXml(shown)}</text>`,
     );
   }
 
   clip(x: number, y: number, width: number, height: number, draw: () => void): void {
     const id = `${this.#prefix}clip${++this.#clips}`;
-    this.parts.push(
+    this.#parts.push(
       `<clipPath id="${id}"><rect x="${x}" y="${y}" width="${number(width)}" height="${number(height)}"/></clipPath><g clip-path="url(#${id})">`,
     );
     draw();
-    this.parts.push("</g>");
+    this.#parts.push("</g>");
   }
 }
 
@@ -123,31 +168,49 @@ export function description(model: TimelineModel, nowMs: number): string {
   return `What ${model.lanes.length === 1 ? "one thread" : `${model.lanes.length} threads`} did in ${timeText(nowMs)}: ${threads}.${deadlock}`;
 }
 
-/** `isEmbedded` leaves the colours to the timeline that it stands in. */
-export function svgOf(model: TimelineModel, nowMs: number, title: string, isEmbedded = false): string {
-  const prefix = `tl${++pictures}-`;
-  const pen = new SvgPen(prefix);
+export interface SvgOptions {
+  /** Its colours and type are those of the place in the document. */
+  isEmbedded?: boolean;
+  width?: number;
+  /** What every name in it begins with; by default no other picture's of this page. */
+  prefix?: string;
+  hasLegend?: boolean;
+  /** The text alternative. */
+  text?: string;
+  /** Columns of so many pixels: the more, the fewer shapes. */
+  grain?: number;
+}
+
+export function svgOf(model: TimelineModel, nowMs: number, title: string, options: SvgOptions = {}): string {
+  const {
+    isEmbedded = false,
+    width = WIDTH,
+    prefix = `tl${++pictures}-`,
+    hasLegend = true,
+    text = description(model, nowMs),
+    grain = 1,
+  } = options;
+  const pen = new SvgPen(prefix, width);
   const longest = Math.max(...model.lanes.map(({ name }) => name.length), 4);
-  const namesWidth = Math.min(longest * LETTER + 28, WIDTH / 4);
   const lanesHeight = heightOf(model.lanes.length);
   drawScene(pen, model, {
-    width: WIDTH,
+    width,
     height: lanesHeight,
-    namesWidth,
+    namesWidth: Math.min(longest * LETTER + 28, Math.max(width / 4, LEAST_NAMES)),
     fromMs: 0,
     toMs: Math.max(nowMs, 0.001),
     nowMs,
     scrollTop: 0,
+    grain,
   });
-  const bottom = drawLegend(pen, model, lanesHeight + 12);
-  const height = bottom + 8;
+  const height = hasLegend ? drawLegend(pen, model, lanesHeight + 12) + 8 : lanesHeight;
   const colours = (scheme: 0 | 1) =>
     `${Object.entries(INKS)
       .map(([ink, pair]) => `--tl-${ink}:${pair[scheme]};`)
-      .join("")}${stateProperties((pair, part) => pair[part][scheme])}`;
+      .join("")}${stateProperties((pair, part) => pair[part][scheme], pen.states)}`;
   const id = `#${prefix}picture`;
   const style = `${id}{${colours(0)}font:12px system-ui,sans-serif}@media screen and (prefers-color-scheme:dark){${id}{${colours(1)}}}`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" id="${prefix}picture" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-labelledby="${prefix}title ${prefix}desc"><title id="${prefix}title">${escapeXml(title)}</title><desc id="${prefix}desc">${escapeXml(description(model, nowMs))}</desc>${isEmbedded ? "" : `<style>${style}</style>`}<defs>${patternsSvg(prefix)}</defs><rect width="${WIDTH}" height="${height}" fill="var(--tl-surface)"/>${pen.parts.join("")}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" id="${prefix}picture" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="${prefix}title ${prefix}desc"><title id="${prefix}title">${escapeXml(title)}</title><desc id="${prefix}desc">${escapeXml(text)}</desc>${isEmbedded ? "" : `<style>${style}</style>`}<defs>${patternsSvg(prefix, pen.states)}</defs><rect width="${width}" height="${height}" fill="var(--tl-surface)"/>${pen.svg}</svg>`;
 }
 
 /** What occurs: states and marks; returns where it ends. */
@@ -165,7 +228,7 @@ function drawLegend(pen: SvgPen, model: TimelineModel, top: number): number {
   let y = top;
   for (const { text, draw } of [...states, ...marks]) {
     const width = 30 + text.length * LETTER + 16;
-    if (x + width > WIDTH) {
+    if (x + width > pen.width) {
       x = 12;
       y += LEGEND_ROW;
     }

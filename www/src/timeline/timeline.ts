@@ -134,7 +134,9 @@ export class RunTimeline implements Timeline {
   }
 
   readonly #print = (): void => {
-    this.#shell.part("print", HTMLElement).innerHTML = svgOf(this.#model, this.#clock.nowMs, this.#title, true);
+    this.#shell.part("print", HTMLElement).innerHTML = svgOf(this.#model, this.#clock.nowMs, this.#title, {
+      isEmbedded: true,
+    });
   };
 
   /** What zooming goes about: the moment that is shown or chosen. */

@@ -16,9 +16,9 @@ def audit(times):
             seen.add(sum(accounts.values()))
 
 threads = [
-    threading.Thread(target=move, args=("savings", "current", 20_000)),
-    threading.Thread(target=move, args=("current", "savings", 20_000)),
-    threading.Thread(target=audit, args=(20_000,)),
+    threading.Thread(target=move, args=("savings", "current", 3_000)),
+    threading.Thread(target=move, args=("current", "savings", 3_000)),
+    threading.Thread(target=audit, args=(3_000,)),
 ]
 for thread in threads:
     thread.start()

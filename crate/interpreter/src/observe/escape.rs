@@ -10,7 +10,7 @@ use std::sync::{
 };
 
 use rustpython_vm::{VirtualMachine, builtins::PyBaseExceptionRef};
-use web_threading::{Interruptible, futex, interrupt, thread::sleep};
+use web_threading::{futex, interrupt, thread::sleep};
 
 use super::{
     deadlock::Explanation,
@@ -43,7 +43,7 @@ pub(super) fn begin(explanation: &Explanation) -> bool {
             let sleeps = lock(&entry.sleeps);
             sleeps
                 .as_ref()
-                .is_some_and(|(block, _)| block.how == Interruptible::Yes)
+                .is_some_and(|(block, _)| block.until.interrupt)
         })
         .map(Arc::clone)
         .collect();

@@ -12,6 +12,7 @@ import { wireKeys } from "./keys";
 import type { Live } from "./live";
 import { OpenLink } from "./open-link";
 import { OutputRoom } from "./output-room";
+import { PictureRoom } from "./picture-room";
 import { programOf, withFiles } from "./program";
 import { attachShell } from "./shell";
 import { followTheme } from "./theme";
@@ -34,6 +35,7 @@ export class Block {
   readonly owner: BlockOwner;
   readonly root: HTMLElement;
   readonly output: OutputRoom;
+  readonly picture: PictureRoom;
   readonly #editor: EditorHost;
   readonly #link: OpenLink;
   #original: string | undefined;
@@ -49,6 +51,7 @@ export class Block {
     this.root = root;
     this.find = find;
     this.output = new OutputRoom(find, owner.internals.states);
+    this.picture = new PictureRoom(find);
     this.#editor = new EditorHost(find("code", HTMLElement), { onEdit: () => this.#describe() });
     this.#link = new OpenLink(find("open", HTMLAnchorElement), () => programOf(owner.host, this.name, this.code));
     this.#wire();
@@ -58,6 +61,7 @@ export class Block {
   connect(): void {
     this.#unfollow ??= followTheme(this.owner.host, (scheme) => this.#showScheme(scheme));
     this.output.refresh();
+    this.picture.refresh();
     this.describeName();
     if (!this.tier && runsElsewhere()) this.#offerLink();
     void this.#live?.then((live) => live.join());

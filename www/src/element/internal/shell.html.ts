@@ -35,5 +35,8 @@ export const SHELL = `<div class="root" data-part="root">
       <button type="button" data-part="input-end" title="End of file (Ctrl+D)">End of input</button>
     </form>
   </div>
-  <div class="live-output" part="timeline" data-part="timeline" hidden></div>
+  <div class="live-output" part="timeline" data-part="timeline" hidden>
+    <div class="recorded-timeline" data-part="recorded-timeline"><slot name="timeline"></slot></div>
+    <div class="live-timeline" data-part="live-timeline" hidden></div>
+  </div>
 </div>`;

@@ -12,7 +12,7 @@ export class TimelineRoom {
 
   constructor(block: Block) {
     this.#block = block;
-    this.#room = block.find("timeline", HTMLElement);
+    this.#room = block.find("live-timeline", HTMLElement);
     // Many threads scroll in it.
     this.#room.style.setProperty("--timeline-height", "320px");
     block.find("clear", HTMLElement).addEventListener("click", () => this.hide());
@@ -20,13 +20,13 @@ export class TimelineRoom {
 
   /** Until the next run. */
   hide(): void {
-    this.#room.hidden = true;
+    this.#block.picture.show(false);
   }
 
   /** A run begins. One that is not recorded leaves no timeline behind from the one before it. */
   begin(isRecorded: boolean): void {
     this.#isOn = isRecorded;
-    this.#room.hidden = !isRecorded;
+    this.#block.picture.show(isRecorded);
     this.#tell((timeline) => timeline.reset(`Timeline of ${this.#block.name}`));
   }
 

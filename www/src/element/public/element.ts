@@ -31,6 +31,7 @@ const TAG = "threading-playground";
  *
  * @slot - The program: a `pre`, best with a `code` in it.
  * @slot output - Its recorded output, a `pre`; its `data-note` is said beside the caption.
+ * @slot timeline - A picture of what the threads of a recorded run did; the timeline of a run has its room.
  *
  * @csspart head - The row above the code, with the file's name.
  * @csspart name - The file's name.

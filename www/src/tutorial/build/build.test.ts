@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { stateProperties } from "../../timeline/look";
 import { pythonHtml } from "./highlight";
 import { liveExample } from "./live";
 import { renderMarkdown, slugOf } from "./markdown";
@@ -19,9 +21,39 @@ test("code is coloured line for line, and nothing in it is markup", () => {
 });
 
 test("an example is markup that can be read as it is: code, and output with its first line", () => {
-  const html = liveExample({ ...example, code: "print('<b>')\n", recorded: "\n<b>\n" });
+  const html = liveExample({ ...example, code: "print('<b>')\n", recorded: "\n<b>\n", hasTimeline: false });
   expect(html).toContain("&#60;b&#62;");
   expect(html).toContain('tabindex="0">\n\n&#60;b&#62;\n</pre></threading-playground>');
+});
+
+test("below an example that shows its timeline is the picture of a recorded run, with the words of its record", () => {
+  const shown = first.examples.find(({ hasTimeline }) => hasTimeline);
+  if (!shown) throw new Error("the first chapter has no picture");
+  const html = liveExample(shown);
+  expect(html).toMatch(/^<threading-playground file="\w+\.py" timeline>/);
+  expect(html).toMatch(
+    /<figure slot="timeline" [^>]*>.*<svg [^>]*width="720" height="\d+".*<svg [^>]*width="344" height="\d+"/s,
+  );
+  expect(html).toMatch(/<p>MainThread .* waited .* for Thread-1 \(countdown\) to end\./);
+  // The page's content security policy allows no style in it.
+  expect(html).not.toMatch(/<style|style="|<desc/);
+  for (const [, label = ""] of html.matchAll(/aria-labelledby="([^"]*)"/g)) expect(html).toContain(`id="${label}"`);
+  const global = liveExample({ ...shown, hasGlobalLock: true });
+  expect(global).toMatch(/^<threading-playground file="\w+\.py" gil timeline>/);
+  expect(global).toContain("recorded with a global lock");
+  expect(() => liveExample({ ...shown, pictures: shown.pictures.map((one) => ({ ...one, svg: undefined })) })).toThrow(
+    /has no picture: node scripts/,
+  );
+});
+
+test("the pictures have the colours of the timeline", () => {
+  const style = readFileSync(join(import.meta.dirname, "../styles/picture.css"), "utf8").replace(/\s+/g, "");
+  expect(style).toContain(stateProperties((pair, part) => `light-dark(${pair[part].join(",")})`).replace(/\s+/g, ""));
+  const used = chapters.flatMap(({ examples }) =>
+    examples.flatMap(({ pictures }) => pictures.map(({ svg }) => svg ?? "")),
+  );
+  const names = new Set(used.flatMap((svg) => [...svg.matchAll(/var\((--[\w-]+)\)/g)].map(([, name]) => name)));
+  for (const name of names) expect(style).toContain(`${name}:`);
 });
 
 test("headings have anchors, and HTML in the prose is text", () => {

@@ -8,6 +8,15 @@ import type { Chapter } from "./source.mjs";
 
 const SITE = "Threading Playground";
 
+const SEARCH = `
+      <search class="search">
+        <input type="search" aria-label="Search the tutorial" placeholder="Search the tutorial" autocomplete="off" spellcheck="false" aria-describedby="search-keys" />
+        <kbd aria-hidden="true">/</kbd>
+        <div id="search-keys" hidden>Down and Up choose a result, Enter opens it, Escape closes the list.</div>
+        <div class="search-panel" hidden><p></p><ol></ol></div>
+        <div class="visually-hidden" role="status"></div>
+      </search>`;
+
 interface Page {
   title: string;
   description: string;
@@ -46,13 +55,14 @@ function shell({ title, description, links = "", body, list, listed }: Page): st
       <label class="theme"><span>Theme</span> <select id="theme"><option value="auto">Auto</option><option value="light">Light</option><option value="dark">Dark</option></select></label>
     </header>
     <div class="book">
+      <div class="side">${isGuide ? "" : SEARCH}
       <nav id="chapters" class="chapters" aria-label="${listed}">
         ${/* Twice, for the narrow page and the wide: which of them is shown is the style sheet's, without a script. */ ""}
         <details class="narrow"><summary>${listed}</summary>
         ${list}
         </details>
         <div class="wide">${list}</div>
-      </nav>
+      </nav></div>
       <main id="chapter" tabindex="-1">
 ${body}
       </main>

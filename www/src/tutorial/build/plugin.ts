@@ -4,7 +4,12 @@ import type { Plugin } from "vite";
 import { readConformance } from "./conformance.ts";
 import { readGuide } from "./guide.ts";
 import { chapterPage, conformancePage, contentsPage, guidePage } from "./pages.ts";
+import { searchEntries } from "./search-entries.ts";
 import { readChapters } from "./source.mjs";
+
+/** What the search finds, as a module that is fetched when a reader searches. */
+const SEARCH = "virtual:tutorial-search";
+const RESOLVED_SEARCH = `\0${SEARCH}`;
 
 /** Not a chapter, and written by a command: `npm run conformance -- --update`. */
 const RESULTS = join(import.meta.dirname, "../../../../tests/conformance/results.json");
@@ -34,8 +39,11 @@ export function tutorial(folder: string): Plugin {
   return {
     name: "tutorial",
     enforce: "pre",
-    resolveId: (id) => (inputs.has(id) ? id : undefined),
-    load: (id) => (inputs.has(id) ? pageOf(folder, id) : undefined),
+    resolveId: (id) => (inputs.has(id) ? id : id === SEARCH ? RESOLVED_SEARCH : undefined),
+    load(id) {
+      if (id === RESOLVED_SEARCH) return `export default ${JSON.stringify(searchEntries(readChapters(folder)))};`;
+      return inputs.has(id) ? pageOf(folder, id) : undefined;
+    },
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
         const path = (request.url ?? "/").split(/[?#]/, 1)[0]?.replace(/\/$/, "/index.html") ?? "/";

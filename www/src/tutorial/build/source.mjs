@@ -5,11 +5,15 @@
  *     file: race.py        in examples/, with its recorded output beside it as race.out
  *     order: varies        lines may come in any order; the chapter's text has to say so
  *     numbers: vary        figures differ from run to run; the chapter's text has to say so
+ *     timeline: shown      a picture of what the threads of a recorded run did stands below it, race.wide.svg and race.narrow.svg
+ *     lock: global         it runs with a global lock, and its files have names of their own: race.global.out
+ *     ends: deadlock       no thread of it can continue in the end, and the run is stopped then
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const KEYS = ["file", "order", "numbers"];
+/** What an example may say beside its file, and with which word. */
+const WORDS = { order: "varies", numbers: "vary", timeline: "shown", lock: "global", ends: "deadlock" };
 const FENCE = /^```example\n([\s\S]*?)^```$/gm;
 
 function fields(text, where) {
@@ -25,31 +29,42 @@ function fields(text, where) {
 }
 
 export function parseExample(folder, text, where) {
-  const { file, order, numbers, ...rest } = fields(text, where);
-  if (Object.keys(rest).length > 0)
-    throw new Error(`${where}: an example has ${KEYS.join(", ")}, and no ${Object.keys(rest)}`);
-  if (!file || (order ?? "varies") !== "varies" || (numbers ?? "vary") !== "vary") {
-    throw new Error(`${where}: an example has a file, and may have “order: varies” and “numbers: vary”`);
+  const { file, ...said } = fields(text, where);
+  const wrong = Object.entries(said).find(([key, word]) => WORDS[key] !== word);
+  if (!file || wrong) {
+    const known = Object.entries(WORDS).map(([key, word]) => `“${key}: ${word}”`);
+    throw new Error(
+      `${where}: an example has a file and may have ${known.join(", ")}; not “${wrong?.join(": ") ?? ""}”`,
+    );
   }
   const path = join(folder, "examples", file);
-  const recorded = path.replace(/\.py$/, ".out");
+  const beside = (ending) => path.replace(/\.py$/, `${said.lock ? ".global" : ""}${ending}`);
+  const read = (from) => (existsSync(from) ? readFileSync(from, "utf8") : undefined);
   return {
     file,
-    orderVaries: order !== undefined,
-    numbersVary: numbers !== undefined,
+    orderVaries: "order" in said,
+    numbersVary: "numbers" in said,
+    hasTimeline: "timeline" in said,
+    hasGlobalLock: "lock" in said,
+    endsInDeadlock: "ends" in said,
     code: readFileSync(path, "utf8"),
-    recordedPath: recorded,
-    recorded: existsSync(recorded) ? readFileSync(recorded, "utf8") : undefined,
+    recordedPath: beside(".out"),
+    recorded: read(beside(".out")),
+    pictures: ["wide", "narrow"].map((kind) => ({
+      kind,
+      path: beside(`.${kind}.svg`),
+      svg: "timeline" in said ? read(beside(`.${kind}.svg`)) : undefined,
+    })),
   };
 }
 
-/** What a page says of itself, and its text. */
+/** What a page says of itself, `terms` that the search finds it by as well, and its text. */
 export function splitFrontMatter(text, where) {
   const found = /^---\n([\s\S]*?)^---\n([\s\S]*)$/m.exec(text);
   if (!found) throw new Error(`${where} has no front matter`);
-  const { title, summary } = fields(found[1], where);
+  const { title, summary, terms = "" } = fields(found[1], where);
   if (!title || !summary) throw new Error(`${where} has no title or no summary`);
-  return { title, summary, body: found[2] };
+  return { title, summary, terms, body: found[2] };
 }
 
 /** The chapters in order: `01-start.md` is the first, and its page is `start.html`. */
@@ -58,9 +73,9 @@ export function readChapters(folder) {
     .filter((name) => name.endsWith(".md"))
     .sort()
     .map((name, index) => {
-      const { title, summary, body } = splitFrontMatter(readFileSync(join(folder, name), "utf8"), name);
+      const { title, summary, terms, body } = splitFrontMatter(readFileSync(join(folder, name), "utf8"), name);
       const examples = [...body.matchAll(FENCE)].map((match) => parseExample(folder, match[1], name));
-      return { slug: name.replace(/^\d+-|\.md$/g, ""), number: index + 1, title, summary, body, examples };
+      return { slug: name.replace(/^\d+-|\.md$/g, ""), number: index + 1, title, summary, terms, body, examples };
     });
 }
 
