@@ -1,6 +1,6 @@
 /** The real engine: the zygote's image, a process that is created in advance, one run at a time, and answers. */
 import { runtimeUrl } from "../site";
-import type { Answerer } from "./answerer";
+import { Answerer } from "./answerer";
 import {
   type Engine,
   EngineError,
@@ -27,8 +27,7 @@ export class RuntimeEngine implements Engine {
   /** The process for the next run or translation. */
   #next: Promise<Process> | undefined;
   #current: Run | undefined;
-  /** Fetched with the first question: a page that only runs programs does without it. */
-  #answerer: Promise<Answerer> | undefined;
+  readonly answerer = new Answerer(() => this.#loadImage());
   #isDisposed = false;
 
   async load(onProgress?: (progress: LoadProgress) => void): Promise<void> {
@@ -81,17 +80,12 @@ export class RuntimeEngine implements Engine {
     // The timing of a program that runs is its own.
     while (this.#current) await this.#current.done;
     if (this.#isDisposed) throw new Error("the engine has been disposed of");
-    return JSON.parse(await (await this.answerer).ask(kind, JSON.stringify(asked)));
-  }
-
-  get answerer(): Promise<Answerer> {
-    this.#answerer ??= import("./answerer").then(({ Answerer }) => new Answerer(() => this.#loadImage()));
-    return this.#answerer;
+    return JSON.parse(await this.answerer.ask(kind, JSON.stringify(asked)));
   }
 
   dispose(): void {
     this.#isDisposed = true;
-    void this.#answerer?.then((answerer) => answerer.dispose());
+    this.answerer.dispose();
     this.#current?.kill();
     this.#next?.then(
       (process) => process.dispose(),

@@ -127,7 +127,7 @@ class Harness {
   /** Of the engine's questions; with the size of the answering process's memory. */
   async ask<Kind extends keyof Questions>(kind: Kind, asked: Questions[Kind]["asked"]) {
     const answer = await this.#engine.ask(kind, asked);
-    return { answer, memoryBytes: await (await this.#engine.answerer).memoryBytes() };
+    return { answer, memoryBytes: await this.#engine.answerer.memoryBytes() };
   }
 
   stop(): void {
