@@ -48,8 +48,10 @@ test("types, traits and functions have an example of their own", () => {
 
 test("what only the page and this repository use is hidden", () => {
   const names = new Set(items.filter(isPublic).map(({ name }) => name));
-  assert.ok(names.has("control_offset"), "what a page may use is there");
-  const plumbing = ["Control", "control", "main_waiting_on"].filter((name) => names.has(name));
+  assert.ok(names.has("interrupt_main"), "what others may use is there");
+  const plumbing = ["Control", "control", "main_waiting_on", "web_threading_run_task"].filter((name) =>
+    names.has(name),
+  );
   assert.deepEqual(plumbing, []);
 });
 

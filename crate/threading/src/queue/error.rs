@@ -49,6 +49,7 @@ const EMPTY: &str = "the queue is empty";
 /// let queue = Queue::unbounded();
 /// queue.shutdown(false);
 /// assert_eq!(queue.put('a'), Err(PutError('a')));
+/// assert_eq!(queue.put('a').map_err(PutError::into_item), Err('a'));
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct PutError<T>(pub T);
@@ -89,6 +90,7 @@ error_with_item!(TryPutError:
 /// let now = Until::timeout(std::time::Duration::ZERO);
 /// assert_eq!(queue.put_until('a', now), Ok(()));
 /// assert_eq!(queue.put_until('b', now), Err(PutUntilError::GaveUp('b', GaveUp::TimedOut)));
+/// assert_eq!(queue.put_until('b', now).map_err(PutUntilError::into_item), Err('b'));
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum PutUntilError<T> {
