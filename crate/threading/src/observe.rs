@@ -282,5 +282,9 @@ pub(crate) fn wait(
         interrupt::wait(word, expected, until)
     };
     tell!(3, Event::Resumed { on, why });
-    if is_ended() { Err(GaveUp::Interrupted) } else { why }
+    if is_ended() {
+        Err(GaveUp::Interrupted)
+    } else {
+        why
+    }
 }
