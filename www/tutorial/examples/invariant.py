@@ -16,9 +16,9 @@ def audit(times):
             seen.add(sum(accounts.values()))
 
 threads = [
-    threading.Thread(target=move, args=("savings", "current", 3_000)),
-    threading.Thread(target=move, args=("current", "savings", 3_000)),
-    threading.Thread(target=audit, args=(3_000,)),
+    threading.Thread(target=move, args=("savings", "current", 1_000)),
+    threading.Thread(target=move, args=("current", "savings", 1_000)),
+    threading.Thread(target=audit, args=(1_000,)),
 ]
 for thread in threads:
     thread.start()

@@ -37,9 +37,11 @@ export function liveExample(example: TutorialExample): string {
   if (recorded === undefined)
     throw new Error(`${file} has no recorded output: node scripts/record-tutorial.mjs ${file}`);
   const note = varies(example);
+  // A page may have the same program twice.
+  const name = `${file}${hasGlobalLock ? ", with a global lock" : ""}`;
   const attributes = `file="${file}"${hasGlobalLock ? " gil" : ""}${hasTimeline ? " timeline" : ""}`;
   // HTML drops a newline right after `<pre>`: the first is for it, so that one of the output's own stays.
-  return `<threading-playground ${attributes}><pre class="plain-code" role="region" aria-label="Python code of ${file}" tabindex="0"><code>${pythonHtml(code)}</code></pre><pre slot="output" class="recorded-output"${note && ` data-note="${note}"`} role="region" aria-label="Recorded output of ${file}" tabindex="0">
+  return `<threading-playground ${attributes}><pre class="plain-code" role="region" aria-label="Python code of ${name}" tabindex="0"><code>${pythonHtml(code)}</code></pre><pre slot="output" class="recorded-output"${note && ` data-note="${note}"`} role="region" aria-label="Recorded output of ${name}" tabindex="0">
 ${escapeHtml(recorded)}</pre>${hasTimeline ? pictureOf(example) : ""}</threading-playground>
 `;
 }

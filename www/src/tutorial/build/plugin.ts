@@ -1,6 +1,7 @@
 /** Gives Vite the pages that exist as Markdown only, as if they were HTML files in `www/tutorial/` and `www/guide/`. */
 import { basename, dirname, join } from "node:path";
 import type { Plugin } from "vite";
+import { setHeaders } from "../../../build/folder.ts";
 import { readConformance } from "./conformance.ts";
 import { readGuide } from "./guide.ts";
 import { chapterPage, conformancePage, contentsPage, guidePage } from "./pages.ts";
@@ -53,6 +54,7 @@ export function tutorial(folder: string): Plugin {
           .transformIndexHtml(path, html)
           .then((made) => {
             response.setHeader("Content-Type", "text/html; charset=utf-8");
+            setHeaders(server, response);
             response.end(made);
           })
           .catch(next);
