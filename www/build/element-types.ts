@@ -7,7 +7,7 @@ import { filesOf } from "./folder.ts";
 
 const root = join(import.meta.dirname, "../..");
 /** As www/src/element/tsconfig.json has it, which lets the compiler write there. */
-const written = join(root, "target/declarations/element/public");
+const written = join(root, "target/declarations/www/src/element/public");
 
 /** `types/`, and beside the script the file in which a compiler looks for its types. */
 export function elementTypes(folder: string): Plugin {
