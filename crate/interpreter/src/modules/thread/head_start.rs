@@ -27,8 +27,9 @@ use crate::{gil, modules::clock::busy};
 
 /// The starter stops waiting for a thread that has not begun to run in this time.
 const LONGEST: Duration = Duration::from_secs(1);
-/// The number of safepoints, one for each instruction of the VM, that a thread passes after the switch interval before its
-/// starter continues. They take about a millisecond, several times as long as a first line through `logging`.
+/// The number of safepoints that a thread passes after the switch interval before its starter continues: backward jumps, calls
+/// and the instructions that the VM's hot loop does not have. They take one to three milliseconds, several times as long as a
+/// first line through `logging`.
 const LAST_STEPS: u32 = 10_000;
 /// A thread that takes longer than this for its last steps is in a long native call, and its starter stops waiting.
 const LONGEST_CALL: Duration = Duration::from_millis(100);
