@@ -31,10 +31,11 @@ pub(super) struct StartArgs {
 }
 
 /// Before the first thread of a process starts, stops counting references to what nearly every thread uses: two threads that
-/// call one function would otherwise wait for each other's count. Later interpreters count as before.
+/// call one function would otherwise wait for each other's count. Other interpreters count as before, because what they have
+/// made ends with them.
 fn make_shared_immortal(vm: &VirtualMachine) {
     static DONE: AtomicBool = AtomicBool::new(false);
-    if !DONE.swap(true, Ordering::Relaxed) {
+    if vm.state.is_main_interpreter() && !DONE.swap(true, Ordering::Relaxed) {
         vm.state.gc.make_shared_immortal();
     }
 }
