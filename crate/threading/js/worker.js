@@ -117,7 +117,7 @@ function callSuspendable(name, ...args) {
  */
 function callOf(module, name) {
   const found = module[name];
-  if (typeof found !== "function") throw new TypeError(`the module exports no function ${name}`);
+  if (typeof found !== "function") throw new TypeError(`the interpreter has no function ${name}`);
   return /** @type {(...args: unknown[]) => unknown} */ (found);
 }
 
