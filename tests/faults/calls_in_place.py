@@ -1,5 +1,6 @@
 # once
 """A call continues in the loop of its caller: what is raised, traced, stopped or looked at on the way is as if it did not."""
+import _thread
 import gc
 import signal
 import sys
@@ -294,6 +295,16 @@ def second(): return 2
 def third(): return 3
 
 
+def interrupted():
+    caught = 0
+    for _ in range(20):
+        try:
+            _thread.interrupt_main()
+        except KeyboardInterrupt:
+            caught += 1
+    check("interrupted within the try", caught, 20)
+
+
 def everything():
     for part in (objects, limits, chain, escaped, finalized, generators, bound):
         part()
@@ -306,6 +317,7 @@ rebinding()
 everything()
 traced()
 signalled()
+interrupted()
 threads = [threading.Thread(target=everything) for _ in range(4)]
 for thread in threads:
     thread.start()
