@@ -2,15 +2,23 @@
 //!
 //! The allocator of this target, dlmalloc, has one lock for the process. Python allocates and frees a small object in nearly
 //! every instruction, so threads contended for that lock: two threads that created strings took longer than one. Here each
-//! thread keeps some of the blocks that it frees, in a list for each size, and allocates from these lists. When a list is
-//! full, further blocks are freed to the allocator. When a thread ends, it frees all its blocks. No thread uses another
-//! thread's list.
+//! thread keeps some of the blocks that it frees, in two lists for each size, and allocates from these lists. When both are
+//! full, one goes to the [`Depot`] of the process; when both are empty, one comes from there. Only where the depot cannot
+//! help, the allocator is called. When a thread ends, it frees all its blocks. No thread uses another thread's lists.
+//!
+//! These are the magazines and the depot of Bonwick and Adams, "Magazines and Vmem" (2001).
+
+mod depot;
+#[cfg(test)]
+mod tests;
 
 use std::{
     alloc::{GlobalAlloc, Layout},
     cell::Cell,
     ptr::null_mut,
 };
+
+pub use depot::Depot;
 
 /// The size of dlmalloc's header of a block in bytes; its chunks are multiples of 8. The blocks of a class fill a chunk, so
 /// rounding a size up to its class uses no additional memory.
@@ -24,16 +32,56 @@ const CLASSES: usize = 65;
 const SMALLEST: usize = 2;
 
 /// The greatest number of bytes in one list.
-const MOST_BYTES: usize = 64 << 10;
+const MOST_BYTES: usize = 32 << 10;
+
+/// The number of blocks in a full list of a class.
+const fn full(class: usize) -> u32 {
+    (MOST_BYTES / (class * CHUNK)) as u32
+}
 
 /// The alignment of all blocks of the allocator.
 const ALIGN: usize = 8;
+
+/// What the threads share: the allocator, and the lists that are no thread's.
+#[derive(Default)]
+pub struct Shared<A> {
+    inner: A,
+    depot: Depot,
+}
+
+impl<A> Shared<A> {
+    /// Creates an empty depot in front of `inner`.
+    pub const fn new(inner: A) -> Self {
+        Self {
+            inner,
+            depot: Depot::new(),
+        }
+    }
+}
+
+impl<A: GlobalAlloc> Shared<A> {
+    /// Frees the blocks of the depot.
+    pub fn free(&self) {
+        for class in SMALLEST..CLASSES {
+            loop {
+                let list = self.depot.take(class);
+                if list.is_null() {
+                    break;
+                }
+                // SAFETY: the blocks were allocated by the allocator with the layout of their class, and the list was taken out.
+                unsafe { free_list(&self.inner, list, class) };
+            }
+        }
+    }
+}
 
 /// The lists of one thread. Initially off; the zygote's main thread keeps no blocks, because they would be copied.
 pub struct BlockCache {
     on: Cell<bool>,
     heads: [Cell<*mut Free>; CLASSES],
     counts: [Cell<u32>; CLASSES],
+    /// The second list of a class, which is full or empty.
+    spares: [Cell<*mut Free>; CLASSES],
 }
 
 /// A new thread allocates its stack and its thread-local storage before this cache exists. Both are larger than any class,
@@ -80,6 +128,7 @@ impl BlockCache {
             on: Cell::new(false),
             heads: [const { Cell::new(null_mut()) }; CLASSES],
             counts: [const { Cell::new(0) }; CLASSES],
+            spares: [const { Cell::new(null_mut()) }; CLASSES],
         }
     }
 
@@ -88,13 +137,16 @@ impl BlockCache {
         self.on.set(true);
     }
 
-    /// Frees all blocks to `inner` and turns the cache off.
-    pub fn end(&self, inner: &impl GlobalAlloc) {
+    /// Frees all blocks to the allocator and turns the cache off.
+    pub fn end<A: GlobalAlloc>(&self, shared: &Shared<A>) {
         self.on.set(false);
         for class in SMALLEST..CLASSES {
-            while let Some(block) = self.take(class) {
-                // SAFETY: each block in the list was allocated by `inner` with the layout of its class.
-                unsafe { inner.dealloc(block, layout_of(class)) };
+            for list in [
+                self.heads[class].replace(null_mut()),
+                self.spares[class].replace(null_mut()),
+            ] {
+                // SAFETY: the blocks in the lists were allocated by the allocator with the layout of their class.
+                unsafe { free_list(&shared.inner, list, class) };
             }
             self.counts[class].set(0);
         }
@@ -111,23 +163,40 @@ impl BlockCache {
         Some(block.cast())
     }
 
-    /// Allocates a block from the thread's list, or from `inner` if the list is empty.
+    /// Allocates a block from the thread's list, or from `shared` if the list is empty.
     ///
     /// # Safety
     /// The contract of [`GlobalAlloc::alloc`]. Blocks must be freed by [`Self::dealloc`] or [`Self::realloc`] with the same
-    /// `inner`.
+    /// `shared`.
     #[inline]
-    pub unsafe fn alloc(&self, inner: &impl GlobalAlloc, layout: Layout) -> *mut u8 {
+    pub unsafe fn alloc<A: GlobalAlloc>(&self, shared: &Shared<A>, layout: Layout) -> *mut u8 {
         let Some(class) = class_of(layout) else {
             // SAFETY: the caller upholds the contract. The same holds below.
-            return unsafe { inner.alloc(layout) };
+            return unsafe { shared.inner.alloc(layout) };
         };
         if let Some(block) = self.take(class) {
             self.counts[class].update(|count| count - 1);
             return block;
         }
-        // SAFETY: as above. Every block of a class is allocated with the layout of the class, whichever thread frees it.
-        unsafe { inner.alloc(layout_of(class)) }
+        self.alloc_elsewhere(shared, class)
+    }
+
+    /// Allocates a block of a class whose list is empty.
+    #[cold]
+    #[inline(never)]
+    fn alloc_elsewhere<A: GlobalAlloc>(&self, shared: &Shared<A>, class: usize) -> *mut u8 {
+        let mut list = self.spares[class].replace(null_mut());
+        if list.is_null() && self.on.get() {
+            list = shared.depot.take(class);
+        }
+        if list.is_null() {
+            // SAFETY: the size is not 0. Every block of a class is allocated with the layout of the class, whichever thread
+            // frees it.
+            return unsafe { shared.inner.alloc(layout_of(class)) };
+        }
+        self.heads[class].set(list);
+        self.counts[class].set(full(class) - 1);
+        self.take(class).unwrap_or(null_mut())
     }
 
     /// Like [`Self::alloc`], filled with zeros.
@@ -135,14 +204,18 @@ impl BlockCache {
     /// # Safety
     /// The contract of [`GlobalAlloc::alloc_zeroed`]; see [`Self::alloc`].
     #[inline]
-    pub unsafe fn alloc_zeroed(&self, inner: &impl GlobalAlloc, layout: Layout) -> *mut u8 {
+    pub unsafe fn alloc_zeroed<A: GlobalAlloc>(
+        &self,
+        shared: &Shared<A>,
+        layout: Layout,
+    ) -> *mut u8 {
         if class_of(layout).is_none() {
             // SAFETY: the caller upholds the contract. The same holds below.
-            return unsafe { inner.alloc_zeroed(layout) };
+            return unsafe { shared.inner.alloc_zeroed(layout) };
         }
         // SAFETY: as above; the block has at least the layout's size.
         unsafe {
-            let block = self.alloc(inner, layout);
+            let block = self.alloc(shared, layout);
             if !block.is_null() {
                 block.write_bytes(0, layout.size());
             }
@@ -150,26 +223,45 @@ impl BlockCache {
         }
     }
 
-    /// Keeps the block, or frees it to `inner`.
+    /// Keeps the block, or frees it to `shared`.
     ///
     /// # Safety
     /// The contract of [`GlobalAlloc::dealloc`]; see [`Self::alloc`].
     #[inline]
-    pub unsafe fn dealloc(&self, inner: &impl GlobalAlloc, memory: *mut u8, layout: Layout) {
+    pub unsafe fn dealloc<A: GlobalAlloc>(
+        &self,
+        shared: &Shared<A>,
+        memory: *mut u8,
+        layout: Layout,
+    ) {
         let Some(class) = class_of(layout) else {
             // SAFETY: the caller upholds the contract. The same holds below.
-            return unsafe { inner.dealloc(memory, layout) };
+            return unsafe { shared.inner.dealloc(memory, layout) };
         };
-        let count = self.counts[class].get();
-        if !self.on.get() || count as usize >= MOST_BYTES / (class * CHUNK) {
+        if !self.on.get()
+            || self.counts[class].get() == full(class) && !self.put_list_aside(shared, class)
+        {
             // SAFETY: as above, with the layout of the allocation.
-            return unsafe { inner.dealloc(memory, layout_of(class)) };
+            return unsafe { shared.inner.dealloc(memory, layout_of(class)) };
         }
         let block: *mut Free = memory.cast();
         // SAFETY: the block is free and belongs to this thread; a class has at least one word, aligned to 8.
         unsafe { (*block).next = self.heads[class].get() };
         self.heads[class].set(block);
-        self.counts[class].set(count + 1);
+        self.counts[class].update(|count| count + 1);
+    }
+
+    /// Makes room in the full list of a class. Returns whether there is any.
+    #[cold]
+    #[inline(never)]
+    fn put_list_aside<A>(&self, shared: &Shared<A>, class: usize) -> bool {
+        let spare = self.spares[class].get();
+        if !spare.is_null() && !shared.depot.put(class, spare) {
+            return false;
+        }
+        self.spares[class].set(self.heads[class].replace(null_mut()));
+        self.counts[class].set(0);
+        true
     }
 
     /// Resizes a block. Returns the same block if the new size is of the same class, otherwise another one.
@@ -177,9 +269,9 @@ impl BlockCache {
     /// # Safety
     /// The contract of [`GlobalAlloc::realloc`]; see [`Self::alloc`].
     #[inline]
-    pub unsafe fn realloc(
+    pub unsafe fn realloc<A: GlobalAlloc>(
         &self,
-        inner: &impl GlobalAlloc,
+        shared: &Shared<A>,
         memory: *mut u8,
         layout: Layout,
         size: usize,
@@ -189,15 +281,15 @@ impl BlockCache {
         match (class_of(layout), class_of(wanted)) {
             (Some(old), Some(new)) if old == new => memory,
             // SAFETY: the caller upholds the contract.
-            (None, None) => unsafe { inner.realloc(memory, layout, size) },
+            (None, None) => unsafe { shared.inner.realloc(memory, layout, size) },
             _ => {
                 // SAFETY: the caller upholds the contract; the new block is another one, and is large enough for the copied
                 // bytes.
                 unsafe {
-                    let moved = self.alloc(inner, wanted);
+                    let moved = self.alloc(shared, wanted);
                     if !moved.is_null() {
                         moved.copy_from_nonoverlapping(memory, layout.size().min(size));
-                        self.dealloc(inner, memory, layout);
+                        self.dealloc(shared, memory, layout);
                     }
                     moved
                 }
@@ -206,164 +298,17 @@ impl BlockCache {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use std::{alloc::System, sync::atomic::AtomicUsize, sync::atomic::Ordering::Relaxed};
-
-    use super::*;
-
-    /// Counts the blocks and bytes that are allocated.
-    #[derive(Default)]
-    struct Counting {
-        blocks: AtomicUsize,
-        bytes: AtomicUsize,
-        calls: AtomicUsize,
-    }
-
-    // SAFETY: every call goes to the system's allocator.
-    unsafe impl GlobalAlloc for Counting {
-        unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-            self.calls.fetch_add(1, Relaxed);
-            self.blocks.fetch_add(1, Relaxed);
-            self.bytes.fetch_add(layout.size(), Relaxed);
-            // SAFETY: the caller upholds the contract.
-            unsafe { System.alloc(layout) }
-        }
-
-        unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
-            self.blocks.fetch_sub(1, Relaxed);
-            // Wraps below 0 if a block is freed with another size than it was allocated with.
-            self.bytes.fetch_sub(layout.size(), Relaxed);
-            // SAFETY: the caller upholds the contract.
-            unsafe { System.dealloc(memory, layout) }
-        }
-    }
-
-    impl Counting {
-        fn out(&self) -> (usize, usize) {
-            (self.blocks.load(Relaxed), self.bytes.load(Relaxed))
-        }
-    }
-
-    fn layout(size: usize) -> Layout {
-        Layout::from_size_align(size, 4).unwrap()
-    }
-
-    #[test]
-    fn a_freed_block_serves_the_next_of_its_class() {
-        let (inner, cache) = (Counting::default(), BlockCache::new());
-        cache.begin();
-        // SAFETY: each block is freed once, with its layout.
+/// Frees the blocks of a list.
+///
+/// # Safety
+/// `inner` has allocated them with the layout of the class, and nothing else refers to them.
+unsafe fn free_list(inner: &impl GlobalAlloc, mut list: *mut Free, class: usize) {
+    while !list.is_null() {
+        // SAFETY: the caller's; a free block begins with the pointer to the next one.
         unsafe {
-            let first = cache.alloc(&inner, layout(20));
-            cache.dealloc(&inner, first, layout(20));
-            // 13 to 20 bytes are one class.
-            let second = cache.alloc(&inner, layout(13));
-            assert_eq!(first, second);
-            let third = cache.alloc(&inner, layout(21));
-            assert_ne!(second, third);
-            cache.dealloc(&inner, second, layout(13));
-            cache.dealloc(&inner, third, layout(21));
-        }
-        assert_eq!(inner.calls.load(Relaxed), 2);
-        cache.end(&inner);
-        assert_eq!(inner.out(), (0, 0));
-    }
-
-    #[test]
-    fn it_keeps_nothing_before_it_begins_and_after_it_ends() {
-        let (inner, cache) = (Counting::default(), BlockCache::new());
-        let turn = || {
-            // SAFETY: freed once, with its layout.
-            unsafe {
-                let block = cache.alloc(&inner, layout(40));
-                cache.dealloc(&inner, block, layout(40));
-            }
-            inner.out()
-        };
-        assert_eq!(turn(), (0, 0));
-        cache.begin();
-        assert_eq!(turn(), (1, 44));
-        cache.end(&inner);
-        assert_eq!(turn(), (0, 0));
-    }
-
-    #[test]
-    fn a_block_that_another_thread_allocated_is_kept_where_it_is_freed() {
-        let inner = Counting::default();
-        let (maker, user) = (BlockCache::new(), BlockCache::new());
-        user.begin();
-        // SAFETY: freed once, with its layout.
-        unsafe {
-            let block = maker.alloc(&inner, layout(5));
-            user.dealloc(&inner, block, layout(5));
-            assert_eq!(user.alloc(&inner, layout(12)), block);
-            user.dealloc(&inner, block, layout(12));
-        }
-        user.end(&inner);
-        assert_eq!(inner.out(), (0, 0));
-    }
-
-    #[test]
-    fn a_list_has_a_bound() {
-        let (inner, cache) = (Counting::default(), BlockCache::new());
-        cache.begin();
-        for (size, count) in [(1, 4_500), (100, 1_000), (508, 300)] {
-            // SAFETY: each block is freed once, with its layout.
-            unsafe {
-                let blocks: Vec<_> = (0..count)
-                    .map(|_| cache.alloc(&inner, layout(size)))
-                    .collect();
-                for block in blocks {
-                    cache.dealloc(&inner, block, layout(size));
-                }
-            }
-        }
-        assert!(inner.out().1 <= 3 * MOST_BYTES);
-        cache.end(&inner);
-        assert_eq!(inner.out(), (0, 0));
-    }
-
-    #[test]
-    fn a_block_keeps_its_content_when_it_grows_and_shrinks() {
-        let (inner, cache) = (Counting::default(), BlockCache::new());
-        cache.begin();
-        // SAFETY: each block is used within its size, and freed once with its layout.
-        unsafe {
-            let mut size = 1;
-            let mut block = cache.alloc(&inner, layout(size));
-            block.write(7);
-            for next in [4, 12, 13, 508, 509, 100_000, 509, 508, 3] {
-                block = cache.realloc(&inner, block, layout(size), next);
-                for at in size.min(next)..next {
-                    block.add(at).write(at as u8);
-                }
-                size = next;
-                assert_eq!(block.read(), 7);
-                for at in 1..size {
-                    assert_eq!(block.add(at).read(), at as u8, "{at} of {size}");
-                }
-            }
-            cache.dealloc(&inner, block, layout(size));
-        }
-        cache.end(&inner);
-        assert_eq!(inner.out(), (0, 0));
-    }
-
-    #[test]
-    fn what_is_large_or_aligned_is_the_allocators() {
-        let (inner, cache) = (Counting::default(), BlockCache::new());
-        cache.begin();
-        for layout in [
-            Layout::from_size_align(509, 1).unwrap(),
-            Layout::from_size_align(16, 16).unwrap(),
-        ] {
-            // SAFETY: freed once, with its layout.
-            unsafe {
-                let block = cache.alloc(&inner, layout);
-                cache.dealloc(&inner, block, layout);
-            }
-            assert_eq!(inner.out(), (0, 0));
+            let next = (*list).next;
+            inner.dealloc(list.cast(), layout_of(class));
+            list = next;
         }
     }
 }

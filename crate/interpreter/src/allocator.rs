@@ -1,5 +1,5 @@
-//! The allocator of the process. In a browser, each thread first uses the blocks that it keeps ([`thread_blocks`]), then the
-//! system's allocator, then the reserve ([`crate::reserve`]). Natively the system's allocator has its own caches per thread.
+//! The allocator of the process. In a browser, each thread first uses the blocks that it keeps, then those that no thread keeps
+//! ([`thread_blocks`]), then the system's allocator, then the reserve ([`crate::reserve`]). Natively the system's allocator has its own caches per thread.
 
 #[cfg(not(target_arch = "wasm32"))]
 #[global_allocator]
@@ -15,20 +15,22 @@ pub(crate) fn begin_thread() {
 pub(crate) fn end_thread() {
     rustpython_vm::memory::take_low();
     #[cfg(target_arch = "wasm32")]
-    web::CACHE.with(|cache| cache.end(&crate::reserve::Reserved));
+    web::CACHE.with(|cache| cache.end(&web::SHARED));
 }
 
 #[cfg(target_arch = "wasm32")]
 mod web {
     use std::alloc::{GlobalAlloc, Layout};
 
-    use thread_blocks::BlockCache;
+    use thread_blocks::{BlockCache, Shared};
 
     use crate::reserve::Reserved;
 
     thread_local! {
         pub(super) static CACHE: BlockCache = const { BlockCache::new() };
     }
+
+    pub(super) static SHARED: Shared<Reserved> = Shared::new(Reserved);
 
     struct Caching;
 
@@ -40,25 +42,25 @@ mod web {
         #[inline]
         unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
             // SAFETY: the caller upholds the contract of GlobalAlloc. The same holds for the calls below.
-            CACHE.with(|cache| unsafe { cache.alloc(&Reserved, layout) })
+            CACHE.with(|cache| unsafe { cache.alloc(&SHARED, layout) })
         }
 
         #[inline]
         unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
             // SAFETY: as above.
-            CACHE.with(|cache| unsafe { cache.alloc_zeroed(&Reserved, layout) })
+            CACHE.with(|cache| unsafe { cache.alloc_zeroed(&SHARED, layout) })
         }
 
         #[inline]
         unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
             // SAFETY: as above.
-            CACHE.with(|cache| unsafe { cache.dealloc(&Reserved, memory, layout) });
+            CACHE.with(|cache| unsafe { cache.dealloc(&SHARED, memory, layout) });
         }
 
         #[inline]
         unsafe fn realloc(&self, memory: *mut u8, layout: Layout, size: usize) -> *mut u8 {
             // SAFETY: as above.
-            CACHE.with(|cache| unsafe { cache.realloc(&Reserved, memory, layout, size) })
+            CACHE.with(|cache| unsafe { cache.realloc(&SHARED, memory, layout, size) })
         }
     }
 }
