@@ -2,6 +2,7 @@
 
 pub(crate) mod clock;
 mod deadlocks;
+mod decimal;
 mod dialect;
 mod errno;
 mod library_source;
@@ -25,6 +26,7 @@ pub(crate) fn defs(ctx: &Context) -> Vec<&'static PyModuleDef> {
     vec![
         clock::module_def(ctx),
         deadlocks::module_def(ctx),
+        decimal::module_def(ctx),
         dialect::module_def(ctx),
         errno::module_def(ctx),
         library_source::module_def(ctx),
