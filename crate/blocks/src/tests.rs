@@ -102,7 +102,7 @@ fn a_block_that_another_thread_allocated_is_kept_where_it_is_freed() {
 fn the_lists_have_a_bound() {
     let (shared, cache) = (Source::default(), BlockCache::new());
     cache.begin();
-    for (size, count) in [(1, 40_000), (100, 6_000), (508, 1_500)] {
+    for (size, count) in [(300, 2_500), (400, 2_000), (508, 1_500)] {
         turn(&shared, &cache, size, count);
     }
     let most = (2 + depot::MOST_LISTS) * MOST_BYTES;
@@ -174,16 +174,16 @@ fn turn(shared: &Source, cache: &BlockCache, size: usize, count: usize) {
 fn more_blocks_than_a_thread_keeps_come_back_from_the_depot() {
     let (shared, cache) = (Source::default(), BlockCache::new());
     cache.begin();
-    turn(&shared, &cache, 44, 5_000);
-    assert_eq!(shared.inner.calls.load(Relaxed), 5_000);
-    turn(&shared, &cache, 44, 5_000);
-    assert_eq!(shared.inner.calls.load(Relaxed), 5_000);
+    turn(&shared, &cache, 400, 500);
+    assert_eq!(shared.inner.calls.load(Relaxed), 500);
+    turn(&shared, &cache, 400, 500);
+    assert_eq!(shared.inner.calls.load(Relaxed), 500);
     cache.end(&shared);
     // Another thread has use for them.
     let other = BlockCache::new();
     other.begin();
-    turn(&shared, &other, 44, 3_000);
-    assert_eq!(shared.inner.calls.load(Relaxed), 5_000);
+    turn(&shared, &other, 400, 300);
+    assert_eq!(shared.inner.calls.load(Relaxed), 500);
     other.end(&shared);
     assert!(shared.inner.out().1 <= depot::MOST_LISTS * MOST_BYTES);
     shared.free();
